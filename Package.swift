@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The modules, from the lowest to the highest; each names all that it may import.
+///
+/// This is the drawing of the architecture. `Tests/ArchitectureTests` holds the imports to it.
+let modules: KeyValuePairs<String, [String]> = [
+  "Kernels": ["CBLAS"],
+  "Tensors": ["Kernels"],
+  "Autograd": ["Tensors", "Kernels"],
+  "Layers": ["Autograd", "Tensors"],
+  "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
+  "Text": [],
+  "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
+  "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors"],
+  "Datasets": ["Audio", "Text"],
+  "Training": ["Models", "Datasets", "CTC", "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels"],
+  "Language": [],
+  "Interpreter": ["Language"],
+  "Display": ["Tensors"],
+  "Builtins": [
+    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Tensors",
+    "Kernels", "Language",
+  ],
+]
+
+/// The C libraries: module name, pkg-config name, Debian package.
+let systemLibraries: [(name: String, pkgConfig: String, package: String)] = [
+  ("CBLAS", "openblas", "libopenblas-dev"),
+  ("CSndfile", "sndfile", "libsndfile1-dev"),
+  ("CSoxr", "soxr", "libsoxr-dev"),
+  ("CEdit", "libedit", "libedit-dev"),
+]
+
+/// The instruction set to build for: this machine's, unless `ASRSH_ARCH` names another.
+let architecture = Context.environment["ASRSH_ARCH"] ?? "native"
+
+let settings: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableExperimentalFeature("Lifetimes"),
+  .unsafeFlags(["-Xcc", "-march=\(architecture)"]),
+]
+
+let testedModules = modules.map(\.key) + ["asrsh"]
+
+let package = Package(
+  name: "asrsh",
+  products: [.executable(name: "asrsh", targets: ["asrsh"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: systemLibraries.map {
+    .systemLibrary(name: $0.name, pkgConfig: $0.pkgConfig, providers: [.apt([$0.package])])
+  }
+    + modules.map { name, arrows in
+      .target(name: name, dependencies: arrows.map { .byName(name: $0) }, swiftSettings: settings)
+    }
+    + [
+      .executableTarget(
+        name: "asrsh",
+        dependencies: [
+          "Builtins", "CEdit", "Display", "Interpreter", "Language",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        swiftSettings: settings),
+      .target(
+        name: "TestSupport", dependencies: ["Autograd", "Tensors"], path: "Tests/TestSupport",
+        swiftSettings: settings),
+      .testTarget(
+        name: "ArchitectureTests", path: "Tests/ArchitectureTests", swiftSettings: settings),
+    ]
+    + testedModules.map { name in
+      .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name), "TestSupport"],
+        exclude: name == "Interpreter" ? ["Scripts"] : [],
+        swiftSettings: settings)
+    },
+  swiftLanguageModes: [.v6]
+)
