@@ -8,7 +8,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Kernels": ["CBLAS"],
   "Tensors": ["Kernels"],
   "Autograd": ["Tensors", "Kernels"],
-  "Layers": ["Autograd", "Tensors"],
+  "Layers": ["Autograd", "Tensors", "Kernels"],
   "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
   "Text": [],
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],

@@ -47,6 +47,7 @@ public func logSoftmax(_ x: Variable) -> Variable {
 ///   - x: Anything.
 ///   - probability: The chance of every element to be dropped, below 1.
 ///   - stream: Where the chances come from; the same stream drops the same elements.
+/// - Returns: A tensor of the shape of `x`.
 public func dropout(_ x: Variable, probability: Float, stream: RandomStream) -> Variable {
   precondition((0..<1).contains(probability), "A dropout probability is at least 0 and below 1.")
   guard probability > 0 else { return x }

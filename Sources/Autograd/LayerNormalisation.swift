@@ -8,6 +8,7 @@ internal import Tensors
 ///   - gain: The factor of each column.
 ///   - bias: The shift of each column.
 ///   - epsilon: What keeps the root from zero; PyTorch's default.
+/// - Returns: A tensor of the shape of `x`.
 public func layerNorm(
   _ x: Variable, gain: Variable, bias: Variable, epsilon: Float = 1e-5
 ) -> Variable {
