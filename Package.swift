@@ -53,7 +53,7 @@ let package = Package(
   name: "asrsh",
   products: [.executable(name: "asrsh", targets: ["asrsh"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: systemLibraries.map {
     .systemLibrary(name: $0.name, pkgConfig: $0.pkgConfig, providers: [.apt([$0.package])])
