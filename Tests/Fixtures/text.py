@@ -74,6 +74,23 @@ long_reference = random.choices(many, k=700)
 cases.append(rates("one text of 700 words", [" ".join(long_reference)], [" ".join(noisy(long_reference, many))]))
 (folder / "error_rates.json").write_text(json.dumps(cases, ensure_ascii=False, indent=0))
 
+
+
+def drawn(count, kinds, state):
+    """Symbols of a linear congruential generator, which the test draws again."""
+    symbols = []
+    for _ in range(count):
+        state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+        symbols.append(str((state >> 33) % kinds))
+    return symbols
+
+
+large = []
+for first, second, kinds in [(3000, 2900, 4), (6000, 5000, 50), (3000, 9000, 3), (9000, 700, 6), (64, 100000, 9)]:
+    output = jiwer.process_words(" ".join(drawn(first, kinds, 1)), " ".join(drawn(second, kinds, 2)))
+    large.append({"counts": [first, second, kinds], "words": counts(output, output.wer)})
+(folder / "large_error_rates.json").write_text(json.dumps(large, indent=0))
+
 vocabulary = {t: i for i, t in enumerate(["|", "'", *"abcdefghijklmnopqrstuvwxyz", "ن", "\u200c", "[UNK]", "[PAD]"])}
 with tempfile.TemporaryDirectory() as temporary:
     path = pathlib.Path(temporary) / "vocab.json"

@@ -16,6 +16,26 @@ internal import Testing
   }
 }
 
+@Test func `texts too long for a whole table have jiwer's counts too`() throws {
+  for item in try #require(try fixture("large_error_rates.json").array) {
+    let counts = try #require(item["counts"]?.array).compactMap(\.integer)
+    let reference = drawn(counts[0], kinds: UInt64(counts[2]), state: 1)
+    let hypothesis = drawn(counts[1], kinds: UInt64(counts[2]), state: 2)
+    let rate = wordErrorRate(reference: reference, hypothesis: hypothesis)
+    expect(rate, item["words"], "\(counts)")
+  }
+}
+
+/// Words of a linear congruential generator, the fixture's own.
+private func drawn(_ count: Int, kinds: UInt64, state: UInt64) -> String {
+  var state = state
+  let words = (0..<count).map { _ in
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return String((state >> 33) % kinds)
+  }
+  return words.joined(separator: " ")
+}
+
 private func expect(_ rate: ErrorRate, _ figures: JSON?, _ name: String) {
   #expect(rate.hits == figures?["hits"]?.integer, "hits of \(name)")
   #expect(rate.substitutions == figures?["substitutions"]?.integer, "substitutions of \(name)")
