@@ -12,7 +12,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
   "Text": [],
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
-  "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors"],
+  "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
   "Datasets": ["Audio", "Text"],
   "Training": [
     "Models", "Datasets", "CTC", "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels",
