@@ -2,6 +2,7 @@
 struct DeclaredLength: Equatable {
   let declared: Int
   let present: Int
+  var unit = "bytes"
 }
 
 /// Compares the length of the sound data that a header declares with the bytes that are there.
@@ -27,6 +28,8 @@ func declaredLength(of file: borrowing OpenedFile) -> DeclaredLength? {
     chunks = .wave64
   } else if head.has("OggS", at: 0) {
     return lastOggPage(of: file)
+  } else if head.has("NIST_1A", at: 0) {
+    return sphereLength(file)
   } else {
     return sunLength(head, file.byteCount)
   }
@@ -125,12 +128,28 @@ private func lastOggPage(of file: borrowing OpenedFile) -> DeclaredLength? {
   let tail = file.bytes(at: start, count: tailLength)
   guard let page = tail.indices.last(where: { tail.has("OggS", at: $0) }) else { return nil }
   let present = tail.count - page
-  guard present >= 27 else { return DeclaredLength(declared: 27, present: present) }
-  let segmentCount = Int(tail[page + 26])
-  guard present >= 27 + segmentCount else {
-    return DeclaredLength(declared: 27 + segmentCount, present: present)
+  let segmentCount = present >= 27 ? Int(tail[page + 26]) : 0
+  let header = 27 + segmentCount
+  let table = present >= header ? tail[(page + 27)..<(page + header)] : []
+  let declared = header + table.reduce(0) { $0 + Int($1) }
+  return DeclaredLength(
+    declared: declared, present: min(declared, present), unit: "bytes of its last page")
+}
+
+/// The length in the text header of a NIST SPHERE file: samples, channels and bytes a sample.
+private func sphereLength(_ file: borrowing OpenedFile) -> DeclaredLength? {
+  let header = String(decoding: file.bytes(at: 0, count: 1_024), as: UTF8.self)
+  let lines = header.split(separator: "\n").map { $0.split(separator: " ") }
+  func field(_ name: Substring) -> Int? {
+    lines.first { $0.first == name && $0.count == 3 }.flatMap { Int($0[2]) }
   }
-  let table = tail[(page + 27)..<(page + 27 + segmentCount)]
-  let declared = 27 + segmentCount + table.reduce(0) { $0 + Int($1) }
-  return DeclaredLength(declared: declared, present: min(declared, present))
+  guard !header.contains("embedded"), lines.count > 1,
+    let start = lines[1].first.flatMap({ Int($0) }),
+    let count = field("sample_count"), let width = field("sample_n_bytes"),
+    count > 0, (1...8).contains(width), start >= 0, start <= file.byteCount
+  else { return nil }
+  let (samples, overflow) = count.multipliedReportingOverflow(by: field("channel_count") ?? 1)
+  let (declared, tooLarge) = samples.multipliedReportingOverflow(by: width)
+  guard !overflow, !tooLarge, declared > 0 else { return nil }
+  return DeclaredLength(declared: declared, present: min(declared, file.byteCount - start))
 }

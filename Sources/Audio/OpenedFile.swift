@@ -76,6 +76,9 @@ private func fileKind(_ status: stat) -> String? {
 }
 
 /// The operating system's words for what its last call failed with.
-func lastSystemError() -> String {
-  unsafe String(cString: strerror(errno))
+func lastSystemError() -> String { systemErrorText(errno) }
+
+/// The operating system's words for an error number.
+func systemErrorText(_ number: Int32) -> String {
+  unsafe String(cString: strerror(number))
 }

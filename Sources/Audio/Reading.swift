@@ -71,5 +71,5 @@ private func requireAllBytes(of file: borrowing OpenedFile) throws(AudioError) {
     return
   }
   throw .truncatedFile(
-    path: file.path, present: declared.present, declared: declared.declared, unit: "bytes")
+    path: file.path, present: declared.present, declared: declared.declared, unit: declared.unit)
 }

@@ -5,6 +5,7 @@ internal import Synchronization
 @safe
 struct SoundFile: ~Copyable {
   private let handle: OpaquePointer
+  private let stream: SoundStream
 
   let samplingRate: Int
   let channelCount: Int
@@ -18,14 +19,16 @@ struct SoundFile: ~Copyable {
   /// Opens `file`, which must stay open as long as this.
   init(decoding file: borrowing OpenedFile) throws(AudioError) {
     var info = SF_INFO()
-    let (descriptor, path) = (file.descriptor, file.path)
-    var reason = ""
-    let opened = unsafe Self.opening.withLock { _ in
-      let handle = unsafe sf_open_fd(descriptor, Int32(SFM_READ), &info, 0)
-      if unsafe handle == nil { reason = errorText(nil) }
-      return unsafe handle
+    let stream = SoundStream(descriptor: file.descriptor, length: file.byteCount)
+    var calls = SoundStream.calls
+    let opened: (address: UInt, reason: String) = Self.opening.withLock { _ in
+      let handle = unsafe sf_open_virtual(&calls, Int32(SFM_READ), &info, stream.address)
+      return unsafe (UInt(bitPattern: handle), handle == nil ? errorText(nil) : "")
     }
-    guard let handle = unsafe opened else { throw .damagedFile(path: path, reason: reason) }
+    guard let handle = unsafe OpaquePointer(bitPattern: opened.address) else {
+      throw .damagedFile(path: file.path, reason: opened.reason)
+    }
+    self.stream = stream
     unsafe self.handle = handle
     samplingRate = Int(info.samplerate)
     channelCount = Int(info.channels)
@@ -50,7 +53,8 @@ struct SoundFile: ~Copyable {
 
   /// What went wrong in decoding, or nil.
   var problem: String? {
-    unsafe sf_error(handle) == 0 ? nil : errorText(handle)
+    if stream.failure != 0 { return systemErrorText(stream.failure) }
+    return unsafe sf_error(handle) == 0 ? nil : errorText(handle)
   }
 }
 
@@ -59,5 +63,8 @@ private func errorText(_ handle: OpaquePointer?) -> String {
   guard let text = unsafe sf_strerror(handle) else { return "unknown error" }
   var words = unsafe String(cString: text)
   while words.last == "." || words.last == "\n" { words.removeLast() }
+  // What it says of a file in which it finds no frame to decode.
+  if words.hasPrefix("File does not exist") { return "no sound is found in it" }
+  if words.hasPrefix("Error : ") { words.removeFirst(8) }
   return words.prefix(1).lowercased() + words.dropFirst()
 }
