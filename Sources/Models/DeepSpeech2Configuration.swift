@@ -1,4 +1,4 @@
-public import Kernels
+internal import Kernels
 public import Text
 
 /// The sizes of a DeepSpeech2 recognizer, and of the features that it hears.
