@@ -10,9 +10,9 @@ public func logSoftmax(_ x: Span<Float>, columns: Int, into y: inout MutableSpan
   let (x, y) = (Floats(x), Floats(&y))
   forRows(of: x, y, columns) { x, y in
     let shift = largest(x)
-    let total = sumOfExponentials(x, shift)
-    let normaliser = shift + Glibc.logf(total)
-    mapRow(x, into: y) { $0 - normaliser }
+    let rest = Glibc.logf(sumOfExponentials(x, shift))
+    // In this order large scores lose no digits.
+    mapRow(x, into: y) { $0 - shift - rest }
   }
 }
 
