@@ -11,9 +11,6 @@ extension Value {
   }
 
   /// Returns the field `name`, or `nil` if there is none.
-  ///
-  /// - Parameter name: The name after the dot.
-  /// - Throws: What a thing of the engine throws when it computes the field.
   public func field(_ name: String) throws -> Value? {
     switch self {
     case .record(let record): record[name]
