@@ -51,7 +51,8 @@ let testedModules = modules.map(\.key) + ["asrsh"]
 
 let package = Package(
   name: "asrsh",
-  products: [.executable(name: "asrsh", targets: ["asrsh"])],
+  products: [.executable(name: "asrsh", targets: ["asrsh"])]
+    + modules.map { .library(name: $0.key, targets: [$0.key]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
