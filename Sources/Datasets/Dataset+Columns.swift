@@ -52,10 +52,7 @@ extension Dataset {
     return try select(names.filter { !unwanted.contains($0) })
   }
 
-  /// The dataset with columns under other names.
-  ///
-  /// - Parameter newNames: The new name of each old one.
-  /// - Throws: ``DatasetError`` if there is no column of an old name, or if two would share one.
+  /// The dataset with columns under other names, the new name of each old one given.
   public func rename(_ newNames: [String: String]) throws(DatasetError) -> Dataset {
     for name in newNames.keys.sorted() { _ = try position(of: name) }
     let renamed = names.map { newNames[$0] ?? $0 }

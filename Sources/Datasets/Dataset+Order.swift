@@ -48,7 +48,7 @@ extension Dataset {
       let key = key(index)
       let earlier = seen[key, default: 0]
       seen[key] = earlier + 1
-      return hash(earlier == 0 ? key : "\(key)\u{1F}\(earlier)", seed: seed)
+      return keyHash(earlier == 0 ? key : "\(key)\u{1F}\(earlier)", seed: seed)
     }
     return indices.sorted { (hashes[$0], $0) < (hashes[$1], $1) }
   }

@@ -38,7 +38,7 @@ extension Dataset {
     for index in indices {
       let group = groups?[index]
       let key = group.flatMap { $0 == .none ? nil : $0.keyText } ?? key(index)
-      let draw = fraction(hash("split\u{1F}" + key, seed: seed))
+      let draw = fraction(keyHash("split\u{1F}" + key, seed: seed))
       parts[draw < test ? 2 : draw < test + valid ? 1 : 0].append(index)
     }
     let shares = [1 - test - valid, valid, test]

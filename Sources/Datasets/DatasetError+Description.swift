@@ -1,3 +1,6 @@
+internal import Audio
+internal import Text
+
 extension DatasetError: CustomStringConvertible {
   /// One line that names the thing, what is wrong with it, and where it helps, what to do.
   public var description: String {
@@ -17,8 +20,9 @@ extension DatasetError: CustomStringConvertible {
   private var tableDescription: String {
     switch self {
     case .noColumn(let name, let nearest, let known):
-      "there is no column \"\(name)\"; " + (nearest.map { "did you mean \"\($0)\"?" }
-        ?? (known.isEmpty ? "there are none" : "there are \(list(known))"))
+      "there is no column \"\(name)\"; "
+        + (nearest.map { "did you mean \"\($0)\"?" }
+          ?? (known.isEmpty ? "there are none" : "there are \(list(known))"))
     case .duplicateColumn(let name): "two columns would be called \"\(name)\""
     case .wrongCell(let column, let row, let expected, let found):
       "row \(row) has \(found) in the column \"\(column)\", where \(expected) is needed"

@@ -89,7 +89,9 @@ struct DelimitedReader {
           return Field(text: String(decoding: text, as: UTF8.self), isQuoted: true)
         }
       }
-      if byte == 0x0A || (byte == 0x0D && !(position + 1 < bytes.count && bytes[position + 1] == 0x0A)) {
+      if byte == 0x0A
+        || (byte == 0x0D && !(position + 1 < bytes.count && bytes[position + 1] == 0x0A))
+      {
         line += 1
       }
       text.append(byte)

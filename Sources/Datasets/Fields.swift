@@ -25,7 +25,8 @@ func scalar(_ text: String) -> Cell? {
   else { return nil }
   if let value = Int(text) { return String(value) == text ? .int(value) : nil }
   guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }),
-    let value = Double(text), value.isFinite, text.utf8.contains(UInt8(ascii: "."))
+    let value = Double(text), value.isFinite,
+    text.utf8.contains(UInt8(ascii: "."))
       || text.utf8.contains(UInt8(ascii: "e")),
     !hasLeadingZero(text)
   else { return nil }

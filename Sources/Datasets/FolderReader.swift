@@ -58,7 +58,7 @@ public struct FolderReader: CorpusReader {
 
   private func pair(_ transcripts: String, folder: String) throws(DatasetError) -> Corpus {
     let recordings = try recordings(in: folder)
-    guard let first = recordings.first else { throw .noRecordings(folder: folder) }
+    guard !recordings.isEmpty else { throw .noRecordings(folder: folder) }
     var lines = try content(transcripts).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline
     ).map { normalizeSpaces(String($0)) }
@@ -82,7 +82,6 @@ public struct FolderReader: CorpusReader {
         CorpusRow(number: index + 1, path: pair.1, text: pair.0)
       }
     }
-    _ = first
     return corpus
   }
 

@@ -67,7 +67,8 @@ public struct ManifestReader: CorpusReader {
     ) throws(DatasetError) -> Int {
       if let chosen {
         if let position = table.names.firstIndex(of: chosen) { return position }
-        throw .noColumn(chosen, nearest: nearest(to: chosen, among: table.names), known: table.names)
+        throw .noColumn(
+          chosen, nearest: nearest(to: chosen, among: table.names), known: table.names)
       }
       for name in usual {
         if let position = table.names.firstIndex(of: name) { return position }

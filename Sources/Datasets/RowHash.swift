@@ -11,7 +11,7 @@ func spread(_ value: UInt64) -> UInt64 {
 
 /// A number for a key that depends on nothing but the key and the seed: 64-bit FNV-1a of its UTF-8,
 /// mixed with the seed.
-func hash(_ key: String, seed: Int) -> UInt64 {
+func keyHash(_ key: String, seed: Int) -> UInt64 {
   var bits: UInt64 = 0xCBF2_9CE4_8422_2325
   for byte in key.utf8 { bits = (bits ^ UInt64(byte)) &* 0x100_0000_01B3 }
   return spread(bits ^ spread(UInt64(bitPattern: Int64(seed))))

@@ -16,7 +16,7 @@ struct Table {
     let text = try content(path)
     var reader = DelimitedReader(text, format: format)
     var records: [(line: Int, fields: [Field])] = []
-    do {
+    do throws(LineProblem) {
       while let fields = try reader.next() {
         if let header = records.first, fields.count != header.fields.count {
           throw LineProblem.fieldCount(fields.count, expected: header.fields.count)
@@ -40,7 +40,8 @@ struct Table {
   private static func names(_ header: [Field], path: String) throws(DatasetError) -> [String] {
     var names: [String] = []
     for (index, field) in header.enumerated() {
-      let name = field.text.isEmpty ? "column\(index + 1)" : field.text
+      let given = field.isQuoted ? unescapedFormula(field.text) : field.text
+      let name = given.isEmpty ? "column\(index + 1)" : given
       guard !names.contains(name) else { throw .duplicateHeader(path: path, name) }
       names.append(name)
     }
@@ -79,18 +80,17 @@ func content(_ path: String) throws(DatasetError) -> String {
 private func jsonObject(
   _ bytes: [UInt8], path: String, line: Int
 ) throws(DatasetError) -> JSONObject {
+  let value: JSON
   do {
-    let value = try JSON(parsing: bytes)
-    if let object = value.object { return object }
-    throw DatasetError.badLine(path: path, line: line, .json("it is \(value.kind), not an object"))
-  } catch let error as JSONError {
+    value = try JSON(parsing: bytes)
+  } catch {
     let problem = LineProblem.json("\(error.problem) (column \(error.column))")
     throw .badLine(path: path, line: line, problem)
-  } catch let error as DatasetError {
-    throw error
-  } catch {
-    throw .badLine(path: path, line: line, .json("\(error)"))
   }
+  guard let object = value.object else {
+    throw .badLine(path: path, line: line, .json("it is \(value.kind), not an object"))
+  }
+  return object
 }
 
 extension Cell {
