@@ -12,7 +12,7 @@ extension CTCTokenizer {
     let configuration: JSON = [
       "tokenizer_class": "Wav2Vec2CTCTokenizer", "unk_token": .string(special.unknown),
       "pad_token": .string(special.padding), "word_delimiter_token": .string(special.wordDelimiter),
-      "replace_word_delimiter_char": " ", "bos_token": nil, "eos_token": nil,
+      "replace_word_delimiter_char": " ", "bos_token": .null, "eos_token": .null,
       "do_lower_case": .boolean(special.foldsCase), "clean_up_tokenization_spaces": false,
     ]
     try configuration.save(to: folder + "/tokenizer_config.json")

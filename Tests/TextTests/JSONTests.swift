@@ -98,7 +98,7 @@ func `what is not JSON is refused with its place`(
 }
 
 @Test func `values are written in their order or sorted, on one line or many`() throws {
-  let value: JSON = ["b": [1, 2.5, nil], "a": ["x": true, "é\"\n\u{1}\u{2028}": []]]
+  let value: JSON = ["b": [1, 2.5, .null], "a": ["x": true, "é\"\n\u{1}\u{2028}": []]]
   #expect(
     try value.text()
       == "{\"b\": [1, 2.5, null], \"a\": {\"x\": true, \"é\\\"\\n\\u0001\\u2028\": []}}")
