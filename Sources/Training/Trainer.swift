@@ -58,7 +58,7 @@ public struct Trainer {
     let prepared = try PreparedRows(
       training, model: model, purpose: "train", features: features)
     if !prepared.rejected.isEmpty { listener(.rejected(prepared.rejected)) }
-    var run = TrainingRun(self, prepared, features)
+    var run = try TrainingRun(self, prepared, features)
     let heldOut = FeatureCache(model)
     while run.step < run.totalSteps {
       guard !shouldStop() else { throw .interrupted }
@@ -108,7 +108,9 @@ private struct TrainingRun {
   private let batchesOfEpoch: Int
   private let lengths: [Int]
 
-  init(_ trainer: Trainer, _ prepared: PreparedRows, _ features: FeatureCache) {
+  init(
+    _ trainer: Trainer, _ prepared: PreparedRows, _ features: FeatureCache
+  ) throws(TrainingError) {
     self.trainer = trainer
     self.features = features
     rows = prepared.usable
@@ -119,7 +121,7 @@ private struct TrainingRun {
     optimizer = AdamW(
       model.parameters, beta1: options.adamBeta1, beta2: options.adamBeta2,
       epsilon: options.adamEpsilon, weightDecay: options.weightDecay)
-    batches = Self.batches(0, lengths, options)
+    batches = try Self.batches(0, lengths, options)
     batchesOfEpoch = batches.count
     totalSteps = options.maxSteps ?? batchesOfEpoch * options.epochs
     evalSteps = options.evalSteps ?? batchesOfEpoch
@@ -129,15 +131,22 @@ private struct TrainingRun {
       totalSteps: totalSteps, decay: options.schedule)
   }
 
-  private static func batches(_ epoch: Int, _ lengths: [Int], _ options: FitOptions) -> [[Int]] {
-    lengthAwareBatches(
-      lengths: lengths, batchSize: options.batchSize, maxFrames: options.maxFrames,
-      groupByLength: options.groupByLength, seed: options.seed, epoch: epoch)
+  private static func batches(
+    _ epoch: Int, _ lengths: [Int], _ options: FitOptions
+  ) throws(TrainingError) -> [[Int]] {
+    do throws(DatasetError) {
+      return try Datasets.batches(
+        lengths: lengths, batchSize: options.batchSize, maxFrames: options.maxFrames,
+        groupByLength: options.groupByLength, seed: Int(truncatingIfNeeded: options.seed),
+        epoch: epoch)
+    } catch {
+      throw .badSetting(name: "batches", problem: "\(error)")
+    }
   }
 
   /// Does one step: a batch forward and backward, and an update if all numbers are finite.
   mutating func advance() throws(TrainingError) {
-    let batch = nextRows()
+    let batch = try nextRows()
     let tape = Tape()
     let heard = FeatureBatch(
       try batch.map { row throws(TrainingError) in try row.features(features) })
@@ -190,11 +199,11 @@ private struct TrainingRun {
     }
   }
 
-  private mutating func nextRows() -> [PreparedRow] {
+  private mutating func nextRows() throws(TrainingError) -> [PreparedRow] {
     if nextBatch == batches.count {
       epoch += 1
       nextBatch = 0
-      batches = Self.batches(epoch, lengths, trainer.options)
+      batches = try Self.batches(epoch, lengths, trainer.options)
     }
     defer { nextBatch += 1 }
     return batches[nextBatch].map { rows[$0] }
