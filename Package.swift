@@ -8,7 +8,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Kernels": ["CBLAS"],
   "Tensors": ["Kernels"],
   "Autograd": ["Tensors", "Kernels"],
-  "Layers": ["Autograd", "Tensors"],
+  "Layers": ["Autograd", "Tensors", "Kernels"],
   "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
   "Text": [],
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
@@ -53,7 +53,7 @@ let package = Package(
   name: "asrsh",
   products: [.executable(name: "asrsh", targets: ["asrsh"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: systemLibraries.map {
     .systemLibrary(name: $0.name, pkgConfig: $0.pkgConfig, providers: [.apt([$0.package])])

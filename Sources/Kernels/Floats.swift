@@ -77,6 +77,19 @@ struct Floats: @unchecked Sendable {
     }
   }
 
+  /// Up to sixteen elements from `index` on: those past the end read as 0 and are not written.
+  @inline(__always)
+  subscript(tail index: Int) -> SIMD16<Float> {
+    get {
+      var lanes = SIMD16<Float>.zero
+      for lane in 0..<min(16, count - index) { lanes[lane] = self[index + lane] }
+      return lanes
+    }
+    nonmutating set {
+      for lane in 0..<min(16, count - index) { self[index + lane] = newValue[lane] }
+    }
+  }
+
   /// Copies all of `source`, which is as long as this view.
   @inline(__always)
   func copy(from source: Floats) {

@@ -45,3 +45,14 @@ public final class Storage: @unchecked Sendable {
     return unsafe _overrideLifetime(part, borrowing: self)
   }
 }
+
+/// Calls `body` with `count` floats, all of them `value`, that live until it returns.
+func withScratch<Result, Failure: Error>(
+  repeating value: Float, count: Int, _ body: (Floats) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let storage = Storage(repeating: value, count: count)
+  var span = storage.mutableSpan(0..<count)
+  // The span keeps the storage alive until the end of this function; the view must not outlive it.
+  defer { withExtendedLifetime(storage) {} }
+  return try body(Floats(&span))
+}

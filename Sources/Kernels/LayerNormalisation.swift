@@ -1,0 +1,103 @@
+/// The statistics that the backward side of a layer normalisation needs: two numbers a row.
+public struct RowStatistics: Sendable {
+  /// The mean of each row.
+  public let means: Storage
+  /// One over the standard deviation of each row.
+  public let inverseDeviations: Storage
+}
+
+/// Normalises every row to zero mean and unit variance, then scales and shifts each column.
+///
+/// `y = (x - mean) / √(variance + epsilon) · gain + bias`, with the population variance
+/// (J. L. Ba et al., "Layer Normalization", 2016).
+///
+/// - Parameters:
+///   - x: Rows as long as `gain`, end to end.
+///   - gain: The factor of each column.
+///   - bias: The shift of each column.
+///   - epsilon: What keeps the root from zero.
+///   - y: The result, as long as `x`.
+/// - Returns: The rows' statistics, for ``layerNormBackward(_:gain:statistics:outputGradient:into:gainGradient:biasGradient:)``.
+public func layerNorm(
+  _ x: Span<Float>, gain: Span<Float>, bias: Span<Float>, epsilon: Float,
+  into y: inout MutableSpan<Float>
+) -> RowStatistics {
+  let columns = gain.count
+  precondition(columns > 0 && bias.count == columns, "Gain and bias are as long as a row.")
+  let (x, gain, bias, y) = (Floats(x), Floats(gain), Floats(bias), Floats(&y))
+  let statistics = RowStatistics(
+    means: Storage(count: x.count / columns), inverseDeviations: Storage(count: x.count / columns))
+  let (means, inverses) = statistics.views
+  forRows(of: x, y, columns) { row, x, y in
+    let mean = sumOfRow(x) / Float(columns)
+    mapRow(x, into: y) { $0 - mean }
+    let variance = squaresOfRow(y) / Float(columns)
+    let inverse = 1 / (variance + epsilon).squareRoot()
+    means[row] = mean
+    inverses[row] = inverse
+    scaleRow(y, by: inverse, gain: gain, bias: bias)
+  }
+  return statistics
+}
+
+/// Computes the gradients through a layer normalisation.
+///
+/// With `n` the normalised row and `g = dy · gain`:
+/// `dx = (g - mean(g) - n · mean(g·n)) / deviation`.
+///
+/// - Parameters:
+///   - x: What was normalised.
+///   - gain: The factor of each column.
+///   - statistics: What the forward side returned.
+///   - dy: The gradient with respect to the result.
+///   - dx: The gradient with respect to `x`.
+///   - gainGradient: What the gain's gradient is added to.
+///   - biasGradient: What the bias's gradient is added to.
+public func layerNormBackward(
+  _ x: Span<Float>, gain: Span<Float>, statistics: RowStatistics,
+  outputGradient dy: Span<Float>, into dx: inout MutableSpan<Float>,
+  gainGradient: inout MutableSpan<Float>, biasGradient: inout MutableSpan<Float>
+) {
+  accumulateColumnSums(dy, into: &biasGradient)
+  let columns = gain.count
+  let (x, gain, dy, dx) = (Floats(x), Floats(gain), Floats(dy), Floats(&dx))
+  let (means, inverses) = statistics.views
+  // The products with the normalised rows go where dx will stand: its columns give dgain.
+  forRows(of: x, dx, columns) { row, x, product in
+    let (mean, inverse) = (means[row], inverses[row])
+    mapRow(x, dy[row * columns..<(row + 1) * columns], into: product) {
+      ($0 - mean) * inverse * $1
+    }
+  }
+  addColumns(of: dx, to: Floats(&gainGradient))
+  forRows(of: x, dx, columns) { row, x, dx in
+    let (mean, inverse) = (means[row], inverses[row])
+    let meanOfProduct = dotOfRows(dx, gain) / Float(columns)
+    mapRow(dy[row * columns..<(row + 1) * columns], gain, into: dx) { $0 * $1 }
+    let meanOfGradient = sumOfRow(dx) / Float(columns)
+    mapRow(dx, x, into: dx) {
+      ($0 - meanOfGradient - ($1 - mean) * inverse * meanOfProduct) * inverse
+    }
+  }
+}
+
+extension RowStatistics {
+  /// Views of the means and the inverse deviations, for as long as the statistics are held.
+  fileprivate var views: (Floats, Floats) {
+    var first = means.mutableSpan(0..<means.count)
+    var second = inverseDeviations.mutableSpan(0..<inverseDeviations.count)
+    return (Floats(&first), Floats(&second))
+  }
+}
+
+@inline(__always)
+private func squaresOfRow(_ x: Floats) -> Float { dotOfRows(x, x) }
+
+@inline(__always)
+private func scaleRow(_ y: Floats, by inverse: Float, gain: Floats, bias: Floats) {
+  let whole = y.count & ~15
+  for index in stride(from: 0, to: whole, by: 16) {
+    y[lanes: index] = y[lanes: index] * inverse * gain[lanes: index] + bias[lanes: index]
+  }
+  for index in whole..<y.count { y[index] = y[index] * inverse * gain[index] + bias[index] }
+}
