@@ -22,11 +22,14 @@ struct EditBuffer: Equatable {
 
   /// Returns `statement` with the marks that the editor shows.
   static func marked(_ statement: String) -> String {
-    statement.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n" + mark)
+    statement.split(separator: "\n", omittingEmptySubsequences: false).joined(
+      separator: "\n" + mark)
   }
 
   /// The statement without marks.
-  var statement: String { Self.text(rows.flatMap { $0.number == 0 ? $0.content : ["\n"] + $0.content }) }
+  var statement: String {
+    Self.text(rows.flatMap { $0.number == 0 ? $0.content : ["\n"] + $0.content })
+  }
 
   /// The part of the statement before the cursor.
   var statementBeforeCursor: String {

@@ -22,7 +22,7 @@ final class Output: Sendable {
   func write(_ text: String) {
     let failed = state.withLock { failure in
       if failure != nil { return false }
-      do {
+      do throws(SystemError) {
         try SystemCalls.write(descriptor, Array(text.utf8))
         return false
       } catch {

@@ -31,6 +31,18 @@ enum RecipeFile {
     return SourceText(try text(bytes, of: "standard input"), name: "standard input")
   }
 
+  /// Writes `text` to a file at `path`, where there must be none yet.
+  static func writeNew(_ path: String, _ text: String) throws(Diagnostic) {
+    do throws(SystemError) {
+      let flags = O_WRONLY | O_CREAT | O_EXCL
+      let descriptor = try SystemCalls.open(path, flags, mode: 0o666)
+      defer { SystemCalls.close(descriptor) }
+      try SystemCalls.write(descriptor, Array(text.utf8))
+    } catch {
+      throw Diagnostic("\(quoted(path)) cannot be written: \(error.reason)", kind: "file")
+    }
+  }
+
   /// Returns the text in `bytes`, which have to be UTF-8.
   static func text(_ bytes: [UInt8], of name: String) throws(Diagnostic) -> String {
     if bytes.count > limit {

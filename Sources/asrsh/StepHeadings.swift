@@ -1,3 +1,4 @@
+internal import Display
 internal import Interpreter
 
 /// Shows the steps of a recipe while it runs: a heading as each starts, its time as it ends.
@@ -5,34 +6,27 @@ internal import Interpreter
 /// The headings belong to what the recipe says and go where its output goes. The times differ from
 /// run to run and go to the messages, so that the output of two runs can be compared.
 struct StepHeadings: Sendable {
-  /// Where headings go.
+  /// Where headings go, and what can be shown there.
   let output: Output
-  /// Where times go.
+  let outputTerminal: Display.Terminal
+  /// Where times go, and what can be shown there.
   let messages: Output
-  /// Whether headings are bold.
-  let isBold: Bool
-  /// Whether times are faint.
-  let isFaint: Bool
+  let messageTerminal: Display.Terminal
 
   /// Shows what happened to a step.
   func show(_ event: StepEvent) {
     switch event {
     case .prose: break
-    case .started(let step): output.write(heading(step) + "\n")
+    case .started(let step):
+      let title = escapeForTerminal(step.title)
+      let heading = Style.bold.applied(to: "\(place(step)) \(title)", on: outputTerminal)
+      output.write((step.number == 1 ? "" : "\n") + heading + "\n")
     case .ended(let step, let time, let failed):
-      messages.write(footing(step, time, failed: failed) + "\n")
+      let verb = failed ? "failed after" : "took"
+      let footing = "\(place(step)) \(verb) \(formatDuration(time / .seconds(1)))"
+      messages.write(Style.dim.applied(to: footing, on: messageTerminal) + "\n")
     }
   }
 
-  private func heading(_ step: Step) -> String {
-    let title = TerminalText.escaped(step.title)
-    let text = "[\(step.number)/\(step.total)] \(title)"
-    return "\(step.number == 1 ? "" : "\n")\(isBold ? "\u{1B}[1m\(text)\u{1B}[0m" : text)"
-  }
-
-  private func footing(_ step: Step, _ time: Duration, failed: Bool) -> String {
-    let seconds = time / .seconds(1)
-    let text = "[\(step.number)/\(step.total)] \(failed ? "failed after" : "took") \(seconds)"
-    return isFaint ? "\u{1B}[2m\(text)\u{1B}[0m" : text
-  }
+  private func place(_ step: Step) -> String { "[\(step.number)/\(step.total)]" }
 }

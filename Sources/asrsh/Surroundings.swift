@@ -1,11 +1,10 @@
+internal import Display
 internal import Interpreter
 
 /// What the process finds around it: its environment and what its streams are connected to.
 struct Surroundings: Sendable {
-  /// The environment variables.
+  /// The environment variables; `--no-color` counts as `NO_COLOR`.
   let environment: [String: String]
-  /// Whether `--no-color` was given.
-  let refusesColor: Bool
 
   /// Whether standard input is a terminal, so that a person can be asked for statements.
   var hasKeyboard: Bool { SystemCalls.isTerminal(0) }
@@ -13,17 +12,18 @@ struct Surroundings: Sendable {
   /// Whether the terminal can do no more than write lines.
   var isDumb: Bool { ["", "dumb"].contains(environment["TERM"] ?? "") }
 
-  /// Whether colours may be written to the stream `descriptor`.
-  func hasColor(_ descriptor: Int32) -> Bool {
-    !refusesColor && !isDumb && (environment["NO_COLOR"] ?? "").isEmpty
-      && SystemCalls.isTerminal(descriptor)
+  /// What the stream `descriptor` can show now; the width changes with the window.
+  func terminal(_ descriptor: Int32) -> Display.Terminal {
+    let columns = SystemCalls.columns(descriptor)
+    return Display.Terminal(
+      width: columns, isTerminal: SystemCalls.isTerminal(descriptor), environment: environment)
   }
 
-  /// How a session shows its output now; the width changes with the window.
-  var terminal: Session.Terminal {
-    let width = SystemCalls.columns(1) ?? environment["COLUMNS"].flatMap(Int.init) ?? 80
+  /// How a session shows its output now; progress moves where messages are watched.
+  var sessionTerminal: Session.Terminal {
+    let output = terminal(1)
     return Session.Terminal(
-      width: min(max(width, 1), 10_000), color: hasColor(1),
-      isInteractive: SystemCalls.isTerminal(2) && !isDumb)
+      width: min(output.width, 10_000), color: output.hasColor,
+      isInteractive: terminal(2).isInteractive)
   }
 }

@@ -37,6 +37,15 @@ extension SystemCalls {
     _ = Glibc.close(descriptor)
   }
 
+  /// Opens those of the three standard streams that are closed, so that nothing else gets their
+  /// numbers; what is then done with them fails as it did.
+  static func occupyStandardStreams() {
+    for (descriptor, flags) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)]
+    where fcntl(descriptor, F_GETFD) < 0 {
+      _ = unsafe Glibc.open("/dev/null", flags)
+    }
+  }
+
   /// Reads up to `count` bytes; none are left when the result is empty.
   static func read(_ descriptor: Int32, _ count: Int) throws(SystemError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
