@@ -139,12 +139,16 @@ struct EditBuffer: Equatable {
     return cursor < row.end || count == 0 ? count : rows[row.number + 1].start - row.end
   }
 
-  /// What starts a new row: the newline, the mark, and as many spaces as the row begins with, two
-  /// more after an opening bracket.
+  /// What starts a new row: the newline, the mark, and the indentation.
+  ///
+  /// That is as many spaces as the row begins with, and two more after an opening bracket. Spaces
+  /// that stand at the cursor count among them.
   var newRow: String {
     let before = scalars[row.start..<max(cursor, row.start)]
     let indent = before.prefix { $0 == " " }.count
     let opens = before.last { $0 != " " }.map { "([{".unicodeScalars.contains($0) } ?? false
-    return "\n" + Self.mark + String(repeating: " ", count: indent + (opens ? 2 : 0))
+    let after = scalars[cursor...].prefix { $0 == " " }.count
+    let missing = max(0, indent + (opens ? 2 : 0) - after)
+    return "\n" + Self.mark + String(repeating: " ", count: missing)
   }
 }

@@ -2,7 +2,9 @@ internal import Foundation
 
 /// Completes the path of a file.
 enum PathCompletion {
-  /// Completes `prefix`; folders get a slash at their end. Hidden files show when a dot is typed.
+  /// Completes `prefix`, giving folders a slash at their end.
+  ///
+  /// Hidden files are found when their dot is typed.
   static func complete(_ prefix: String) -> Completion {
     let slash = prefix.lastIndex(of: "/")
     let folder = slash.map { String(prefix[...$0]) } ?? ""

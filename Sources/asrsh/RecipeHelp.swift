@@ -20,13 +20,13 @@ struct RecipeHelp {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// The comment at the top of the recipe.
+  /// The comment at the top of the recipe, after the line that names its program.
   private var introduction: [String] {
-    let lines = (1...recipe.source.lineCount).lazy.map {
-      recipe.source.text(recipe.source.span(ofLine: $0))
-    }
-    return lines.prefix { $0.hasPrefix("#") && !$0.hasPrefix("# %%") && !$0.hasPrefix("#!") }
-      .map { escapeForTerminal($0.dropFirst().trimmingPrefix(" ").description) }
+    let source = recipe.source
+    let lines = (1...source.lineCount).lazy.map { source.text(source.span(ofLine: $0)) }
+    return lines.drop { $0.hasPrefix("#!") }
+      .prefix { $0.hasPrefix("#") && !$0.hasPrefix("# %%") }
+      .map { escapeForTerminal(String($0.dropFirst().trimmingPrefix(" "))) }
   }
 
   /// A line for each parameter: name, type, default and text, in columns.

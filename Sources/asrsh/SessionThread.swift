@@ -25,11 +25,9 @@ final class SessionThread: Sendable {
     thread.start()
   }
 
-  /// Does `work` with the session and waits for it.
+  /// Does `work` with the session, waits for it, and returns what it gives.
   ///
-  /// - Parameters:
-  ///   - onSignal: Called on the waiting thread for each signal that comes meanwhile.
-  ///   - work: What to do.
+  /// `onSignal` is called on the waiting thread for each signal that comes meanwhile.
   func perform<Result: Sendable>(
     onSignal: (Int32) -> Void = { _ in },
     _ work: @escaping @Sendable (inout Session) -> Result

@@ -58,8 +58,9 @@ final class Shell {
   }
 
   private func greet() {
-    let hint = "asrsh \(version) · f? explains f, :help lists commands, Ctrl-D leaves"
     let terminal = workplace.surroundings.terminal(1)
+    let hint = "asrsh \(version): f? explains f, :help lists commands, Ctrl-D leaves"
+      .truncated(toWidth: terminal.width)
     workplace.output.write(Style.dim.applied(to: hint, on: terminal) + "\n")
   }
 
