@@ -1,4 +1,4 @@
-public import Language
+internal import Language
 
 /// One run of a recipe, or one sitting at the shell: the names, the built-ins, and the outside world.
 ///
@@ -36,6 +36,13 @@ public final class Session {
   /// Told when steps start and end.
   public var stepListeners: [(StepEvent) -> Void] = []
 
+  /// The names of the top level.
+  let globals = Globals()
+  /// How deeply calls are nested at the moment, in nodes; see ``deepestCalls``.
+  var callDepth = 0
+  /// The files that are being imported, the outermost first.
+  var importing: [String] = []
+
   /// Creates a session without names.
   public init(
     registry: Registry, interruption: Interruption = Interruption(),
@@ -47,30 +54,5 @@ public final class Session {
     self.terminal = terminal
     self.output = output
     self.diagnostics = diagnostics
-  }
-
-  /// Calls a function with positional arguments; see ``Call/invoke(_:_:context:)``.
-  public func call(
-    _ function: Function, _ arguments: [Value], context: (() -> String)? = nil
-  ) throws -> Value {
-    throw BuiltinError("\(function.name) cannot be called yet", kind: "internal")
-  }
-
-  /// The names that are bound, sorted, without the built-ins.
-  public var globalNames: [String] { [] }
-
-  /// The value bound to `name`, or `nil`.
-  public func global(_ name: String) -> Value? { nil }
-
-  /// Runs `source`: parses it, checks the parameters, runs the statements, displays bare expressions.
-  ///
-  /// - Parameters:
-  ///   - source: The text of a recipe or of an entry in the shell.
-  ///   - parameters: Values for the recipe's parameters as the command line gave them.
-  /// - Throws: ``RunFailure`` with what to show and the exit code.
-  public func run(
-    _ source: SourceText, parameters: [String: String] = [:]
-  ) throws(RunFailure) {
-    throw .notStarted([Diagnostic("the interpreter is being written")])
   }
 }

@@ -88,7 +88,8 @@ public enum RecordEntry: Sendable {
   /// `...record`
   case spread(Expression)
 
-  var value: Expression {
+  /// The value of the field, or the record that is spread.
+  public var value: Expression {
     switch self {
     case .field(_, let value), .spread(let value): value
     }

@@ -65,7 +65,8 @@ public struct FunctionDefinition: Sendable {
   /// Where the whole definition stands.
   public let span: SourceSpan
 
-  var depth: Int {
+  /// How deeply the definition nests, from 2.
+  public var depth: Int {
     let defaults = parameters.map { $0.defaultValue?.depth ?? 0 }.max() ?? 0
     switch body {
     case .expression(let expression): return max(defaults, expression.depth) + 1
