@@ -1,7 +1,7 @@
 internal import Audio
 internal import Interpreter
 
-private let audioParameter = Parameter("audio", .object("audio"))
+private var audioParameter: Parameter { Parameter("audio", .object("audio")) }
 
 var audioBuiltins: [Builtin] {
   [loadAudio, resample, mono]

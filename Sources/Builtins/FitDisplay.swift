@@ -1,5 +1,6 @@
 internal import Display
 internal import Interpreter
+internal import Text
 internal import Training
 
 /// Shows training while it runs: a progress bar, and a table that grows by a row at every evaluation.

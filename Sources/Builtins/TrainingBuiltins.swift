@@ -10,8 +10,10 @@ var trainingBuiltins: [Builtin] {
   [fit, evaluateBuiltin, worst, ctcLoss]
 }
 
-private let textColumn = Parameter(
-  "text_column", .string, default: "text", "the column of what is said")
+private var textColumn: Parameter {
+  Parameter(
+    "text_column", .string, default: .string("text"), "the column of what is said")
+}
 
 private var fit: Builtin {
   Builtin(
@@ -41,7 +43,7 @@ private var fit: Builtin {
       let history = try trainer.fit(training, evaluation: evaluation)
       display.finish()
       return .object(HistoryObject(history, training: training))
-    } catch {
+    } catch let error as TrainingError {
       display.finish(isComplete: false)
       if case .interrupted = error { throw Interrupted() }
       throw error

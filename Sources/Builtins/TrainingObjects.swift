@@ -1,6 +1,7 @@
 internal import Datasets
 internal import Display
 internal import Interpreter
+internal import Text
 internal import Training
 
 /// What happened in training: a dataset of the table's rows, with the losses of the training rows.

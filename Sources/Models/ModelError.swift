@@ -13,6 +13,8 @@ public enum ModelError: Error {
   case notAModel(path: String, problem: String)
   /// The tensors of a checkpoint are not those of the model.
   case tensorsDiffer(path: String, missing: [String], unexpected: [String], misshapen: [String])
+  /// No parameter's name begins so.
+  case noPart(String, parts: [String])
   /// A recording has another sampling rate than the model wants.
   case wrongRate(found: Int, wanted: Int)
   /// A recording is too short for a single frame.
@@ -33,6 +35,8 @@ extension ModelError: CustomStringConvertible {
       "\"\(path)\" does not fit the model: "
         + [("missing", missing), ("unexpected", unexpected), ("of another shape", misshapen)]
         .filter { !$0.1.isEmpty }.map { "\($0.0): \(Self.listed($0.1))" }.joined(separator: "; ")
+    case .noPart(let part, let parts):
+      "the model has no part \(part.debugDescription); it has \(parts.joined(separator: ", "))"
     case .wrongRate(let found, let wanted):
       "the audio has \(found) samples a second, the model wants \(wanted)"
     case .tooShort(let samples, let needed):
