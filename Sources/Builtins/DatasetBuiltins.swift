@@ -138,7 +138,8 @@ private func briefly(_ row: Row) -> String {
   let fields = zip(row.names, row.cells).prefix(3).map { name, cell in
     "\(name): \(cellText(cell).truncated(toWidth: 40))"
   }
-  return escapeForTerminal("{" + fields.joined(separator: ", ") + (row.names.count > 3 ? ", …}" : "}"))
+  return escapeForTerminal(
+    "{" + fields.joined(separator: ", ") + (row.names.count > 3 ? ", …}" : "}"))
 }
 
 private var columnsParameter: Parameter {

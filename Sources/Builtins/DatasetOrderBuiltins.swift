@@ -7,7 +7,8 @@ var datasetOrderBuiltins: [Builtin] {
 
 private var seedParameter: Parameter {
   Parameter(
-    "seed", .optional(.int), default: .none, "another seed gives another order; the session's if none")
+    "seed", .optional(.int), default: .none,
+    "another seed gives another order; the session's if none")
 }
 
 private var sort: Builtin {

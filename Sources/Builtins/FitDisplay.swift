@@ -60,12 +60,13 @@ final class FitDisplay {
       formatSignificant(row.trainingLoss),
     ]
     if hasEvaluation {
-      cells += row.evaluation.map {
-        [
-          formatSignificant($0.loss), formatPercentage($0.words.rate),
-          formatPercentage($0.characters.rate), formatPercentage($0.blankShare, decimals: 0),
-        ]
-      } ?? ["", "", "", ""]
+      cells +=
+        row.evaluation.map {
+          [
+            formatSignificant($0.loss), formatPercentage($0.words.rate),
+            formatPercentage($0.characters.rate), formatPercentage($0.blankShare, decimals: 0),
+          ]
+        } ?? ["", "", "", ""]
     }
     return cells + [formatDuration(row.seconds)]
   }

@@ -14,15 +14,19 @@ var fitParameters: [Parameter] {
     Parameter(
       "learning_rate", .optional(.number), default: .none,
       "at the end of the warm-up; the model's usual one if none"),
-    Parameter("lr_scheduler", .choice(["linear", "constant"]), default: .string("linear"), "after the warm-up"),
+    Parameter(
+      "lr_scheduler", .choice(["linear", "constant"]), default: .string("linear"),
+      "after the warm-up"),
     Parameter("warmup_steps", .int, default: .int(0), "updates over which the rate climbs from 0"),
     Parameter("weight_decay", .number, default: .int(0), "of matrices, not of biases and norms"),
     Parameter("adam_beta1", .number, default: .float(0.9), "decay of the mean of gradients"),
     Parameter("adam_beta2", .number, default: .float(0.999), "decay of the mean of their squares"),
     Parameter("adam_epsilon", .number, default: .float(1e-8), "keeps the quotient finite"),
-    Parameter("max_grad_norm", .number, default: .int(1), "length to clip gradients to; 0 for none"),
     Parameter(
-      "eval_steps", .optional(.int), default: .none, "updates between evaluations; an epoch if none"),
+      "max_grad_norm", .number, default: .int(1), "length to clip gradients to; 0 for none"),
+    Parameter(
+      "eval_steps", .optional(.int), default: .none, "updates between evaluations; an epoch if none"
+    ),
     Parameter(
       "logging_steps", .optional(.int), default: .none, "updates between rows of the table"),
     Parameter(

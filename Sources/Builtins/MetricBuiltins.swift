@@ -19,8 +19,10 @@ var metricBuiltins: [Builtin] {
       example: "wer([\"one two three\"], [\"one too three\"])"
     ) { call in
       .float(
-        try wordErrorRate(references: texts(call, "references"), hypotheses: texts(call, "hypotheses"))
-          .rate)
+        try wordErrorRate(
+          references: texts(call, "references"), hypotheses: texts(call, "hypotheses")
+        )
+        .rate)
     },
     Builtin(
       "cer", pairParameters, result: "float",

@@ -43,7 +43,9 @@ private func vocabularyRecord(_ vocabulary: Vocabulary) -> Value {
 }
 
 private var tokenizerParameter: Parameter { Parameter("tokenizer", .object("tokenizer")) }
-private var idsParameter: Parameter { Parameter("ids", .list(of: .int), "ids of tokens, one a frame") }
+private var idsParameter: Parameter {
+  Parameter("ids", .list(of: .int), "ids of tokens, one a frame")
+}
 
 var textBuiltins: [Builtin] {
   [buildVocab, ctcTokenizer, loadTokenizer, encode, decode, tokens, saveTokenizer]
@@ -51,9 +53,11 @@ var textBuiltins: [Builtin] {
 
 private var specialParameters: [Parameter] {
   [
-    Parameter("unk", .string, default: .string("[UNK]"), "the token for letters outside the vocabulary"),
+    Parameter(
+      "unk", .string, default: .string("[UNK]"), "the token for letters outside the vocabulary"),
     Parameter("pad", .string, default: .string("[PAD]"), "the padding token, which is CTC's blank"),
-    Parameter("word_delimiter", .string, default: .string("|"), "the token that stands for a space"),
+    Parameter(
+      "word_delimiter", .string, default: .string("|"), "the token that stands for a space"),
   ]
 }
 
@@ -61,7 +65,8 @@ private var buildVocab: Builtin {
   Builtin(
     "build_vocab",
     [
-      .rest("data", .anyOf([.object("dataset"), .list(of: .string), .string]), "texts, or datasets"),
+      .rest(
+        "data", .anyOf([.object("dataset"), .list(of: .string), .string]), "texts, or datasets"),
       Parameter("column", .string, default: .string("text"), "the column of a dataset's texts"),
     ] + specialParameters, result: "record",
     summary: "All letters of the texts with their ids, ready for ctc_tokenizer.",
@@ -156,7 +161,8 @@ private var decode: Builtin {
     "decode", on: tokenizerParameter,
     [
       idsParameter,
-      Parameter("group", .bool, default: .bool(true), "merge runs of a token, as CTC's frames need"),
+      Parameter(
+        "group", .bool, default: .bool(true), "merge runs of a token, as CTC's frames need"),
     ], result: "string",
     summary: "The text of ids: runs merged, padding dropped, the word delimiter a space.",
     help: "Labels, which never hold a blank between doubled letters, are decoded with group=false.",

@@ -58,7 +58,8 @@ private var evaluateBuiltin: Builtin {
       Parameter("data", .object("dataset"), "rows with audio and text"), textColumn,
       Parameter("batch_size", .int, default: .int(16), "recordings scored at a time"),
     ], result: "dataset with .wer, .cer and .loss",
-    summary: "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss.",
+    summary:
+      "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss.",
     help: "The batch size changes nothing but the speed. Rows whose labels cannot fit their frames "
       + "are named and set aside."
   ) { call in

@@ -91,7 +91,9 @@ final class EvaluationObject: DatasetObject {
         }))
   }
 
-  override var fieldNames: [String] { ["wer", "cer", "loss", "blank", "rejected"] + super.fieldNames }
+  override var fieldNames: [String] {
+    ["wer", "cer", "loss", "blank", "rejected"] + super.fieldNames
+  }
 
   override func field(_ name: String) throws -> Value? {
     switch name {

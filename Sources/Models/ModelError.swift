@@ -30,7 +30,8 @@ extension ModelError: CustomStringConvertible {
     case .file(let error): "\(error)"
     case .badTensors(let path, let problem): "\"\(path)\" cannot be read: \(problem)"
     case .badSetting(let key, let problem): "\(key) \(problem)"
-    case .notAModel(let path, let problem): "\"\(path)\" is not a model that can be read: \(problem)"
+    case .notAModel(let path, let problem):
+      "\"\(path)\" is not a model that can be read: \(problem)"
     case .tensorsDiffer(let path, let missing, let unexpected, let misshapen):
       "\"\(path)\" does not fit the model: "
         + [("missing", missing), ("unexpected", unexpected), ("of another shape", misshapen)]

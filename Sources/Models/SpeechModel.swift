@@ -64,7 +64,8 @@ extension SpeechModel {
   public func freeze(_ part: String) throws(ModelError) {
     let chosen = parameters.filter { $0.name == part || $0.name.hasPrefix(part + ".") }
     guard !chosen.isEmpty else {
-      let parts = Set(parameters.compactMap { $0.name.split(separator: ".").first.map(String.init) })
+      let parts = Set(
+        parameters.compactMap { $0.name.split(separator: ".").first.map(String.init) })
       throw .noPart(part, parts: parts.sorted())
     }
     for parameter in chosen { parameter.isTrainable = false }
