@@ -67,7 +67,8 @@ func `what is spelled otherwise is text`(text: String) {
 
 @Test func `numbers read back as they were written`() {
   let cells: [Cell] = [
-    .int(.min), .int(0), .number(0.1), .number(-0.0), .number(1e300), .number(.leastNonzeroMagnitude),
+    .int(.min), .int(0), .number(0.1), .number(-0.0), .number(1e300),
+    .number(.leastNonzeroMagnitude),
     .number(123456789.125), .bool(false), .number(-.infinity), .number(100),
   ]
   for cell in cells { #expect(spelling(cell).flatMap(scalar) == cell) }
