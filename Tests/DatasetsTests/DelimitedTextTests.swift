@@ -1,4 +1,6 @@
+internal import Foundation
 internal import Testing
+internal import Text
 
 @testable internal import Datasets
 
@@ -24,6 +26,18 @@ private func records(_ text: String, _ format: DelimitedFormat) throws -> [[Stri
 ])
 func `commas divide fields`(text: String, expected: [[String]]) throws {
   #expect(try records(text, .csv) == expected)
+}
+
+@Test func `texts are divided as Python's csv module divides them`() throws {
+  let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Fixtures/text_csv/records.json").path
+  let cases = try #require(JSON(path: path).array)
+  #expect(cases.count == 800)
+  for item in cases {
+    let text = try #require(item.array?[0].string)
+    let expected = item.array?[1].array.map { $0.map { $0.array?.compactMap(\.string) ?? [] } }
+    #expect((try? records(text, .csv)) == expected, "\(text.debugDescription)")
+  }
 }
 
 @Test func `tabs divide fields and quotes are letters`() throws {

@@ -84,6 +84,16 @@ func `what is not JSON is refused with its place`(
   #expect(value["e\u{301}"] == 2)
 }
 
+@Test func `what is JSON and what is not is as Python sees it`() throws {
+  let verdicts = try #require(try fixture("json_verdicts.json").array)
+  #expect(verdicts.count == 1500)
+  for verdict in verdicts {
+    let text = try #require(verdict.array?[0].string)
+    let isAccepted = (try? JSON(parsing: text)) != nil
+    #expect(isAccepted == verdict.array?[1].boolean, "\(text)")
+  }
+}
+
 @Test func `numbers are read and written exactly`() throws {
   let cases = try #require(try fixture("numbers.json").array)
   for item in cases {
