@@ -7,7 +7,8 @@ internal import Text
 ///
 /// The dataset has the columns `file`, `audio` and `text`, then what else the corpus says, then
 /// `duration` in seconds and `sampling_rate` in hertz, both from the headers of the recordings. No
-/// sound is decoded. Rows whose recording is missing, empty or no audio, and rows without a
+/// sound is decoded. The format `table` is for tables without recordings, and adds no column; see
+/// ``loadTable(_:)``. Rows whose recording is missing, empty or no audio, and rows without a
 /// transcript, are left out and listed in ``Dataset/problems``.
 ///
 /// - Parameters:
@@ -27,6 +28,7 @@ public func loadDataset(
     throw .text(error)
   }
   guard let kind else { throw .missingCorpus(path: path) }
+  if format == "table" { return try loadTable(path) }
   let reader = try CorpusFormats.reader(format: format, path: path, isFolder: kind == .folder)
   let corpus = try reader.read(path, options: options)
   let places = try recordingPaths(corpus, options: options)
@@ -36,18 +38,18 @@ public func loadDataset(
 /// Loads a table that has no recordings: comma- or tab-separated values, or JSON lines.
 public func loadTable(_ path: String) throws(DatasetError) -> Dataset {
   let table: Table
-  if path.lowercased().hasSuffix(".csv") {
+  let name = path.lowercased()
+  if name.hasSuffix(".csv") {
     table = try Table(path: path, format: .csv)
-  } else if path.lowercased().hasSuffix(".tsv") {
+  } else if name.hasSuffix(".tsv") {
     table = try Table(path: path, format: .tsv)
-  } else if path.lowercased().hasSuffix(".jsonl") {
+  } else if name.hasSuffix(".jsonl") {
     table = try Table(jsonLines: path)
   } else {
     throw .unclearFormat(path: path, known: ["csv", "tsv", "jsonl"])
   }
-  return Dataset(
-    rows: table.rows.map { Row(names: table.names, cells: $0.cells) },
-    keys: table.rows.map { Row(names: table.names, cells: $0.cells).keyText }, names: table.names)
+  let rows = table.rows.map { Row(names: table.names, cells: $0.cells) }
+  return Dataset(rows: rows, keys: rows.map(\.keyText), names: table.names)
 }
 
 /// The path of every row's recording, or `nil` where there is none to look for.

@@ -75,7 +75,8 @@ struct SpeechSynthesizer: Sendable {
     if let chosen = self.program { program = chosen } else { program = try Self.findProgram() }
     // The amplitude leaves room for what resampling adds to the peaks.
     let arguments = [
-      "--stdin", "--stdout", "-b", "1", "-a", "75", "-v", voice.name, "-s", String(voice.speed), "-p",
+      "--stdin", "--stdout", "-b", "1", "-a", "75", "-v", voice.name, "-s", String(voice.speed),
+      "-p",
       String(voice.pitch),
     ]
     let child = ChildProcess(

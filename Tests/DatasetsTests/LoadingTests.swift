@@ -221,7 +221,7 @@ func `paths that lead out of the folder are refused by name`(path: String) throw
       try loadDataset(folder, format: "librispeech")
     }
     #expect(
-      throws: DatasetError.unknownFormat("cvs", nearest: "csv", known: ["auto"] + known)
+      throws: DatasetError.unknownFormat("cvs", nearest: "csv", known: ["auto"] + known + ["table"])
     ) { try loadDataset(folder, format: "cvs") }
     #expect(throws: DatasetError.self) { try loadDataset(folder, format: "csv") }
     #expect(throws: DatasetError.self) { try loadDataset("/dev/zero", format: "csv") }

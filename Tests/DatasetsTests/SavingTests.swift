@@ -19,7 +19,7 @@ private let table = Dataset(rows: [
 func `a table survives its file`(name: String) throws {
   try withTemporaryFolder { folder in
     try table.save(to: folder + "/" + name)
-    #expect(try loadTable(folder + "/" + name) == table)
+    #expect(try loadDataset(folder + "/" + name, format: "table") == table)
   }
 }
 

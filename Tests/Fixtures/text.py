@@ -111,6 +111,12 @@ for _ in range(40):
                 for f in frames],
 }, ensure_ascii=False))
 
+with tempfile.TemporaryDirectory() as temporary:
+    path = pathlib.Path(temporary) / "vocab.json"
+    path.write_text(json.dumps({"|": 0, "a": 1, "b": 2, "[UNK]": 3, "[PAD]": 4}))
+    Wav2Vec2CTCTokenizer(str(path), unk_token="[UNK]", pad_token="[PAD]", word_delimiter_token="|").save_pretrained(
+        folder / "saved_tokenizer")
+
 numbers = [random.uniform(-1, 1) * 10.0 ** random.randint(-320, 300) for _ in range(200)]
 numbers += [0.1, 1e-5, 1e16, 123456789.125, 5e-324, 1.7976931348623157e308, 2.0, 1e22]
 (folder / "numbers.json").write_text(json.dumps([{"bits": n.hex(), "number": n, "text": repr(n)} for n in numbers]))

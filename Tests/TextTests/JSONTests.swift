@@ -78,6 +78,15 @@ func `what is not JSON is refused with its place`(
   }
 }
 
+@Test func `whole numbers beyond 64 bits are rounded where that is asked for`() throws {
+  var limits = JSON.Limits()
+  limits.roundsLargeIntegers = true
+  let text = "[1000000000000000019884624838656, 9223372036854775807]"
+  #expect(try JSON(parsing: text, limits: limits) == [.number(1e30), .integer(.max)])
+  let digits = String(repeating: "9", count: 400)
+  #expect(throws: JSONError.self) { try JSON(parsing: digits, limits: limits) }
+}
+
 @Test func `keys that only look the same are two keys`() throws {
   let value = try JSON(parsing: "{\"\u{e9}\": 1, \"e\u{301}\": 2}")
   #expect(value["\u{e9}"] == 1)
