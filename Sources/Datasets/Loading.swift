@@ -15,11 +15,15 @@ internal import Text
 ///   - path: The folder or the manifest.
 ///   - format: The name of the format; `auto` goes by the ending and by whether it is a folder.
 ///   - options: Where to look for what.
+///   - progress: Called now and then with the number of headers read and of all.
+///   - isCancelled: Asked often; the work stops soon after it says yes.
 /// - Returns: The rows that can be used, in the order of the corpus.
 /// - Throws: ``DatasetError`` if the corpus is missing or broken, if it names a recording outside
 ///   its folder, or if no row can be used.
 public func loadDataset(
-  _ path: String, format: String = "auto", options: LoadOptions = LoadOptions()
+  _ path: String, format: String = "auto", options: LoadOptions = LoadOptions(),
+  progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+  isCancelled: @escaping @Sendable () -> Bool = { false }
 ) throws(DatasetError) -> Dataset {
   let kind: PathKind?
   do {
@@ -32,7 +36,9 @@ public func loadDataset(
   let reader = try CorpusFormats.reader(format: format, path: path, isFolder: kind == .folder)
   let corpus = try reader.read(path, options: options)
   let places = try recordingPaths(corpus, options: options)
-  return try dataset(corpus, headers(places), path: path, options: options)
+  let headers = headers(places, progress, isCancelled)
+  guard !isCancelled() else { throw .cancelled }
+  return try dataset(corpus, headers, path: path, options: options)
 }
 
 /// Loads a table that has no recordings: comma- or tab-separated values, or JSON lines.
@@ -72,18 +78,26 @@ private func recordingPaths(
 
 private typealias Header = Result<AudioInfo, AudioError>
 
-/// The headers of recordings, read by several threads.
-private func headers(_ paths: [String?]) -> [Header?] {
+/// The headers of recordings, read by several threads; some are missing if the work was stopped.
+private func headers(
+  _ paths: [String?], _ progress: @escaping @Sendable (Int, Int) -> Void,
+  _ isCancelled: @escaping @Sendable () -> Bool
+) -> [Header?] {
   let chunk = 64
   let chunkCount = (paths.count + chunk - 1) / chunk
-  let read = Mutex([[Header?]](repeating: [], count: chunkCount))
+  let read = Mutex((headers: [[Header?]](repeating: [], count: chunkCount), count: 0))
   DispatchQueue.concurrentPerform(iterations: chunkCount) { index in
+    guard !isCancelled() else { return }
     let headers = paths[index * chunk..<min((index + 1) * chunk, paths.count)].map { path in
       path.map { path in Result { () throws(AudioError) in try audioInfo(path) } }
     }
-    read.withLock { $0[index] = headers }
+    read.withLock { read in
+      read.headers[index] = headers
+      read.count += headers.count
+      progress(read.count, paths.count)
+    }
   }
-  return read.withLock { $0.flatMap(\.self) }
+  return read.withLock { $0.headers.flatMap(\.self) }
 }
 
 private func dataset(

@@ -1,5 +1,6 @@
 internal import Audio
 internal import Foundation
+internal import Synchronization
 internal import Testing
 internal import Text
 
@@ -238,5 +239,23 @@ func `paths that lead out of the folder are refused by name`(path: String) throw
     #expect(try loadDataset(folder + "/m.csv", options: options).recordings()[0].channel == 0)
     options.channel = 1
     #expect(throws: DatasetError.self) { try loadDataset(folder + "/m.csv", options: options) }
+  }
+}
+
+@Test func `loading tells how far it is, and stops when told to`() throws {
+  try withTemporaryFolder { folder in
+    try writeWave(folder + "/a.wav")
+    let lines = (0..<200).map { "a.wav,text \($0)\n" }.joined()
+    try write("path,text\n" + lines, folder + "/m.csv")
+    let calls = Mutex<[Int]>([])
+    let data = try loadDataset(folder + "/m.csv") { done, all in
+      calls.withLock { $0.append(done * 1000 + all) }
+    }
+    #expect(data.count == 200)
+    let seen = calls.withLock { $0 }
+    #expect(seen == seen.sorted() && seen.last == 200_200)
+    #expect(throws: DatasetError.cancelled) {
+      try loadDataset(folder + "/m.csv", isCancelled: { true })
+    }
   }
 }
