@@ -8,11 +8,11 @@ let modules: KeyValuePairs<String, [String]> = [
   "Kernels": ["CBLAS"],
   "Tensors": ["Kernels"],
   "Autograd": ["Tensors", "Kernels"],
-  "Layers": ["Autograd", "Tensors"],
+  "Layers": ["Autograd", "Tensors", "Kernels"],
   "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
   "Text": [],
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
-  "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors"],
+  "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
   "Datasets": ["Audio", "Text"],
   "Training": [
     "Models", "Datasets", "CTC", "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels",
@@ -21,8 +21,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Interpreter": ["Language"],
   "Display": ["Tensors"],
   "Builtins": [
-    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Tensors",
-    "Kernels", "Language",
+    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Autograd",
+    "Tensors", "Kernels", "Language",
   ],
 ]
 

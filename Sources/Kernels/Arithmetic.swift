@@ -37,6 +37,16 @@ public func scale(_ x: inout MutableSpan<Float>, by scale: Float) {
   map(x, into: x) { $0 * scale }
 }
 
+/// Multiplies the elements of `range` by `factor`, or sets them to 0 if there is none.
+public func scale(_ x: inout MutableSpan<Float>, _ range: Range<Int>, by factor: Float?) {
+  let part = Floats(&x)[range]
+  if let factor {
+    map(part, into: part) { $0 * factor }
+  } else {
+    part.fill(0)
+  }
+}
+
 /// Computes `y = e^x`.
 public func exponential(_ x: Span<Float>, into y: inout MutableSpan<Float>) {
   map(Floats(x), into: Floats(&y)) { exponential($0) }

@@ -4,6 +4,11 @@ public func copy(_ source: Span<Float>, into target: inout MutableSpan<Float>) {
   Floats(&target).copy(from: Floats(source))
 }
 
+/// Copies all of `source` into `target`, from the element at `start` on.
+public func copy(_ source: Span<Float>, into target: inout MutableSpan<Float>, at start: Int) {
+  Floats(&target)[start..<start + source.count].copy(from: Floats(source))
+}
+
 /// Returns the elements of `source` as an array of their own.
 public func elements(_ source: Span<Float>) -> [Float] {
   unsafe [Float](unsafeUninitializedCapacity: source.count) { buffer, initialized in

@@ -110,10 +110,16 @@ final class ThreadPool: Sendable {
     var seen = 0
     while true {
       seen = awaitGeneration(after: seen)
-      let (body, count) = job.withLock { ($0.body, $0.count) }
-      if let body { work(body, count) }
+      takePart()
       running.subtract(1, ordering: .releasing)
     }
+  }
+
+  /// Works on the present job, and lets go of its body before the caller is told.
+  @inline(never)
+  private func takePart() {
+    let (body, count) = job.withLock { ($0.body, $0.count) }
+    if let body { work(body, count) }
   }
 
   /// Waits for a job newer than `seen`: spins for a moment, as jobs follow one another, then sleeps.

@@ -1,1 +1,3 @@
-print("asrsh")
+internal import Foundation
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst())))

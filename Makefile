@@ -1,0 +1,45 @@
+# What can be made here; `make help` lists it.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+bindir = $(DESTDIR)$(PREFIX)/bin
+
+SWIFT ?= swift
+BINARY = .build/release/asrsh
+SOURCES = Package.swift Sources Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build install uninstall quickstart test lint format clean
+
+help: ## list what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@echo 'PREFIX=/usr/local, DESTDIR= and ASRSH_ARCH=native may be set on the command line.'
+
+setup: ## install the Debian packages that are missing, check for Swift
+	@scripts/setup
+
+build: setup ## build .build/release/asrsh
+	$(SWIFT) build -c release --product asrsh
+
+install: build ## copy asrsh to PREFIX/bin
+	install -d "$(bindir)"
+	install -m 755 $(BINARY) "$(bindir)/asrsh"
+
+uninstall: ## remove asrsh from PREFIX/bin
+	rm -f "$(bindir)/asrsh"
+
+quickstart: build ## build, then train and try a speech recognizer
+	$(BINARY) recipes/quickstart.asr
+
+test: setup ## run every test, in release
+	$(SWIFT) test -c release --disable-xctest
+
+lint: setup ## check the form of the code and the imports of each module
+	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
+	$(SWIFT) build -c release --explicit-target-dependency-import-check error
+
+format: ## put the code into its form
+	$(SWIFT) format format --in-place --parallel --recursive $(SOURCES)
+
+clean: ## remove what was built
+	$(SWIFT) package clean

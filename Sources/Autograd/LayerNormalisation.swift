@@ -1,0 +1,34 @@
+internal import Kernels
+internal import Tensors
+
+/// Returns every row at zero mean and unit variance, each column then scaled and shifted.
+///
+/// - Parameters:
+///   - x: Rows × columns.
+///   - gain: The factor of each column.
+///   - bias: The shift of each column.
+///   - epsilon: What keeps the root from zero; PyTorch's default.
+/// - Returns: A tensor of the shape of `x`.
+public func layerNorm(
+  _ x: Variable, gain: Variable, bias: Variable, epsilon: Float = 1e-5
+) -> Variable {
+  precondition(
+    gain.value.count == x.value.rowLength && bias.shape == gain.shape,
+    "A gain of \(gain.shape) does not fit \(x.shape).")
+  var value = Tensor(uninitialized: x.shape)
+  var target = value.mutableSpan
+  let statistics = Kernels.layerNorm(
+    x.value.span, gain: gain.value.span, bias: bias.value.span, epsilon: epsilon, into: &target)
+  return Variable(value, from: [x, gain, bias]) { dy in
+    var dx = Tensor(uninitialized: x.shape)
+    var dgain = Tensor(zeros: gain.shape)
+    var dbias = Tensor(zeros: bias.shape)
+    var first = dx.mutableSpan
+    var second = dgain.mutableSpan
+    var third = dbias.mutableSpan
+    layerNormBackward(
+      x.value.span, gain: gain.value.span, statistics: statistics, outputGradient: dy.span,
+      into: &first, gainGradient: &second, biasGradient: &third)
+    return [dx, dgain, dbias]
+  }
+}

@@ -1,0 +1,52 @@
+/// A function that the language comes with: what help, completion and checking know, and what it does.
+///
+///     Builtin(
+///       "resample", on: Parameter("audio", .object("audio")),
+///       [Parameter("rate", .int, "samples a second")],
+///       result: "audio", summary: "The same sound at another sampling rate.",
+///       example: "load_audio(\"a.wav\").resample(16000)"
+///     ) { call in
+///       let clip = try call.object("audio", as: AudioObject.self)
+///       return .object(try clip.resampled(to: call.int("rate")))
+///     }
+///
+/// Arguments are checked against the declaration before the body runs.
+public struct Builtin {
+  /// The name that calls use.
+  public let name: String
+  /// The type that the first argument must have for this built-in to be meant, if it belongs to one.
+  ///
+  /// Several built-ins may share a name when their receivers differ.
+  public let receiver: ValueType?
+  /// All parameters in order, the receiver first if there is one.
+  public let parameters: [Parameter]
+  /// Whether calls may give named arguments beyond the parameters; see ``Call/extra``.
+  public let allowsExtraNamed: Bool
+  /// What type of value comes back, as help shows it and completion uses it: `audio`, `list of int`.
+  public let result: String
+  /// What it does, in one line.
+  public let summary: String
+  /// More about it, in paragraphs; may be empty.
+  public let help: String
+  /// A line or more that can be run as they stand.
+  public let example: String
+  /// What it does.
+  public let body: (Call) throws -> Value
+
+  /// Declares a built-in; one with a receiver has it as its first parameter.
+  public init(
+    _ name: String, on receiver: Parameter? = nil, _ parameters: [Parameter] = [],
+    allowsExtraNamed: Bool = false, result: String, summary: String, help: String = "",
+    example: String = "", body: @escaping (Call) throws -> Value
+  ) {
+    self.name = name
+    self.receiver = receiver?.type
+    self.parameters = (receiver.map { [$0] } ?? []) + parameters
+    self.allowsExtraNamed = allowsExtraNamed
+    self.result = result
+    self.summary = summary
+    self.help = help
+    self.example = example
+    self.body = body
+  }
+}

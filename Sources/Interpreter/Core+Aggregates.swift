@@ -1,0 +1,58 @@
+internal import Language
+
+extension Core {
+  static var aggregates: [Builtin] {
+    [
+      Builtin(
+        "sum", [Parameter("items", .list(of: .any))], result: "number",
+        summary: "All numbers of a list added up; 0 if it is empty.", example: "sum([1, 2.5])"
+      ) { call in
+        var sum = Value.int(0)
+        for item in try call.list("items") { sum = try Operation.apply(.add, sum, item) }
+        return sum
+      },
+      extreme("min", "The least of several values, or of the items of a list.") {
+        try isOrdered($0, before: $1)
+      },
+      extreme("max", "The greatest of several values, or of the items of a list.") {
+        try isOrdered($1, before: $0)
+      },
+      Builtin(
+        "mean", [Parameter("items", .list(of: .number))], result: "float",
+        summary: "The average of a list of numbers.", example: "mean([1, 2, 3])"
+      ) { call in
+        let items = try call.list("items")
+        guard !items.isEmpty else { throw BuiltinError("the list is empty", argument: "items") }
+        var sum = 0.0
+        for item in items {
+          if case .int(let number) = item { sum += Double(number) }
+          if case .float(let number) = item { sum += number }
+        }
+        return .float(sum / Double(items.count))
+      },
+    ]
+  }
+
+  private static func extreme(
+    _ name: String, _ summary: String, _ isBetter: @escaping (Value, Value) throws -> Bool
+  ) -> Builtin {
+    Builtin(
+      name, [.rest("values", .any, "values, or one list")], result: "any", summary: summary,
+      example: "\(name)(3, 1, 2) + \(name)([3, 1])"
+    ) { call in
+      let given = try call.list("values")
+      guard given.count == 1, let only = given.first else { return try best(given, isBetter) }
+      return try best(ItemSequence(only).items(), isBetter)
+    }
+  }
+
+  private static func best(
+    _ values: [Value], _ isBetter: (Value, Value) throws -> Bool
+  ) throws -> Value {
+    guard var best = values.first else {
+      throw BuiltinError("there are no values to choose from")
+    }
+    for value in values.dropFirst() where try isBetter(value, best) { best = value }
+    return best
+  }
+}

@@ -1,0 +1,111 @@
+internal import Language
+
+/// The built-ins that need nothing but the language.
+public enum Core {
+  /// All of them, for the registry of a session.
+  public static var builtins: [Builtin] {
+    general + conversions + mathematics + lists + aggregates + records + strings + files
+  }
+}
+
+extension Core {
+  static var general: [Builtin] {
+    [
+      Builtin(
+        "print", [.rest("values", .any, "what to print, separated by spaces")], result: "none",
+        summary: "Writes values on a line.", example: "print(\"WER\", 0.5)"
+      ) { call in
+        let texts = try call.list("values").map(\.description)
+        call.session.output(
+          TerminalText.escaped(texts.joined(separator: " "), keepingLines: true) + "\n")
+        return .none
+      },
+      Builtin(
+        "len", [Parameter("value", .any, "a list, a string, a record, a data set, …")],
+        result: "int", summary: "How many elements a value has.",
+        help: "The length of a string is its number of Unicode code points.",
+        example: "len([1, 2, 3])"
+      ) { call in
+        let value = try call.value("value")
+        if let count = value.count { return .int(count) }
+        throw BuiltinError(
+          "\(value.typeWithArticle) has no length", kind: "type", argument: "value")
+      },
+      Builtin(
+        "type", [Parameter("value", .any)], result: "string",
+        summary: "The name of a value's type.", example: "type(1.5)"
+      ) { call in .string(try call.value("value").typeName) },
+      Builtin(
+        "range",
+        [
+          Parameter("start", .int, "the first number; the end if it is the only argument"),
+          Parameter("stop", .optional(.int), default: .none, "where to stop, not part of it"),
+          Parameter("step", .int, default: .int(1), "from one number to the next"),
+        ], result: "range", summary: "Whole numbers evenly apart, as Python counts them.",
+        example: "for i in range(2, 10, 2) { print(i) }"
+      ) { call in
+        let first = try call.int("start")
+        let stop = try call.optionalInt("stop")
+        let step = try call.int("step")
+        guard step != 0 else { throw BuiltinError("step cannot be 0", argument: "step") }
+        let range = IntegerRange(stop == nil ? 0 : first, stop ?? first, step: step)
+        guard let range else { throw BuiltinError("the numbers are too far apart") }
+        return .range(range)
+      },
+      Builtin(
+        "assert",
+        [
+          Parameter("condition", .bool, "what must be true"),
+          Parameter("message", .optional(.string), default: .none, "what is wrong if it is not"),
+        ], result: "none", summary: "Stops the recipe unless a condition holds.",
+        example: "assert(len([1]) == 1, \"one item\")"
+      ) { call in
+        if try call.bool("condition") { return .none }
+        throw BuiltinError(
+          try call.optionalString("message") ?? "the condition is false", kind: "assert")
+      },
+      Builtin(
+        "seed", [Parameter("number", .int, "any whole number from 0")], result: "none",
+        summary: "Sets the root of all random numbers that follow.", example: "seed(42)"
+      ) { call in
+        guard let number = UInt64(exactly: try call.int("number")) else {
+          throw BuiltinError("the seed cannot be negative", argument: "number")
+        }
+        call.session.seed = number
+        return .none
+      },
+      help, time,
+    ]
+  }
+
+  private static var help: Builtin {
+    Builtin(
+      "help", [Parameter("about", .any, default: .none, "a function, or the name of one")],
+      result: "none", summary: "Shows what a function does.",
+      help: "Without an argument it lists all built-ins. A word finds built-ins that mention it.",
+      example: "help(print)"
+    ) { call in
+      let text: String
+      switch try call.value("about") {
+      case .none: text = call.session.registry.overview
+      case .function(let function): text = function.helpText
+      case .string(let word): text = try call.session.registry.help(about: word)
+      case let other: text = call.session.registry.help(for: other)
+      }
+      call.session.output(text + "\n")
+      return .none
+    }
+  }
+
+  private static var time: Builtin {
+    Builtin(
+      "time", [Parameter("work", .function, "a function without parameters")], result: "float",
+      summary: "Runs a function and gives the seconds that it took.",
+      example: "time(() => sum(range(1000))) < 60"
+    ) { call in
+      let start = ContinuousClock.now
+      _ = try call.invoke(call.function("work"), [])
+      return .float((ContinuousClock.now - start) / .seconds(1))
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import Language
+
+/// A function of the recipe, made ready to run: every name resolved to a place.
+final class FunctionCode {
+  /// Where the value of a captured variable comes from when the function is made.
+  enum Capture {
+    case local(Int)
+    case capture(Int)
+    /// The function that makes this one.
+    case own
+    /// A variable of the top level: its value if it has one that is no function.
+    case global(Int)
+  }
+
+  let name: String
+  let parameterNames: [String]
+  /// The nodes of the defaults, evaluated when the function is made.
+  let defaults: [Node?]
+  let help: String?
+  let source: SourceText
+  /// The definition as it stands, for help.
+  let span: SourceSpan
+  /// How much of the stack a call may take, in nested nodes.
+  let weight: Int
+  let localNames: [String]
+  let captures: [Capture]
+  let body: Node
+
+  init(
+    _ definition: FunctionDefinition, source: SourceText, defaults: [Node?], scope: FunctionScope,
+    body: Node
+  ) {
+    name = definition.name?.text ?? "function"
+    parameterNames = definition.parameters.map(\.name.text)
+    self.defaults = defaults
+    help = definition.help
+    self.source = source
+    span = definition.span
+    weight = definition.depth + 4
+    localNames = scope.localNames
+    captures = scope.captures
+    self.body = body
+  }
+
+  /// The call as help and errors write it: `clean(row, lower=true)`.
+  func signature(_ definitionDefaults: [Value?]) -> String {
+    let parameters = zip(parameterNames, definitionDefaults).map { name, value in
+      value.map { "\(name)=\($0.literal)" } ?? name
+    }
+    return "\(name)(\(parameters.joined(separator: ", ")))"
+  }
+}

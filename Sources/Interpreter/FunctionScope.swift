@@ -1,0 +1,94 @@
+internal import Language
+
+/// The names of a function while it is made ready to run.
+final class FunctionScope {
+  let parent: FunctionScope?
+  /// The name by which the function can call itself; `nil` for short functions.
+  let ownName: String?
+  private(set) var localNames: [String]
+  private var locals: [String: Int] = [:]
+  private(set) var captures: [FunctionCode.Capture] = []
+  private var captured: [String: Int] = [:]
+
+  init(_ definition: FunctionDefinition, in parent: FunctionScope?) {
+    self.parent = parent
+    ownName = definition.name?.text
+    localNames = definition.parameters.map(\.name.text)
+    for (place, name) in localNames.enumerated() { locals[name] = place }
+    var bound = BoundNames()
+    switch definition.body {
+    case .expression(let expression): bound.visit(expression)
+    case .block(let block): bound.visit(block)
+    }
+    for name in bound.names where locals[name] == nil {
+      locals[name] = localNames.count
+      localNames.append(name)
+    }
+  }
+
+  /// The place of a parameter or variable of the function itself.
+  func local(_ name: String) -> Int? { locals[name] }
+
+  /// The place among the captured values of a name that is bound outside.
+  func capture(_ name: String, _ globals: Globals) -> Int {
+    if let place = captured[name] { return place }
+    captures.append(parent?.source(of: name, globals) ?? .global(globals.place(of: name)))
+    captured[name] = captures.count - 1
+    return captures.count - 1
+  }
+
+  /// Whether a function around this one binds the name.
+  func isBoundOutside(_ name: String) -> Bool {
+    guard let parent else { return false }
+    return parent.locals[name] != nil || parent.isOwn(name) || parent.isBoundOutside(name)
+  }
+
+  /// Whether the name is the function's own, and no variable of the top level.
+  func isOwn(_ name: String) -> Bool { parent != nil && ownName == name }
+
+  private func source(of name: String, _ globals: Globals) -> FunctionCode.Capture {
+    if let place = locals[name] { return .local(place) }
+    return isOwn(name) ? .own : .capture(capture(name, globals))
+  }
+}
+
+/// The names that statements bind, without looking into other functions.
+struct BoundNames {
+  private(set) var names: [String] = []
+
+  mutating func visit(_ block: Block) {
+    for statement in block.statements {
+      switch statement.kind {
+      case .assignment(let name, let value):
+        visit(value)
+        names.append(name.text)
+      case .function(let definition): if let name = definition.name { names.append(name.text) }
+      case .forLoop(let name, let sequence, let body):
+        visit(sequence)
+        names.append(name.text)
+        visit(body)
+      case .whileLoop(let condition, let body):
+        visit(condition)
+        visit(body)
+      case .expression(let value, _), .returnValue(let value?): visit(value)
+      default: break
+      }
+    }
+  }
+
+  mutating func visit(_ expression: Expression) {
+    switch expression.kind {
+    case .conditional(let branches, let otherwise):
+      for branch in branches {
+        visit(branch.condition)
+        visit(branch.block)
+      }
+      if let otherwise { visit(otherwise) }
+    case .attempt(let block, let problem, let handler):
+      visit(block)
+      names.append(problem.text)
+      visit(handler)
+    default: for child in expression.children { visit(child) }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+internal import Synchronization
+
+/// The wish to stop what is running, set from a signal handler or another thread.
+///
+/// The interpreter asks at every statement, loop turn and call; long built-ins ask through
+/// ``Call/checkInterruption()`` or hand ``Session/interruption`` to the engine.
+public final class Interruption: Sendable {
+  private let requested = Atomic<Bool>(false)
+
+  /// Creates an interruption that nobody has asked for.
+  public init() {}
+
+  /// Asks for the running work to stop; safe in a signal handler.
+  public func request() { requested.store(true, ordering: .relaxed) }
+
+  /// Forgets the request, before new work starts.
+  public func reset() { requested.store(false, ordering: .relaxed) }
+
+  /// Whether the running work was asked to stop.
+  public var isRequested: Bool { requested.load(ordering: .relaxed) }
+}
+
+/// Thrown when work stops because the user asked for it.
+public struct Interrupted: Error {
+  /// Creates the error.
+  public init() {}
+}

@@ -1,0 +1,109 @@
+internal import Language
+
+/// Evaluates `row.text`.
+final class FieldNode: Node {
+  private let owner: Node
+  private let name: Name
+
+  init(_ owner: Node, _ name: Name, _ source: SourceText, _ span: SourceSpan) {
+    self.owner = owner
+    self.name = name
+    super.init(source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    let value = try owner.evaluate(frame)
+    do {
+      if let field = try value.field(name.text) { return field }
+    } catch {
+      throw failure(error, at: name.span)
+    }
+    throw unknownField(of: value, frame)
+  }
+
+  private func unknownField(of value: Value, _ frame: Frame) -> Unwind {
+    let registry = frame.session.registry
+    let hint: String?
+    if registry.builtins(named: name.text).contains(where: { $0.canFollow(value) }) {
+      hint = "\(name.text) is a function: write .\(name.text)(…)"
+    } else {
+      let known = value.fieldNames + registry.methods(of: value).map(\.name)
+      hint =
+        NearestSpelling.of(name.text, among: known).map { "did you mean \($0)?" }
+        ?? value.fieldList
+    }
+    return failure(
+      "\(value.typeWithArticle) has no field \(name.text)", at: name.span, hint: hint,
+      kind: "name")
+  }
+}
+
+/// Evaluates `xs[0]`, `row["text"]`.
+final class IndexNode: Node {
+  private let owner: Node
+  private let index: Node
+
+  init(_ owner: Node, _ index: Node, _ source: SourceText, _ span: SourceSpan) {
+    self.owner = owner
+    self.index = index
+    super.init(source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    let value = try owner.evaluate(frame)
+    let place = try index.evaluate(frame)
+    do {
+      return try value.element(place)
+    } catch {
+      throw failure(error, at: index.span)
+    }
+  }
+}
+
+/// Evaluates `xs[2:5]`.
+final class SliceNode: Node {
+  private let owner: Node
+  private let lower: Node?
+  private let upper: Node?
+
+  init(
+    _ owner: Node, _ lower: Node?, _ upper: Node?, _ source: SourceText, _ span: SourceSpan
+  ) {
+    self.owner = owner
+    self.lower = lower
+    self.upper = upper
+    super.init(source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    let value = try owner.evaluate(frame)
+    let start = try bound(lower, frame)
+    let end = try bound(upper, frame)
+    do {
+      return try value.slice(from: start, to: end)
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  private func bound(_ node: Node?, _ frame: Frame) throws(Unwind) -> Int? {
+    guard let node else { return nil }
+    switch try node.evaluate(frame) {
+    case .int(let number): return number
+    case .none: return nil
+    case let other:
+      throw node.failure(
+        "a slice runs between whole numbers, got \(other.typeWithArticle)", kind: "type")
+    }
+  }
+}
+
+extension Value {
+  /// The fields of a record or of a thing of the engine, for an error about another one.
+  fileprivate var fieldList: String? {
+    let names = fieldNames
+    guard !names.isEmpty else { return nil }
+    let shown = names.prefix(12).joined(separator: ", ")
+    return "its fields are \(shown)\(names.count > 12 ? ", …" : "")"
+  }
+}

@@ -1,0 +1,164 @@
+internal import Language
+
+/// Statements one after the other; the value is that of the last one.
+final class BlockNode: Node {
+  private let statements: [Node]
+
+  init(_ statements: [Node], _ source: SourceText, _ span: SourceSpan) {
+    self.statements = statements
+    super.init(source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    var value = Value.none
+    for statement in statements { value = try statement.evaluate(frame) }
+    return value
+  }
+}
+
+/// Evaluates `if a { } else if b { } else { }`.
+final class ConditionalNode: Node {
+  private let branches: [(condition: Node, block: Node)]
+  private let otherwise: Node?
+
+  init(
+    _ branches: [(condition: Node, block: Node)], otherwise: Node?, _ source: SourceText,
+    _ span: SourceSpan
+  ) {
+    self.branches = branches
+    self.otherwise = otherwise
+    super.init(source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    for branch in branches where try branch.condition.condition(frame, of: "if") {
+      return try branch.block.evaluate(frame)
+    }
+    return try otherwise?.evaluate(frame) ?? .none
+  }
+}
+
+/// Evaluates `while c { }`.
+final class WhileNode: Node {
+  private let condition: Node
+  private let body: Node
+
+  init(_ condition: Node, _ body: Node, _ source: SourceText, _ span: SourceSpan) {
+    self.condition = condition
+    self.body = body
+    super.init(source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    while try condition.condition(frame, of: "while") {
+      try checkInterruption(frame)
+      if try !body.runTurn(frame) { break }
+    }
+    return .none
+  }
+}
+
+/// Evaluates `for x in xs { }`.
+final class ForNode: Node {
+  private let binding: Binding
+  private let sequence: Node
+  private let body: Node
+
+  init(
+    _ binding: Binding, _ sequence: Node, _ body: Node, _ source: SourceText, _ span: SourceSpan
+  ) {
+    self.binding = binding
+    self.sequence = sequence
+    self.body = body
+    super.init(source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    let value = try sequence.evaluate(frame)
+    let items: ItemSequence
+    do {
+      items = try ItemSequence(value)
+    } catch {
+      throw sequence.failure(error)
+    }
+    for index in 0..<items.count {
+      try checkInterruption(frame)
+      do {
+        binding.set(try items.item(at: index), frame)
+      } catch {
+        throw sequence.failure(error)
+      }
+      if try !body.runTurn(frame) { break }
+    }
+    return .none
+  }
+}
+
+extension Node {
+  /// Runs one turn of a loop and returns whether another may follow.
+  fileprivate func runTurn(_ frame: Frame) throws(Unwind) -> Bool {
+    do throws(Unwind) {
+      _ = try evaluate(frame)
+    } catch {
+      switch error {
+      case .breakLoop: return false
+      case .continueLoop: return true
+      case .failure, .returnFromFunction: throw error
+      }
+    }
+    return true
+  }
+}
+
+/// Evaluates `break`, `continue`, `return value`.
+final class JumpNode: Node {
+  private let jump: Unwind
+  private let value: Node?
+
+  init(_ jump: Unwind, value: Node? = nil, _ source: SourceText, _ span: SourceSpan) {
+    self.jump = jump
+    self.value = value
+    super.init(source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    if let value { frame.returned = try value.evaluate(frame) }
+    throw jump
+  }
+}
+
+/// Evaluates `try { } catch problem { }`.
+final class AttemptNode: Node {
+  private let block: Node
+  private let binding: Binding
+  private let handler: Node
+
+  init(
+    _ block: Node, _ binding: Binding, _ handler: Node, _ source: SourceText, _ span: SourceSpan
+  ) {
+    self.block = block
+    self.binding = binding
+    self.handler = handler
+    super.init(source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    do throws(Unwind) {
+      return try block.evaluate(frame)
+    } catch {
+      guard case .failure(let failure) = error, !failure.isInterruption else { throw error }
+      binding.set(Self.problem(failure.diagnostic), frame)
+    }
+    return try handler.evaluate(frame)
+  }
+
+  /// The record that `catch` binds.
+  private static func problem(_ diagnostic: Diagnostic) -> Value {
+    .record(
+      Record([
+        ("message", .string(diagnostic.message)), ("kind", .string(diagnostic.kind)),
+        ("where", diagnostic.range.map { .string($0.place) } ?? .none),
+        ("hint", diagnostic.hint.map(Value.string) ?? .none),
+      ]))
+  }
+}

@@ -1,0 +1,58 @@
+internal import Language
+
+/// One run of a recipe, or one sitting at the shell: the names, the built-ins, and the outside world.
+///
+/// A session belongs to one thread, which should have a deep stack; see ``runOnDeepStack(_:)``.
+public final class Session {
+  /// How output is shown: the width in columns, and whether colours may be used.
+  public struct Terminal: Sendable {
+    /// The width in columns.
+    public var width: Int
+    /// Whether colour codes may be written.
+    public var color: Bool
+    /// Whether a person is watching: progress bars move only then.
+    public var isInteractive: Bool
+
+    /// Describes a terminal.
+    public init(width: Int = 80, color: Bool = false, isInteractive: Bool = false) {
+      self.width = width
+      self.color = color
+      self.isInteractive = isInteractive
+    }
+  }
+
+  /// The built-ins.
+  public let registry: Registry
+  /// The wish to stop, to be set from a signal handler.
+  public let interruption: Interruption
+  /// Takes what the recipe prints and displays, newlines included.
+  public var output: (String) -> Void
+  /// Takes notices and progress, which are no part of the result.
+  public var diagnostics: (String) -> Void
+  /// How output is shown.
+  public var terminal: Terminal
+  /// The root of all random streams; `seed(n)` sets it.
+  public var seed: UInt64 = 0
+  /// Told when steps start and end.
+  public var stepListeners: [(StepEvent) -> Void] = []
+
+  /// The names of the top level.
+  let globals = Globals()
+  /// How deeply calls are nested at the moment, in nodes; see ``deepestCalls``.
+  var callDepth = 0
+  /// The files that are being imported, the outermost first.
+  var importing: [String] = []
+
+  /// Creates a session without names.
+  public init(
+    registry: Registry, interruption: Interruption = Interruption(),
+    terminal: Terminal = Terminal(), output: @escaping (String) -> Void,
+    diagnostics: @escaping (String) -> Void
+  ) {
+    self.registry = registry
+    self.interruption = interruption
+    self.terminal = terminal
+    self.output = output
+    self.diagnostics = diagnostics
+  }
+}

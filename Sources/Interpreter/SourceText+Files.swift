@@ -1,0 +1,42 @@
+internal import Foundation
+public import Language
+
+extension SourceText {
+  /// Reads a recipe from a file.
+  ///
+  /// - Parameter path: The path, which errors show as it is given.
+  /// - Throws: ``BuiltinError`` that says why the file cannot be read as a recipe.
+  public convenience init(readingFile path: String) throws(BuiltinError) {
+    let text = try readText(path)
+    self.init(text, name: path, path: path)
+  }
+}
+
+/// Reads a text file in UTF-8, or says why it cannot be read.
+func readText(_ path: String) throws(BuiltinError) -> String {
+  switch fileType(path) {
+  case nil: throw BuiltinError("\(path.quoted) does not exist", kind: "file")
+  case .typeRegular?: break
+  case .typeDirectory?: throw BuiltinError("\(path.quoted) is a folder", kind: "file")
+  default: throw BuiltinError("\(path.quoted) is not a regular file", kind: "file")
+  }
+  guard let data = FileManager.default.contents(atPath: path) else {
+    throw BuiltinError(
+      "\(path.quoted) cannot be read", hint: "check its permissions", kind: "file")
+  }
+  guard let text = String(validating: data, as: UTF8.self) else {
+    throw BuiltinError("\(path.quoted) is not text in UTF-8", kind: "file")
+  }
+  return text
+}
+
+/// What a path leads to, symbolic links followed; `nil` if it leads nowhere.
+private func fileType(_ path: String) -> FileAttributeType? {
+  let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  guard FileManager.default.fileExists(atPath: target) else { return nil }
+  do {
+    return try FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
+  } catch {
+    return nil
+  }
+}

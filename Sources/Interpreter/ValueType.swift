@@ -1,0 +1,72 @@
+/// What a parameter accepts: a small language of types, from which checking, help and completion come.
+public indirect enum ValueType: Equatable, Sendable {
+  /// Any value.
+  case any
+  /// `none`.
+  case none
+  /// `true` or `false`.
+  case bool
+  /// A whole number; a decimal number without a fraction (`1e3`) is taken too.
+  case int
+  /// A whole or a decimal number.
+  case number
+  /// Text.
+  case string
+  /// Text that names a file or a folder.
+  case path
+  /// Text out of a fixed set: `choice(["mean", "sum", "none"])`.
+  case choice([String])
+  /// A list (or a range) whose items are of a type.
+  case list(of: ValueType)
+  /// A record.
+  case record
+  /// A range.
+  case range
+  /// A function.
+  case function
+  /// A thing of the engine, by the name of its type: `object("tensor")`.
+  case object(String)
+  /// One of several types.
+  case anyOf([ValueType])
+
+  /// `type`, or `none`.
+  public static func optional(_ type: ValueType) -> ValueType { .anyOf([type, .none]) }
+
+  /// The type as help and errors write it: `string or list of string`.
+  public var name: String {
+    switch self {
+    case .any: "any"
+    case .none: "none"
+    case .bool: "bool"
+    case .int: "int"
+    case .number: "number"
+    case .string: "string"
+    case .path: "path"
+    case .choice(let words): words.map { "\"\($0)\"" }.joined(separator: " or ")
+    case .list(of: .any): "list"
+    case .list(let item): "list of \(item.name)"
+    case .record: "record"
+    case .range: "range"
+    case .function: "function"
+    case .object(let name): name
+    case .anyOf(let types): types.map(\.name).joined(separator: " or ")
+    }
+  }
+
+  /// Returns whether `value` is of the type.
+  public func accepts(_ value: Value) -> Bool {
+    switch (self, value) {
+    case (.any, _), (.none, .none), (.bool, .bool), (.int, .int), (.number, .int): true
+    case (.number, .float), (.string, .string), (.path, .string): true
+    case (.record, .record), (.range, .range), (.function, .function): true
+    case (.list(of: .any), .list), (.list(of: .any), .range): true
+    case (.list(of: .int), .range), (.list(of: .number), .range): true
+    case (.int, .float(let number)): Int(exactly: number) != nil
+    case (.choice(let words), .string(let text)): words.contains(text)
+    case (.list(let item), .list(let list)): list.items.allSatisfy(item.accepts)
+    case (.object(let name), .object(let object)): object.typeName == name
+    case (.anyOf(let types), _): types.contains { $0.accepts(value) }
+    default: false
+    }
+  }
+}

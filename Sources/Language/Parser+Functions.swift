@@ -1,0 +1,114 @@
+extension Parser {
+  /// Reads `def name(a, b=1) { … }`.
+  mutating func parseFunctionDefinition() throws(SyntaxFailure) -> FunctionDefinition {
+    let start = advance().span
+    let name = try expectName("a name after def")
+    guard at(.openParenthesis) else { throw unexpected("( after def \(name.text)") }
+    let parameters = try parseParameters()
+    let loops = loopDepth
+    loopDepth = 0
+    functionDepth += 1
+    defer {
+      loopDepth = loops
+      functionDepth -= 1
+    }
+    let block = try parseBlock(after: "def \(name.text)(…)")
+    return FunctionDefinition(
+      name: name, parameters: parameters, body: .block(block), help: help(of: block),
+      span: start.through(block.span))
+  }
+
+  private func help(of block: Block) -> String? {
+    guard block.statements.count > 1,
+      case .expression(let first, _)? = block.statements.first?.kind,
+      case .string(let text) = first.kind
+    else { return nil }
+    return text
+  }
+
+  private mutating func parseParameters() throws(SyntaxFailure) -> [FunctionParameter] {
+    try bracketed(.closeParenthesis) { parser throws(SyntaxFailure) in
+      var parameters: [FunctionParameter] = []
+      while !parser.at(.closeParenthesis) {
+        let parameter = try parser.parseParameter()
+        if parameters.contains(where: { $0.name.text == parameter.name.text }) {
+          parser.report(
+            "there is already a parameter \(parameter.name.text)", at: parameter.name.span)
+        }
+        if parameter.defaultValue == nil, parameters.last?.defaultValue != nil {
+          parser.report(
+            "\(parameter.name.text) has no default, but the parameter before it has one",
+            at: parameter.name.span)
+        }
+        parameters.append(parameter)
+        guard parser.accept(.comma) else { break }
+      }
+      return parameters
+    }.0
+  }
+
+  private mutating func parseParameter() throws(SyntaxFailure) -> FunctionParameter {
+    if at(.times) || at(.power) {
+      throw failure(
+        "functions take a fixed number of arguments", at: current.span,
+        hint: "let one parameter take a list or a record")
+    }
+    let name = try expectName("the name of a parameter")
+    if at(.colon) {
+      throw failure(
+        "parameters have no types here", at: current.span, hint: "write \(name.text) alone")
+    }
+    guard accept(.assign) else { return FunctionParameter(name: name, defaultValue: nil) }
+    return FunctionParameter(name: name, defaultValue: try parseExpression())
+  }
+
+  /// Whether a short function starts at the position: `x =>` or `(a, b) =>`.
+  var startsShortFunction: Bool {
+    if current.name != nil { return token(ahead: 1).symbol == .arrow }
+    guard at(.openParenthesis), let closing = closings[position] else { return false }
+    return closing + 1 < tokens.count && tokens[closing + 1].symbol == .arrow
+  }
+
+  /// Reads `x => x + 1`, `(a, b=2) => a + b`, `() => 1`.
+  mutating func parseShortFunction() throws(SyntaxFailure) -> Expression {
+    let start = current.span
+    var parameters: [FunctionParameter]
+    if let text = current.name {
+      parameters = [
+        FunctionParameter(name: Name(text: text, span: advance().span), defaultValue: nil)
+      ]
+    } else {
+      parameters = try parseParameters()
+    }
+    advance()
+    skipNewlines()
+    if at(.openBrace), !startsRecord {
+      throw failure(
+        "a short function has one expression after =>, no braces", at: current.span,
+        hint: "def name(x) { … } takes statements; {a: 1} is a record")
+    }
+    let loops = loopDepth
+    loopDepth = 0
+    functionDepth += 1
+    defer {
+      loopDepth = loops
+      functionDepth -= 1
+    }
+    let body = try parseExpression()
+    let definition = FunctionDefinition(
+      name: nil, parameters: parameters, body: .expression(body), help: nil,
+      span: start.through(body.span))
+    return try expression(.function(definition), definition.span, over: [body])
+  }
+
+  /// Whether what follows the `{` at the position can be a record.
+  private var startsRecord: Bool {
+    var ahead = 1
+    while case .newline = token(ahead: ahead).kind, position + ahead < tokens.count - 1 {
+      ahead += 1
+    }
+    let first = token(ahead: ahead)
+    if first.symbol == .closeBrace || first.symbol == .ellipsis { return true }
+    return token(ahead: ahead + 1).symbol == .colon
+  }
+}

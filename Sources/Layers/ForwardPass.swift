@@ -1,0 +1,57 @@
+public import Autograd
+internal import Tensors
+
+/// How a model is run once: whether gradients are recorded, and where chance comes from.
+public struct ForwardPass {
+  /// The record of the computation, or `nil` for inference.
+  public let tape: Tape?
+
+  /// The root of this pass's dropout, or `nil` if nothing is dropped.
+  private let chance: (seed: UInt64, step: UInt64)?
+
+  private init(tape: Tape?, chance: (seed: UInt64, step: UInt64)?) {
+    self.tape = tape
+    self.chance = chance
+  }
+
+  /// A pass that records nothing and drops nothing.
+  public static var inference: ForwardPass { ForwardPass(tape: nil, chance: nil) }
+
+  /// A pass that records on `tape`, with the dropout that belongs to a seed and a step.
+  public static func training(on tape: Tape, seed: UInt64, step: Int) -> ForwardPass {
+    ForwardPass(tape: tape, chance: (seed, UInt64(clamping: step)))
+  }
+
+  /// Puts a parameter into the computation.
+  public func callAsFunction(_ parameter: Parameter) -> Variable {
+    tape?.variable(parameter) ?? Variable(parameter.value)
+  }
+
+  /// Drops a share of `x` while training; `name` says where in the model, so that no two places
+  /// drop alike.
+  public func dropout(_ x: Variable, probability: Float, name: String) -> Variable {
+    guard let chance, probability > 0 else { return x }
+    let stream = RandomStream(seed: chance.seed, purpose: "dropout \(name)", place: chance.step)
+    return Autograd.dropout(x, probability: probability, stream: stream)
+  }
+}
+
+/// A part of a model with parameters of its own.
+public protocol Layer {
+  /// The parameters, in the order in which a checkpoint lists them.
+  var parameters: [Parameter] { get }
+}
+
+/// Makes the first value of a parameter: even between ± 1/√`fanIn`, as PyTorch draws it.
+///
+/// - Parameters:
+///   - name: The parameter's name, which also names its random stream.
+///   - shape: Its shape.
+///   - fanIn: How many numbers each output adds up.
+///   - seed: The root seed.
+/// - Returns: The parameter.
+func drawn(_ name: String, _ shape: [Int], fanIn: Int, seed: UInt64) -> Parameter {
+  var stream = RandomStream(seed: seed, purpose: "initial \(name)")
+  let bound = 1 / Float(max(fanIn, 1)).squareRoot()
+  return Parameter(name, Tensor(uniformWithin: bound, shape: shape, from: &stream))
+}

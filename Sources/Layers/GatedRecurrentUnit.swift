@@ -1,0 +1,63 @@
+public import Autograd
+internal import Tensors
+
+/// A gated recurrent unit over one or both directions.
+public struct GatedRecurrentUnit: Layer {
+  /// The parameters of one direction, named and shaped as PyTorch names and shapes them.
+  private struct Direction {
+    let inputWeight: Parameter
+    let stateWeight: Parameter
+    let inputBias: Parameter
+    let stateBias: Parameter
+
+    var parameters: [Parameter] { [inputWeight, stateWeight, inputBias, stateBias] }
+  }
+
+  private let directions: [Direction]
+
+  /// The length of an output row: the states of all directions.
+  public let outputs: Int
+
+  /// Makes a layer with random weights.
+  ///
+  /// - Parameters:
+  ///   - name: The prefix of its parameters' names.
+  ///   - inputs: The length of an input row.
+  ///   - state: The length of a direction's state.
+  ///   - isBidirectional: Whether a second direction reads from the end.
+  ///   - seed: The root seed.
+  public init(_ name: String, inputs: Int, state: Int, isBidirectional: Bool, seed: UInt64) {
+    func direction(_ suffix: String) -> Direction {
+      func parameter(_ part: String, _ shape: [Int]) -> Parameter {
+        drawn("\(name).\(part)_l0\(suffix)", shape, fanIn: state, seed: seed)
+      }
+      return Direction(
+        inputWeight: parameter("weight_ih", [3 * state, inputs]),
+        stateWeight: parameter("weight_hh", [3 * state, state]),
+        inputBias: parameter("bias_ih", [3 * state]),
+        stateBias: parameter("bias_hh", [3 * state]))
+    }
+    directions = isBidirectional ? [direction(""), direction("_reverse")] : [direction("")]
+    outputs = state * directions.count
+  }
+
+  /// The weights and biases of the forward, then of the backward direction.
+  public var parameters: [Parameter] { directions.flatMap(\.parameters) }
+
+  /// Applies the layer to recordings that lie end to end.
+  ///
+  /// - Parameters:
+  ///   - x: Frames × inputs.
+  ///   - lengths: The number of frames of each recording.
+  ///   - pass: How the model is run.
+  /// - Returns: Frames × ``outputs``.
+  public func callAsFunction(_ x: Variable, lengths: [Int], _ pass: ForwardPass) -> Variable {
+    gatedRecurrence(
+      x, lengths: lengths,
+      directions: directions.map {
+        GatedRecurrenceWeights(
+          inputWeight: pass($0.inputWeight), stateWeight: pass($0.stateWeight),
+          inputBias: pass($0.inputBias), stateBias: pass($0.stateBias))
+      })
+  }
+}

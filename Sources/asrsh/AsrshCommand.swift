@@ -1,0 +1,63 @@
+internal import ArgumentParser
+
+/// The command line of `asrsh` itself: the shell, and the running of recipes.
+struct AsrshCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "asrsh",
+    abstract: "A notebook-style shell for speech recognition.",
+    usage: """
+      asrsh [-i] [RECIPE [NAME=VALUE ...]]
+      asrsh -e EXPR
+      asrsh check RECIPE ...
+      """,
+    discussion: """
+      Without arguments it opens the shell; when standard input is not a terminal, it runs what \
+      it reads there. 'asrsh RECIPE --help' lists the parameters of a recipe, and 'asrsh check' \
+      looks for errors without running anything.
+
+      Exit codes: 0 done; 1 the recipe failed; 2 it could not start (usage, syntax, parameters); \
+      130 interrupted.
+      """,
+    helpNames: [])
+
+  @Argument(help: "The recipe to run; '-' reads it from standard input.")
+  var recipe: String?
+
+  @Argument(help: "Values for the recipe's parameters.")
+  var parameters: [String] = []
+
+  @Option(
+    name: [.customShort("e")], parsing: .unconditional,
+    help: ArgumentHelp("Run EXPR and show its value.", valueName: "EXPR"))
+  var expression: String?
+
+  @Flag(name: [.customShort("i")], help: "Stay in the shell when the recipe has run.")
+  var stays = false
+
+  @Flag(help: "Show no colours; NO_COLOR in the environment does the same.")
+  var noColor = false
+
+  @Flag(help: "Show the version.")
+  var version = false
+
+  @Flag(name: [.short, .long], help: "Show this text, or the parameters of RECIPE.")
+  var help = false
+}
+
+/// The command line of `asrsh check`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "asrsh check",
+    abstract: "Finds the errors of recipes without running them.",
+    discussion: "Exit codes: 0 nothing found; 2 something is wrong.",
+    helpNames: [])
+
+  @Argument(help: "The recipes to look at; '-' reads one from standard input.")
+  var recipes: [String] = []
+
+  @Flag(help: "Show no colours; NO_COLOR in the environment does the same.")
+  var noColor = false
+
+  @Flag(name: [.short, .long], help: "Show this text.")
+  var help = false
+}

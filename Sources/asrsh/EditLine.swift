@@ -1,0 +1,356 @@
+internal import CEdit
+internal import Glibc
+
+/// The line editor: libedit, with rows, pastes and completions of our own.
+///
+/// libedit calls back in the middle of `el_gets`, always on the thread that called it, which is the
+/// main one. Its own handling of signals is off: it would send them on to the whole process group.
+/// They come through ``SignalPipe`` instead, which is waited for together with the keyboard.
+@safe
+final class EditLine {
+  /// What the user has done.
+  enum Input: Equatable {
+    /// Entered a statement.
+    case statement(String)
+    /// Given up the statement with Ctrl-C.
+    case interrupted
+    /// Left, with Ctrl-D or by closing the terminal.
+    case end
+  }
+
+  /// Says whether a text can be entered, or needs more rows.
+  var isComplete: (String) -> Bool = { _ in true }
+  /// Completes what stands before the cursor.
+  var complete: (String) -> Completion = { _ in Completion() }
+
+  private let editor: OpaquePointer
+  private let entries: OpaquePointer
+  private let prompt: UnsafeMutablePointer<CChar>
+  private let output: Int32
+  private let signals: SignalPipe
+  private let isDumb: Bool
+  private var isVi = false
+
+  private var decoder = UTF8Decoder()
+  /// What was read or made up, and not yet asked for.
+  private var pending: [Unicode.Scalar] = []
+  private var isInterrupted = false
+  private var notice = ""
+  private var cursorOfNotice = 0
+
+  /// Prepares the terminal's standard streams for editing; `nil` if libedit cannot.
+  init?(prompt text: String, signals: SignalPipe, isDumb: Bool) {
+    output = SystemCalls.isTerminal(1) ? 1 : 2
+    let stream = unsafe output == 1 ? asrsh_stdout() : asrsh_stderr()
+    guard let editor = unsafe el_init("asrsh", asrsh_stdin(), stream, asrsh_stderr()) else {
+      return nil
+    }
+    guard let entries = unsafe history_init(), let prompt = unsafe strdup(text) else {
+      unsafe el_end(editor)
+      return nil
+    }
+    unsafe self.editor = editor
+    unsafe self.entries = entries
+    unsafe self.prompt = prompt
+    self.signals = signals
+    self.isDumb = isDumb
+    connect()
+    unsafe asrsh_set_editor(editor, "emacs")
+    addFunctions()
+    bindKeys()
+    unsafe el_source(editor, nil)
+    isVi = readsVi
+    if isVi { bindViKeys() }
+  }
+
+  deinit {
+    unsafe el_end(editor)
+    unsafe history_end(entries)
+    unsafe free(prompt)
+  }
+
+  private func connect() {
+    unsafe asrsh_set_client_data(editor, Unmanaged.passUnretained(self).toOpaque())
+    unsafe asrsh_set_signal_handling(editor, 0)
+    unsafe asrsh_set_prompt(editor) { editor in
+      unsafe EditLine.of(editor).flatMap { unsafe $0.prompt }
+    }
+    unsafe asrsh_set_reader(editor) { editor, letter in
+      guard let scalar = unsafe EditLine.of(editor)?.nextScalar() else { return 0 }
+      unsafe letter?.pointee = wchar_t(bitPattern: scalar.value)
+      return 1
+    }
+    unsafe asrsh_history_set_size(entries, Int32(HistoryEntries.capacity))
+    unsafe asrsh_set_history(editor, entries)
+  }
+
+  /// Returns the editor that libedit calls back for.
+  private static func of(_ editor: OpaquePointer?) -> EditLine? {
+    var data: UnsafeMutableRawPointer?
+    unsafe asrsh_get_client_data(editor, &data)
+    return unsafe data.map { unsafe Unmanaged<EditLine>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  /// Whether the user's `~/.editrc` asks for the keys of vi.
+  private var readsVi: Bool {
+    var name: UnsafePointer<CChar>?
+    unsafe asrsh_get_editor(editor, &name)
+    return unsafe name.map { unsafe String(cString: $0) } == "vi"
+  }
+}
+
+// MARK: - Reading statements
+
+extension EditLine {
+  /// Lets the user write a statement.
+  func read() -> Input {
+    let suspending: [Int32] = [SIGTSTP, SIGTERM, SIGHUP]
+    for signal in suspending { SystemCalls.handle(signal, .reported) }
+    defer { for signal in suspending { SystemCalls.handle(signal, .standard) } }
+    if marksPastes { show(PastedText.turnOn) }
+    defer { if marksPastes { show(PastedText.turnOff) } }
+    isInterrupted = false
+    var count: Int32 = 0
+    let line = unsafe el_gets(editor, &count)
+    if isInterrupted { return .interrupted }
+    guard let line = unsafe line, count > 0 else { return .end }
+    // Exactly `count` bytes: what comes after them may be left from a longer line.
+    let bytes = unsafe UnsafeRawBufferPointer(start: line, count: Int(count))
+    var text = unsafe String(decoding: bytes, as: UTF8.self)
+    if text.last == "\n" { text.removeLast() }
+    return .statement(EditBuffer(text, cursor: 0).statement)
+  }
+
+  /// Puts `statements` in the place of what the arrow keys and Ctrl-R find.
+  func setHistory(_ statements: [String]) {
+    unsafe asrsh_history_clear(entries)
+    for statement in statements { remember(statement) }
+  }
+
+  /// Adds a statement to what the arrow keys and Ctrl-R find.
+  func remember(_ statement: String) {
+    unsafe asrsh_history_enter(entries, EditBuffer.marked(statement))
+  }
+
+  /// Whether the terminal is to mark pastes; in vi's modes the mark would be taken for an escape.
+  private var marksPastes: Bool { !isDumb && !isVi }
+
+  /// The next letter for libedit, or `nil` at the end of the input.
+  private func nextScalar() -> Unicode.Scalar? {
+    while pending.isEmpty {
+      switch nextKeys(atMost: 1) {
+      case .bytes(let bytes): for byte in bytes { pending += decoder.push(byte) }
+      case .end: return nil
+      case .interrupted:
+        // The key for it moves to the end of the statement first; if that hangs, this ends it.
+        if isInterrupted { return nil }
+        isInterrupted = true
+        pending = Array(EditKeys.interruption.unicodeScalars)
+      }
+    }
+    return pending.removeFirst()
+  }
+
+  /// What comes from the keyboard.
+  private enum Keys {
+    case bytes([UInt8])
+    case end
+    case interrupted
+  }
+
+  private func nextKeys(atMost count: Int) -> Keys {
+    do {
+      while true {
+        let ready = try SystemCalls.wait(
+          for: [(0, Int16(POLLIN)), (signals.descriptor, Int16(POLLIN))])
+        while ready[1], case .signal(let number) = signals.next() {
+          if number == SIGINT { return .interrupted }
+          take(number)
+        }
+        if ready[0] {
+          let bytes = try SystemCalls.read(0, count)
+          return bytes.isEmpty ? .end : .bytes(bytes)
+        }
+      }
+    } catch {
+      return .end
+    }
+  }
+
+  /// Does what the signal `number` asks for.
+  private func take(_ number: Int32) {
+    switch number {
+    case SIGWINCH: unsafe el_resize(editor)
+    case SIGTSTP, SIGTERM, SIGHUP:
+      if marksPastes { show(PastedText.turnOff) }
+      unsafe asrsh_prepare_terminal(editor, 0)
+      SystemCalls.raiseStandard(number)
+      // Only a stopped process comes here, when it is taken up again.
+      SystemCalls.handle(number, .reported)
+      unsafe asrsh_prepare_terminal(editor, 1)
+      if marksPastes { show(PastedText.turnOn) }
+      unsafe asrsh_refresh(editor)
+    default: break
+    }
+  }
+
+  /// Writes to the terminal, past libedit; one that is gone will be seen by the next read.
+  private func show(_ text: String) {
+    do { try SystemCalls.write(output, Array(text.utf8)) } catch {}
+  }
+}
+
+// MARK: - Functions of keys
+
+extension EditLine {
+  private func bindKeys() {
+    for (keys, function) in EditKeys.emacs + EditKeys.vital {
+      unsafe asrsh_bind(editor, keys, function)
+    }
+  }
+
+  private func bindViKeys() {
+    for (keys, function) in EditKeys.plain + EditKeys.vital {
+      unsafe asrsh_bind(editor, keys, function)
+    }
+    for (keys, function) in EditKeys.vital {
+      unsafe asrsh_bind_alternative(editor, keys, function)
+    }
+  }
+
+  private func addFunctions() {
+    for function in EditFunction.allCases {
+      let perform: asrsh_edit_function =
+        switch function {
+        case .enter: { editor, _ in unsafe EditLine.perform(.enter, editor) }
+        case .newRow: { editor, _ in unsafe EditLine.perform(.newRow, editor) }
+        case .complete: { editor, _ in unsafe EditLine.perform(.complete, editor) }
+        case .left: { editor, _ in unsafe EditLine.perform(.left, editor) }
+        case .right: { editor, _ in unsafe EditLine.perform(.right, editor) }
+        case .up: { editor, _ in unsafe EditLine.perform(.up, editor) }
+        case .down: { editor, _ in unsafe EditLine.perform(.down, editor) }
+        case .rowStart: { editor, _ in unsafe EditLine.perform(.rowStart, editor) }
+        case .rowEnd: { editor, _ in unsafe EditLine.perform(.rowEnd, editor) }
+        case .backspace: { editor, _ in unsafe EditLine.perform(.backspace, editor) }
+        case .delete: { editor, _ in unsafe EditLine.perform(.delete, editor) }
+        case .deleteOrLeave: { editor, _ in unsafe EditLine.perform(.deleteOrLeave, editor) }
+        case .paste: { editor, _ in unsafe EditLine.perform(.paste, editor) }
+        case .interrupt: { editor, _ in unsafe EditLine.perform(.interrupt, editor) }
+        case .showNotice: { editor, _ in unsafe EditLine.perform(.showNotice, editor) }
+        }
+      unsafe asrsh_add_function(editor, function.rawValue, function.summary, perform)
+    }
+  }
+
+  private static func perform(_ function: EditFunction, _ editor: OpaquePointer?) -> UInt8 {
+    let code = unsafe of(editor)?.perform(function) ?? CC_ERROR
+    return UInt8(truncatingIfNeeded: code)
+  }
+
+  private func perform(_ function: EditFunction) -> Int32 {
+    let buffer = buffer
+    switch function {
+    case .enter: return isComplete(buffer.statement) ? push(EditKeys.accept) : insert(buffer.newRow)
+    case .newRow: return insert(buffer.newRow)
+    case .complete: return complete(in: buffer)
+    case .left: return move(from: buffer, to: buffer.left)
+    case .right: return move(from: buffer, to: buffer.right)
+    case .up: return buffer.up.map { move(from: buffer, to: $0) } ?? push(EditKeys.previousEntry)
+    case .down: return buffer.down.map { move(from: buffer, to: $0) } ?? push(EditKeys.nextEntry)
+    case .rowStart: return move(from: buffer, to: buffer.rowStart)
+    case .rowEnd: return move(from: buffer, to: buffer.rowEnd)
+    case .backspace: return delete(buffer.backspaceCount)
+    case .delete: return delete(after: buffer)
+    case .deleteOrLeave: return buffer.isEmpty ? CC_EOF : delete(after: buffer)
+    case .paste: return paste()
+    case .interrupt:
+      _ = move(from: buffer, to: buffer.scalars.count)
+      _ = insert("^C")
+      return push(EditKeys.accept, CC_REFRESH)
+    case .showNotice: return showNotice()
+    }
+  }
+
+  /// What stands in the editor.
+  private var buffer: EditBuffer {
+    guard let line = unsafe el_line(editor), let start = unsafe line.pointee.buffer else {
+      return EditBuffer("", cursor: 0)
+    }
+    let count = unsafe line.pointee.lastchar - start
+    let before = unsafe line.pointee.cursor - start
+    let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
+    let text = unsafe String(decoding: bytes, as: UTF8.self)
+    let typed = unsafe String(decoding: bytes[..<before], as: UTF8.self)
+    return EditBuffer(text, cursor: typed.unicodeScalars.count)
+  }
+
+  private func insert(_ text: String) -> Int32 {
+    unsafe el_insertstr(editor, text) == 0 ? CC_REFRESH : CC_ERROR
+  }
+
+  private func move(from buffer: EditBuffer, to place: Int) -> Int32 {
+    unsafe el_cursor(editor, Int32(truncatingIfNeeded: place - buffer.cursor))
+    return CC_CURSOR
+  }
+
+  private func delete(_ count: Int) -> Int32 {
+    if count == 0 { return CC_ERROR }
+    unsafe el_deletestr(editor, Int32(truncatingIfNeeded: count))
+    return CC_REFRESH
+  }
+
+  private func delete(after buffer: EditBuffer) -> Int32 {
+    _ = move(from: buffer, to: buffer.cursor + buffer.deleteCount)
+    return delete(buffer.deleteCount)
+  }
+
+  /// Has libedit go on with `keys` as if they were typed.
+  private func push(_ keys: String, _ code: Int32 = CC_NORM) -> Int32 {
+    unsafe el_push(editor, keys)
+    return code
+  }
+
+  private func complete(in buffer: EditBuffer) -> Int32 {
+    let completion = complete(buffer.statementBeforeCursor)
+    let code = completion.insertion.isEmpty ? CC_ERROR : insert(completion.insertion)
+    if completion.choices.isEmpty { return code }
+    return showBelow(
+      ChoiceList.text(completion.choices, width: SystemCalls.columns(output) ?? 80))
+  }
+
+  /// Takes a paste up to its end mark.
+  private func paste() -> Int32 {
+    var bytes = pending.flatMap { Array(String($0).utf8) }
+    pending = []
+    var start = 0
+    while true {
+      if let end = bytes[start...].firstRange(of: PastedText.end) {
+        for byte in bytes[end.upperBound...] { pending += decoder.push(byte) }
+        if end.lowerBound > PastedText.limit { return showBelow(PastedText.refusal) }
+        return insert(EditBuffer.marked(PastedText.cleaned(Array(bytes[..<end.lowerBound]))))
+      }
+      start = max(0, bytes.count - PastedText.end.count)
+      guard case .bytes(let more) = nextKeys(atMost: 4_096) else { return CC_ERROR }
+      bytes += more
+    }
+  }
+
+  /// Shows `text` below the statement, and the statement again below that.
+  ///
+  /// The cursor has to be at the end for that, which libedit sees to when this key is done; the
+  /// next key, which is pushed, shows the text.
+  private func showBelow(_ text: String) -> Int32 {
+    notice = text
+    let buffer = buffer
+    cursorOfNotice = buffer.cursor
+    _ = move(from: buffer, to: buffer.scalars.count)
+    return push(EditKeys.notice, CC_REFRESH)
+  }
+
+  private func showNotice() -> Int32 {
+    show("\n\(notice)\n")
+    _ = move(from: buffer, to: cursorOfNotice)
+    unsafe asrsh_refresh(editor)
+    return CC_NORM
+  }
+}

@@ -1,0 +1,51 @@
+internal import Language
+
+/// What was entered at the prompt.
+enum Entry: Equatable {
+  /// A command of the shell, `:name`.
+  case command(ShellCommand)
+  /// A question about a function, `name?`.
+  case question(String)
+  /// Statements of the language.
+  case statements
+
+  /// Tells what `entry` is, which has no blanks at its ends.
+  init(_ entry: String) throws(Diagnostic) {
+    if let command = try ShellCommand(entry) {
+      self = .command(command)
+    } else if entry.hasSuffix("?"), Self.isName(entry.dropLast()) {
+      self = .question(entry.dropLast().trimmingBlanks)
+    } else {
+      self = .statements
+    }
+  }
+
+  /// Whether `text` can be entered as it is, or needs more rows.
+  static func isComplete(_ text: String) -> Bool {
+    let entry = text.trimmingBlanks
+    if entry.hasPrefix(":") || entry.hasSuffix("?") { return true }
+    return SourceText(text, name: "shell").isComplete
+  }
+
+  /// The statements in `entry`, each with its rows; the entry itself if it cannot be taken apart.
+  static func statements(of entry: String) -> [String] {
+    do {
+      let recipe = try Recipe(SourceText(entry, name: "shell"))
+      if recipe.statements.count < 2 { return [entry] }
+      return recipe.statements.map { recipe.source.text($0.span) }
+    } catch {
+      return [entry]
+    }
+  }
+
+  private static func isName(_ text: Substring) -> Bool {
+    let tokens = Lexer.read(SourceText(String(text), name: "shell")).tokens
+    guard let first = tokens.first?.name else { return false }
+    return tokens.dropFirst().allSatisfy { token in
+      switch token.kind {
+      case .newline, .end: true
+      default: false
+      }
+    } && !first.isEmpty
+  }
+}

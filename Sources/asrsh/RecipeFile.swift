@@ -1,0 +1,64 @@
+internal import Glibc
+internal import Language
+
+/// Reads the texts that are run.
+enum RecipeFile {
+  /// The most bytes that a recipe may have.
+  static let limit = 16 << 20
+
+  /// Reads the recipe at `path`.
+  static func read(_ path: String) throws(Diagnostic) -> SourceText {
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      let descriptor = try SystemCalls.open(path, O_RDONLY)
+      defer { SystemCalls.close(descriptor) }
+      if try SystemCalls.status(descriptor).isFolder { throw SystemError(code: EISDIR) }
+      bytes = try SystemCalls.readToEnd(descriptor, limit: limit + 1)
+    } catch {
+      throw Diagnostic("\(quoted(path)) cannot be read: \(error.reason)", kind: "file")
+    }
+    return SourceText(try text(bytes, of: quoted(path)), name: path, path: path)
+  }
+
+  /// Reads a recipe from standard input.
+  static func readStandardInput() throws(Diagnostic) -> SourceText {
+    let bytes: [UInt8]
+    do {
+      bytes = try SystemCalls.readToEnd(0, limit: limit + 1)
+    } catch {
+      throw Diagnostic("standard input cannot be read: \(error.reason)", kind: "file")
+    }
+    return SourceText(try text(bytes, of: "standard input"), name: "standard input")
+  }
+
+  /// Writes `text` to a file at `path`, where there must be none yet.
+  static func writeNew(_ path: String, _ text: String) throws(Diagnostic) {
+    do throws(SystemError) {
+      let flags = O_WRONLY | O_CREAT | O_EXCL
+      let descriptor = try SystemCalls.open(path, flags, mode: 0o666)
+      defer { SystemCalls.close(descriptor) }
+      try SystemCalls.write(descriptor, Array(text.utf8))
+    } catch {
+      throw Diagnostic("\(quoted(path)) cannot be written: \(error.reason)", kind: "file")
+    }
+  }
+
+  /// Returns the text in `bytes`, which have to be UTF-8.
+  static func text(_ bytes: [UInt8], of name: String) throws(Diagnostic) -> String {
+    if bytes.count > limit {
+      throw Diagnostic("\(name) is longer than \(limit >> 20) MB; it is no recipe", kind: "file")
+    }
+    do {
+      return String(copying: try UTF8Span(validating: bytes.span))
+    } catch {
+      let start = error.byteOffsets.lowerBound
+      let line = bytes[..<start].count { $0 == UInt8(ascii: "\n") } + 1
+      let byte = String(bytes[start], radix: 16, uppercase: true)
+      throw Diagnostic(
+        "\(name) is not UTF-8 text: line \(line) has the byte 0x\(byte)",
+        hint: "save it as UTF-8", kind: "file")
+    }
+  }
+
+  private static func quoted(_ path: String) -> String { "\"\(path)\"" }
+}

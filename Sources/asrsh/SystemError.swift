@@ -1,0 +1,8 @@
+/// A call to the operating system that failed.
+struct SystemError: Error, Equatable {
+  /// The number that the system gives the error, such as `ENOENT`.
+  let code: Int32
+
+  /// What the system says about it, as in `No space left on device`.
+  var reason: String { SystemCalls.reason(code) }
+}

@@ -1,0 +1,129 @@
+internal import Display
+internal import Glibc
+internal import Interpreter
+internal import Language
+
+/// Where texts are run: a session on its thread, the streams around it, and the way for signals.
+final class Workplace {
+  /// Where output goes.
+  let output: Output
+  /// Where messages go.
+  let messages: Output
+  /// What the process finds around it.
+  let surroundings: Surroundings
+  /// The way by which signals come.
+  let signals: SignalPipe
+
+  private let thread: SessionThread
+  private let makeSession: @Sendable () -> Session
+  private let interruption = Interruption()
+
+  /// Takes over the process's streams and its handling of Ctrl-C.
+  init(_ surroundings: Surroundings) throws(SystemError) {
+    self.surroundings = surroundings
+    signals = try SignalPipe()
+    let interruption = interruption
+    let output = Output(1) { interruption.request() }
+    let messages = Output(2)
+    self.output = output
+    self.messages = messages
+    SystemCalls.handle(SIGPIPE, .ignored)
+    SystemCalls.handle(SIGINT, .reported)
+    SystemCalls.handle(SIGWINCH, .reported)
+    let headings = StepHeadings(
+      output: output, outputTerminal: surroundings.terminal(1),
+      messages: messages, messageTerminal: surroundings.terminal(2))
+    makeSession = {
+      let session = Session(
+        registry: builtinRegistry(), interruption: interruption,
+        output: output.write, diagnostics: messages.write)
+      session.stepListeners.append(headings.show)
+      return session
+    }
+    thread = SessionThread(signals, makeSession)
+  }
+
+  /// What a second Ctrl-C does while the first one is being obeyed.
+  enum SecondInterruption {
+    /// The process ends at once.
+    case leaves
+    /// Nothing more.
+    case waits
+  }
+
+  /// Runs `source` and shows what went wrong.
+  ///
+  /// - Returns: The exit code of a command that ends so.
+  func run(
+    _ source: SourceText, parameters: [String: String] = [:], second: SecondInterruption
+  ) -> Int32 {
+    interruption.reset()
+    let terminal = surroundings.sessionTerminal
+    let failure = ask(onInterrupt: second) { session -> RunFailure? in
+      session.terminal = terminal
+      do throws(RunFailure) {
+        try session.run(source, parameters: parameters)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let failure = output.failure {
+      show(Diagnostic("standard output cannot be written: \(failure.reason)", kind: "file"))
+      return ExitCode.failed
+    }
+    guard let failure = failure ?? nil else { return ExitCode.done }
+    show(failure)
+    return failure.exitCode
+  }
+
+  /// Starts anew, without names.
+  func reset() {
+    let makeSession = makeSession
+    _ = ask { session in session = makeSession() }
+  }
+
+  /// Does `work` with the session, on its thread; `nil` if the system lets nobody wait for it.
+  func ask<Result: Sendable>(
+    onInterrupt second: SecondInterruption = .waits,
+    _ work: @escaping @Sendable (inout Session) -> Result
+  ) -> Result? {
+    var count = 0
+    do {
+      return try thread.perform(
+        onSignal: { number in
+          guard number == SIGINT else { return }
+          count += 1
+          interruption.request()
+          if count == 2 { interruptAgain(second) }
+        }, work)
+    } catch {
+      show(Diagnostic("the work cannot be waited for: \(error.reason)"))
+      return nil
+    }
+  }
+
+  private func interruptAgain(_ second: SecondInterruption) {
+    switch second {
+    case .leaves:
+      messages.write("interrupted\n")
+      _exit(ExitCode.interrupted)
+    case .waits:
+      messages.write("stopping; Ctrl-\\ ends the whole session at once\n")
+    }
+  }
+
+  /// Shows an error among the messages.
+  func show(_ diagnostic: Diagnostic) {
+    messages.write(DiagnosticRenderer(color: surroundings.terminal(2).hasColor).render(diagnostic))
+  }
+
+  private func show(_ failure: RunFailure) {
+    guard case .interrupted(let diagnostic) = failure else {
+      for diagnostic in failure.diagnostics { show(diagnostic) }
+      return
+    }
+    let place = diagnostic.range.map { " at \(TerminalText.escaped($0.place))" } ?? ""
+    messages.write("interrupted\(place)\n")
+  }
+}

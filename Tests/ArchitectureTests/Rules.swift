@@ -1,0 +1,63 @@
+/// What the code has to keep to, beyond what the compiler and the formatter ask.
+enum Rules {
+  /// The modules that work on numbers alone and have no business with files and text.
+  static let modulesWithoutFoundation: Set = ["Kernels", "Autograd", "Layers", "CTC"]
+
+  /// The library modules that every module may import.
+  static let freeImports: Set = ["Glibc", "Synchronization"]
+
+  /// The files outside `Kernels` that may touch raw memory: one for each C library that is wrapped.
+  static let wrapperFiles: Set = [
+    "Sources/Audio/SoundFile.swift",
+    "Sources/Audio/Resampler.swift",
+    "Sources/asrsh/EditLine.swift",
+    "Sources/asrsh/SystemCalls.swift",
+  ]
+
+  /// The most lines that a file may have.
+  static let longestFile = 400
+
+  /// The module that the line `line` of code imports, if it does.
+  static func importedModule(in line: String) -> String? {
+    let words = words(of: line)
+    guard let at = words.firstIndex(of: "import"), at + 1 < words.count else { return nil }
+    let modifiers: Set = [
+      "public", "package", "internal", "fileprivate", "private", "testable", "preconcurrency",
+    ]
+    if !words[..<at].allSatisfy(modifiers.contains) { return nil }
+    let kinds: Set = ["struct", "class", "enum", "protocol", "func", "var", "let", "typealias"]
+    return words[(at + 1)...].first { !kinds.contains($0) }
+  }
+
+  /// Whether a file of `module` may import `imported` when the table has `arrows` for it.
+  static func mayImport(_ imported: String, into module: String, arrows: Set<String>) -> Bool {
+    if arrows.contains(imported) || freeImports.contains(imported) { return true }
+    return imported.hasPrefix("Foundation") && !modulesWithoutFoundation.contains(module)
+  }
+
+  /// Whether the line `line` of code gives up the checks of memory or of concurrency.
+  static func isUnsafe(_ line: String) -> Bool {
+    let words = words(of: line)
+    return words.contains("unsafe") || line.contains("nonisolated(unsafe)")
+      || (words.contains("unchecked") && words.contains("Sendable"))
+  }
+
+  /// What in the line `line` of code ends the process when a value is not as expected.
+  static func trap(in line: String) -> String? {
+    if words(of: line).contains("fatalError") { return "fatalError" }
+    for word in ["try!", "as!"] where line.contains(word) { return word }
+    let characters = Array(line)
+    for at in characters.indices.dropFirst() where characters[at] == "!" {
+      let before = characters[at - 1]
+      let after = at + 1 < characters.count ? characters[at + 1] : " "
+      let followsValue = before.isLetter || before.isNumber || "_)]}\"`?>".contains(before)
+      if followsValue, after != "=" { return "a force unwrap" }
+    }
+    return nil
+  }
+
+  /// The identifiers and keywords of the line `line`.
+  private static func words(of line: String) -> [String] {
+    line.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+  }
+}

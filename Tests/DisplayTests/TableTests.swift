@@ -1,0 +1,110 @@
+import Display
+import Testing
+
+private let utterances = Table(
+  ["file", "text", "duration"],
+  rows: [
+    ["1.wav", "the quick brown fox jumps over the lazy dog", "3.21"],
+    ["2.wav", "no", "12.80"],
+  ],
+  totalRowCount: 992)
+
+@Test func `draws headed columns, numbers at the right`() {
+  let text = utterances.rendered(for: Terminal(width: 80))
+  #expect(
+    text == """
+      file   text                                         duration
+      ─────  ───────────────────────────────────────────  ────────
+      1.wav  the quick brown fox jumps over the lazy dog      3.21
+      2.wav  no                                              12.80
+      … 990 more rows
+      """)
+}
+
+@Test func `shortens the widest column and keeps numbers whole`() {
+  let text = utterances.rendered(for: Terminal(width: 40, hasUnicode: false), rowLimit: 1)
+  #expect(
+    text == """
+      file   text                     duration
+      -----  -----------------------  --------
+      1.wav  the quick brown fox ...      3.21
+      ... 991 more rows
+      """)
+}
+
+@Test func `names the columns that have no room`() {
+  let titles = ["alpha", "beta", "gamma", "delta"]
+  let table = Table(titles, rows: [titles.map { $0 + $0 }])
+  #expect(
+    table.rendered(for: Terminal(width: 24)) == """
+      alpha    beta     gamma
+      ───────  ───────  ──────
+      alphaa…  betabe…  gamma…
+      … 1 more column: delta
+      """)
+}
+
+@Test func `escapes cells and keeps them in one line`() {
+  let table = Table(["text"], rows: [["two\nlines\u{1B}[2J"]])
+  #expect(table.rendered(for: Terminal()).hasSuffix("\ntwo\\nlines\\u{1b}[2J"))
+}
+
+@Test func `isolates right-to-left cells`() {
+  let table = Table(["a", "b"], rows: [["سلام", "x"]])
+  #expect(table.rendered(for: Terminal()).hasSuffix("\n\u{2068}سلام\u{2069}  x"))
+  #expect(table.rendered(for: Terminal(hasUnicode: false)).hasSuffix("\nسلام  x"))
+}
+
+@Test func `pads wide letters by columns`() {
+  let table = Table(["a", "b"], rows: [["日本", "x"], ["abc", "y"]])
+  #expect(table.rendered(for: Terminal()).hasSuffix("\n日本  x\nabc   y"))
+}
+
+@Test func `takes a stated alignment and style`() {
+  let table = Table(
+    [.init("n", alignment: .left), .init("mark", alignment: .right)],
+    rows: [["1", Table.Cell("ok", style: .green)], ["10", ""]])
+  let color = Terminal(hasColor: true)
+  let lines = table.rendered(for: color).split(separator: "\n")
+  #expect(lines[2] == "1     \u{1B}[32mok\u{1B}[0m")
+  #expect(withoutStyles(table.rendered(for: color)) == table.rendered(for: Terminal()))
+}
+
+@Test func `says that there is nothing`() {
+  let text = Table(["file"], rows: []).rendered(for: Terminal())
+  #expect(text == "file\n────\nno rows")
+}
+
+@Test func `percentages, thousands and missing numbers are numbers, words are not`() {
+  let table = Table(
+    ["aaaaaaaa", "bbbbbbbb"], rows: [["1,200", "12-3"], ["", "x"], ["43.2%", "1e"]])
+  let lines = table.rendered(for: Terminal()).split(separator: "\n")
+  #expect(lines[2] == "   1,200  12-3")
+  #expect(lines[4] == "   43.2%  1e")
+}
+
+@Test(arguments: 1...100)
+func `never draws a line wider than the terminal`(width: Int) {
+  for hasUnicode in [true, false] {
+    let terminal = Terminal(width: width, hasUnicode: hasUnicode)
+    let long = Table(
+      ["number", "a long title", "text", "日本語"],
+      rows: [["123456.789", "x", String(repeating: "語 ", count: 50), "سلام دنیا سلام"]])
+    for line in long.rendered(for: terminal).split(separator: "\n") {
+      #expect(String(line).displayWidth <= width, "\(line)")
+    }
+  }
+}
+
+@Test func `uses all of the width when something had to be cut`() {
+  let table = Table(
+    ["a", "b"], rows: [[String(repeating: "x", count: 99), String(repeating: "y", count: 98)]])
+  for width in 30...120 {
+    let lines = table.rendered(for: Terminal(width: width)).split(separator: "\n")
+    #expect(String(lines[2]).displayWidth == width)
+  }
+}
+
+@Test func `traps on a row that lacks a cell`() async {
+  await #expect(processExitsWith: .failure) { _ = Table(["a", "b"], rows: [["1"]]) }
+}

@@ -1,0 +1,103 @@
+internal import Foundation
+internal import Testing
+
+@testable import asrsh
+
+/// The entries and the file that keeps them.
+@Suite struct HistoryTests {
+  let folder: TemporaryFolder
+  let file: HistoryFile
+
+  init() throws {
+    folder = try TemporaryFolder()
+    file = HistoryFile(path: folder.file("history"), compactionSize: 2_000)
+  }
+
+  @Test func `of equal entries the newest stays`() {
+    var entries = HistoryEntries(["a", "b", "", "a", "c"])
+    #expect(entries.statements == ["b", "a", "c"])
+    entries.add("b")
+    #expect(entries.statements == ["a", "c", "b"])
+  }
+
+  @Test func `the oldest entries are forgotten`() {
+    var entries = HistoryEntries((0...HistoryEntries.capacity).map(String.init))
+    #expect(entries.statements.count == HistoryEntries.capacity)
+    #expect(entries.statements.first == "1")
+    entries.add("new")
+    #expect(entries.statements.count == HistoryEntries.capacity)
+    #expect(entries.statements.first == "2")
+  }
+
+  @Test func `no file is an empty history`() throws {
+    #expect(try file.load().statements.isEmpty)
+  }
+
+  @Test func `what is added is read again`() throws {
+    let statements = ["x = 1", "def f(a) {\n  a\n}", "ż = \"漢字\\n\"", "/a/b", "\u{1}\u{2028}👩‍🚀"]
+    for statement in statements { try file.append(statement) }
+    #expect(try file.load().statements == statements)
+  }
+
+  @Test func `each entry is one line of JSON in a file for the user alone`() throws {
+    try file.append("a\nb")
+    try file.append("c/d")
+    #expect(try folder.text("history") == "{\"text\":\"a\\nb\"}\n{\"text\":\"c/d\"}\n")
+    let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test func `damaged lines are left out`() throws {
+    let good = ["{\"text\":\"a\"}", "{\"text\":\"b\",\"later\":1}"]
+    let bad = ["{\"text\":", "[1]", "\u{0}", "{\"text\":2}"]
+    _ = try folder.write("history", (good + bad + ["{\"text\":\"c\"}"]).joined(separator: "\n"))
+    #expect(try file.load().statements == ["a", "b", "c"])
+  }
+
+  @Test func `a file that has grown is written anew with its newest entries`() throws {
+    for number in 0..<300 { try file.append("entry \(number % 150)") }
+    let size = try folder.text("history").utf8.count
+    #expect(size <= 2_000)
+    let statements = try file.load().statements
+    #expect(statements.last == "entry 149")
+    #expect(statements.count > 20)
+    #expect(Set(statements).count == statements.count)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history"])
+  }
+
+  @Test func `sessions that write at the same time lose nothing`() async throws {
+    let path = folder.file("history")
+    await withTaskGroup(of: Void.self) { group in
+      for writer in 0..<8 {
+        group.addTask {
+          let file = HistoryFile(path: path)
+          for number in 0..<50 { do { try file.append("\(writer) \(number)") } catch {} }
+        }
+      }
+    }
+    #expect(try HistoryFile(path: path).load().statements.count == 400)
+  }
+
+  @Test func `a long file is read from its end`() throws {
+    for number in 0..<100 { try HistoryFile(path: file.path).append("entry \(number)") }
+    let tail = HistoryFile(path: file.path, compactionSize: 200)
+    let statements = try tail.load().statements
+    #expect(statements.last == "entry 99")
+    #expect((5..<40).contains(statements.count))
+  }
+
+  @Test func `what is no file is refused`() throws {
+    #expect(throws: SystemError(code: EISDIR)) { try HistoryFile(path: folder.path).load() }
+    #expect(throws: SystemError.self) {
+      try HistoryFile(path: folder.file("none/history")).append("x")
+    }
+    #expect(throws: SystemError.self) { try HistoryFile(path: "/dev/null").append("x") }
+  }
+
+  @Test func `the environment says where the file is`() {
+    #expect(HistoryFile(environment: ["HOME": "/home/a"])?.path == "/home/a/.asrsh_history")
+    #expect(HistoryFile(environment: ["ASRSH_HISTORY": "/x", "HOME": "/y"])?.path == "/x")
+    #expect(HistoryFile(environment: ["ASRSH_HISTORY": "", "HOME": "/y"]) == nil)
+    #expect(HistoryFile(environment: [:]) == nil)
+  }
+}

@@ -1,0 +1,194 @@
+internal import Foundation
+internal import Glibc
+internal import Testing
+
+/// The shell in a terminal, as it is used by a person.
+@Suite struct ShellTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Opens the shell and waits for its first prompt.
+  private func open(
+    _ arguments: [String] = [], _ extra: [String: String] = [:]
+  ) throws -> PseudoTerminal {
+    let environment = Binary.environment(home: folder.path).merging(extra) { $1 }
+    let terminal = try PseudoTerminal(arguments, environment: environment, folder: folder.path)
+    try terminal.seePrompt()
+    return terminal
+  }
+
+  /// Leaves the shell; a shell that does not leave, or not well, fails the test.
+  private func leave(_ terminal: PseudoTerminal) throws {
+    terminal.type("\u{4}")
+    #expect(try terminal.end() == 0)
+  }
+
+  @Test func `an expression is displayed, and Ctrl-D leaves`() throws {
+    let terminal = try open()
+    terminal.type("6 * 7\r")
+    try terminal.see("\r\n42\r\n")
+    try terminal.seePrompt()
+    try leave(terminal)
+  }
+
+  @Test func `what is typed is UTF-8, whatever the locale`() throws {
+    for locale in [["LANG": "C.UTF-8"], ["LANG": ""], ["LANG": "C", "LC_ALL": "POSIX"]] {
+      let terminal = try open([], locale)
+      terminal.type("print(\"żółw 漢字 \" + \"e\u{301}\")\r")
+      try terminal.see("\r\nżółw 漢字 e\u{301}\r\n")
+      try terminal.seePrompt()
+      try leave(terminal)
+    }
+  }
+
+  @Test func `an incomplete statement goes on in the next row`() throws {
+    let terminal = try open()
+    terminal.type("x = (40 +\r")
+    try terminal.see("\n   | ")
+    terminal.type("2)\r")
+    try terminal.seePrompt()
+    terminal.type("x\r")
+    try terminal.see("\r\n42\r\n")
+    try terminal.seePrompt()
+    try leave(terminal)
+  }
+
+  @Test func `Ctrl-C gives up what is typed`() throws {
+    let terminal = try open()
+    terminal.type("x = (1 +\r")
+    try terminal.see("\n   | ")
+    terminal.type("abc\u{3}")
+    try terminal.see("^C")
+    try terminal.seePrompt()
+    terminal.type("7 * 7\r")
+    try terminal.see("\r\n49\r\n")
+    try terminal.seePrompt()
+    try leave(terminal)
+  }
+
+  @Test func `Ctrl-C stops what is running and keeps the session`() throws {
+    let terminal = try open()
+    terminal.type("x = 41\r")
+    try terminal.seePrompt()
+    terminal.type("while true { }\r")
+    try terminal.see("\u{1B}[?2004l")
+    usleep(300_000)
+    terminal.type("\u{3}")
+    try terminal.see("interrupted")
+    try terminal.seePrompt()
+    terminal.type("x + 1\r")
+    try terminal.see("\r\n42\r\n")
+    try terminal.seePrompt()
+    try leave(terminal)
+  }
+
+  @Test func `an error is shown and the session goes on`() throws {
+    let terminal = try open()
+    terminal.type("1 +* 2\r")
+    try terminal.see("error:")
+    try terminal.seePrompt()
+    terminal.type("nothing_of_that_name\r")
+    try terminal.see("error:")
+    try terminal.seePrompt()
+    terminal.type("2 + 2\r")
+    try terminal.see("\r\n4\r\n")
+    try terminal.seePrompt()
+    try leave(terminal)
+  }
+
+  @Test func `statements are remembered from one session to the next`() throws {
+    let first = try open()
+    first.type("y = [1,\r")
+    try first.see("\n   | ")
+    first.type("2]\r")
+    try first.seePrompt()
+    try leave(first)
+    #expect(try folder.text(".asrsh_history") == "{\"text\":\"y = [1,\\n  2]\"}\n")
+    let second = try open()
+    second.type("\u{1B}[A")
+    try second.see("2]")
+    second.type("\r")
+    try second.seePrompt()
+    second.type("y[1] + 40\r")
+    try second.see("\r\n42\r\n")
+    try second.seePrompt()
+    second.type("\u{12}y =")
+    try second.see("bck:y =")
+    second.type("\u{7}")
+    try leave(second)
+  }
+
+  @Test func `Tab completes one match and lists several`() throws {
+    let terminal = try open()
+    terminal.type("sample_one = 1\r")
+    try terminal.seePrompt()
+    terminal.type("sample_two = 2\r")
+    try terminal.seePrompt()
+    terminal.type("samp\t")
+    try terminal.see("\nsample_one  sample_two\r\n")
+    terminal.type("o\t + 41\r")
+    try terminal.see("\r\n42\r\n")
+    try terminal.seePrompt()
+    terminal.type(":qui\t\r")
+    #expect(try terminal.end() == 0)
+  }
+
+  @Test func `a paste of several lines waits for Enter`() throws {
+    let terminal = try open()
+    terminal.type("\u{1B}[200~a = 6\rdef double(x) {\r\tx * 2\r}\rdouble(a) + 30\r\u{1B}[201~")
+    try terminal.see("double(a) + 30")
+    terminal.type("\r")
+    try terminal.see("\r\n42\r\n")
+    try terminal.seePrompt()
+    let statements = try folder.text(".asrsh_history").split(separator: "\n")
+    #expect(statements.count == 3)
+    try leave(terminal)
+  }
+
+  @Test func `a window that changes its size does no harm`() throws {
+    let terminal = try open()
+    terminal.type("1 + ")
+    try terminal.see("1 + ")
+    terminal.resize(columns: 40)
+    usleep(200_000)
+    terminal.type("41\r")
+    try terminal.see("\r\n42\r\n")
+    try terminal.seePrompt()
+    try leave(terminal)
+  }
+
+  @Test func `a dumb terminal will do`() throws {
+    let environment = Binary.environment(home: folder.path).merging(["TERM": "dumb"]) { $1 }
+    let terminal = try PseudoTerminal([], environment: environment, folder: folder.path)
+    try terminal.see("asr> ")
+    terminal.type("6 * 7\r")
+    let shown = try terminal.see("42\r\n")
+    #expect(!shown.contains("\u{1B}"))
+    try leave(terminal)
+  }
+
+  @Test func `the shell opens on what a recipe leaves`() throws {
+    let path = try folder.write("a.asr", "x = 6\n")
+    let terminal = try open(["-i", path])
+    terminal.type("x * 7\r")
+    try terminal.see("\r\n42\r\n")
+    try terminal.seePrompt()
+    terminal.type(":save b.asr\r")
+    try terminal.see("1 entry written")
+    terminal.type(":run b.asr\r")
+    try terminal.see("\r\n42\r\n")
+    terminal.type(":reset\r:vars\r")
+    try terminal.see("no names are bound")
+    terminal.type(":quit\r")
+    #expect(try terminal.end() == 0)
+    #expect(try folder.text("b.asr") == "x * 7\n")
+  }
+
+  @Test func `a terminal that goes away ends the shell`() throws {
+    let terminal = try open()
+    terminal.type("1 + ")
+    _ = kill(terminal.process, SIGHUP)
+    #expect(try terminal.end() == -SIGHUP)
+  }
+}
