@@ -51,3 +51,21 @@ func largestDifference(_ first: [Float], _ second: [Float]) -> Float {
     return difference.isNaN ? .infinity : max(worst, difference)
   }
 }
+
+/// A signal, and the stretch that librosa keeps of it.
+struct TrimmingFixture: Decodable {
+  let channels: Int
+  let samples: [Int]
+  let threshold: Double
+  let frameLength: Int
+  let hopLength: Int
+  let first: Int
+  let end: Int
+
+  /// The signal as a clip.
+  var clip: AudioClip {
+    let frames = samples.count / channels
+    let shape = channels == 1 ? [frames] : [frames, channels]
+    return AudioClip(samples: Tensor(scaled(samples), shape: shape), samplingRate: 16_000)
+  }
+}

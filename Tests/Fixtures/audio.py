@@ -81,6 +81,26 @@ def resampling():
     write("resampling", cases)
 
 
+def trimming():
+    cases = []
+    for channels, threshold, frame, hop in [(1, 60, 256, 64), (1, 20, 300, 100), (2, 30, 256, 64), (1, 60, 2048, 512)]:
+        whole = np.stack([signal(3000, 16000, seed) for seed in range(channels)], axis=1).astype(np.float64)
+        envelope = np.exp(-(((np.arange(3000) - 1700) / 250.0) ** 2))
+        if channels == 2:
+            whole[:, 1] *= np.roll(envelope, -900)
+        whole[:, 0] *= envelope
+        whole = np.round(whole).astype(np.int16)
+        x = (whole / 32768).astype(np.float32).T
+        _, (first, end) = librosa.effects.trim(
+            x if channels > 1 else x[0], top_db=threshold, frame_length=frame, hop_length=hop)
+        cases.append({
+            "channels": channels, "samples": whole.ravel().tolist(), "threshold": threshold,
+            "frameLength": frame, "hopLength": hop, "first": int(first), "end": int(end),
+        })
+    write("trimming", cases)
+
+
 FOLDER.mkdir(exist_ok=True)
 features()
 resampling()
+trimming()
