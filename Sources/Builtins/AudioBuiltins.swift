@@ -1,7 +1,7 @@
 internal import Audio
 internal import Interpreter
 
-private let audioParameter = Parameter("audio", .object("audio"))
+private var audioParameter: Parameter { Parameter("audio", .object("audio")) }
 
 var audioBuiltins: [Builtin] {
   [loadAudio, resample, mono]
@@ -21,7 +21,9 @@ private var loadAudio: Builtin {
     let clip = try readAudio(
       call.string("path"), channel: call.optionalInt("channel"), start: call.double("start"),
       duration: call.optionalDouble("duration"))
-    guard let rate = try call.optionalInt("sampling_rate") else { return .object(AudioObject(clip)) }
+    guard let rate = try call.optionalInt("sampling_rate") else {
+      return .object(AudioObject(clip))
+    }
     return .object(AudioObject(try clip.resampled(to: rate)))
   }
 }

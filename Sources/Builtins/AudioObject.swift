@@ -1,6 +1,7 @@
 internal import Audio
 internal import Display
 internal import Interpreter
+internal import Tensors
 
 /// A recording as recipes see it.
 final class AudioObject: EngineObject {

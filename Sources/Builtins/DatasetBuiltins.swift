@@ -2,7 +2,7 @@ internal import Datasets
 internal import Display
 internal import Interpreter
 
-let datasetParameter = Parameter("data", .object("dataset"))
+var datasetParameter: Parameter { Parameter("data", .object("dataset")) }
 
 var datasetBuiltins: [Builtin] {
   [loadDatasetBuiltin, show, sample, map, filter, select, remove, rename, take]
@@ -21,7 +21,7 @@ private var loadDatasetBuiltin: Builtin {
     "load_dataset",
     [
       Parameter("path", .path, "a folder of recordings, or a manifest (.csv, .tsv, .jsonl)"),
-      Parameter("format", .string, default: "auto", "the corpus's format; auto looks"),
+      Parameter("format", .string, default: .string("auto"), "the corpus's format; auto looks"),
       Parameter(
         "transcripts", .optional(.path), default: .none, "the file of transcripts in the folder"),
       Parameter(
@@ -81,7 +81,7 @@ extension Call {
   }
 }
 
-private let functionParameter = Parameter("f", .function, "a function of a row")
+private var functionParameter: Parameter { Parameter("f", .function, "a function of a row") }
 
 private var map: Builtin {
   Builtin(
@@ -138,11 +138,14 @@ private func briefly(_ row: Row) -> String {
   let fields = zip(row.names, row.cells).prefix(3).map { name, cell in
     "\(name): \(cellText(cell).truncated(toWidth: 40))"
   }
-  return escapeForTerminal("{" + fields.joined(separator: ", ") + (row.names.count > 3 ? ", …}" : "}"))
+  return escapeForTerminal(
+    "{" + fields.joined(separator: ", ") + (row.names.count > 3 ? ", …}" : "}"))
 }
 
-private let columnsParameter = Parameter(
-  "columns", .anyOf([.string, .list(of: .string)]), "a name or a list of names")
+private var columnsParameter: Parameter {
+  Parameter(
+    "columns", .anyOf([.string, .list(of: .string)]), "a name or a list of names")
+}
 
 private func columns(_ call: Call) throws -> [String] {
   if case .string(let name) = try call.value("columns") { return [name] }

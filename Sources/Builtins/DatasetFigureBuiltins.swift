@@ -10,7 +10,7 @@ private var histogram: Builtin {
   Builtin(
     "histogram", on: datasetParameter,
     [
-      Parameter("column", .string, default: "duration", "a column of numbers"),
+      Parameter("column", .string, default: .string("duration"), "a column of numbers"),
       Parameter("bins", .int, default: .int(12), "how many bars"),
     ], result: "none", summary: "Prints how often which values stand in a column of numbers."
   ) { call in

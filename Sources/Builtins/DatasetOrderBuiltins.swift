@@ -5,8 +5,11 @@ var datasetOrderBuiltins: [Builtin] {
   [sort, shuffle, split, save]
 }
 
-private let seedParameter = Parameter(
-  "seed", .optional(.int), default: .none, "another seed gives another order; the session's if none")
+private var seedParameter: Parameter {
+  Parameter(
+    "seed", .optional(.int), default: .none,
+    "another seed gives another order; the session's if none")
+}
 
 private var sort: Builtin {
   Builtin(

@@ -1,10 +1,10 @@
-internal import Audio
-internal import CTC
-internal import Datasets
-internal import Interpreter
-internal import Models
-internal import Text
-internal import Training
+public import Audio
+public import CTC
+public import Datasets
+public import Interpreter
+public import Models
+public import Text
+public import Training
 
 // The engine's errors in the words of a recipe: each says its own message, the hint says what to do.
 

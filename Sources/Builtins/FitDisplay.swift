@@ -1,5 +1,6 @@
 internal import Display
 internal import Interpreter
+internal import Text
 internal import Training
 
 /// Shows training while it runs: a progress bar, and a table that grows by a row at every evaluation.
@@ -59,12 +60,13 @@ final class FitDisplay {
       formatSignificant(row.trainingLoss),
     ]
     if hasEvaluation {
-      cells += row.evaluation.map {
-        [
-          formatSignificant($0.loss), formatPercentage($0.words.rate),
-          formatPercentage($0.characters.rate), formatPercentage($0.blankShare, decimals: 0),
-        ]
-      } ?? ["", "", "", ""]
+      cells +=
+        row.evaluation.map {
+          [
+            formatSignificant($0.loss), formatPercentage($0.words.rate),
+            formatPercentage($0.characters.rate), formatPercentage($0.blankShare, decimals: 0),
+          ]
+        } ?? ["", "", "", ""]
     }
     return cells + [formatDuration(row.seconds)]
   }

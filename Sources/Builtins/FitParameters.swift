@@ -2,31 +2,37 @@ internal import Interpreter
 internal import Training
 
 /// The arguments of `fit` that say how to train, under the names of the field's trainers.
-let fitParameters: [Parameter] = [
-  Parameter("epochs", .int, default: .int(3), "passes over the training rows"),
-  Parameter("max_steps", .optional(.int), default: .none, "updates, instead of epochs"),
-  Parameter("batch_size", .int, default: .int(16), "recordings of an update"),
-  Parameter(
-    "max_frames", .optional(.int), default: .none,
-    "most hundredths of a second of an update, all recordings together"),
-  Parameter("group_by_length", .bool, default: .bool(true), "like lengths share a batch"),
-  Parameter(
-    "learning_rate", .optional(.number), default: .none,
-    "at the end of the warm-up; the model's usual one if none"),
-  Parameter("lr_scheduler", .choice(["linear", "constant"]), default: "linear", "after the warm-up"),
-  Parameter("warmup_steps", .int, default: .int(0), "updates over which the rate climbs from 0"),
-  Parameter("weight_decay", .number, default: .int(0), "of matrices, not of biases and norms"),
-  Parameter("adam_beta1", .number, default: .float(0.9), "decay of the mean of gradients"),
-  Parameter("adam_beta2", .number, default: .float(0.999), "decay of the mean of their squares"),
-  Parameter("adam_epsilon", .number, default: .float(1e-8), "keeps the quotient finite"),
-  Parameter("max_grad_norm", .number, default: .int(1), "length to clip gradients to; 0 for none"),
-  Parameter(
-    "eval_steps", .optional(.int), default: .none, "updates between evaluations; an epoch if none"),
-  Parameter(
-    "logging_steps", .optional(.int), default: .none, "updates between rows of the table"),
-  Parameter(
-    "seed", .optional(.int), default: .none, "of the order and of dropout; the session's if none"),
-]
+var fitParameters: [Parameter] {
+  [
+    Parameter("epochs", .int, default: .int(3), "passes over the training rows"),
+    Parameter("max_steps", .optional(.int), default: .none, "updates, instead of epochs"),
+    Parameter("batch_size", .int, default: .int(16), "recordings of an update"),
+    Parameter(
+      "max_frames", .optional(.int), default: .none,
+      "most hundredths of a second of an update, all recordings together"),
+    Parameter("group_by_length", .bool, default: .bool(true), "like lengths share a batch"),
+    Parameter(
+      "learning_rate", .optional(.number), default: .none,
+      "at the end of the warm-up; the model's usual one if none"),
+    Parameter(
+      "lr_scheduler", .choice(["linear", "constant"]), default: .string("linear"),
+      "after the warm-up"),
+    Parameter("warmup_steps", .int, default: .int(0), "updates over which the rate climbs from 0"),
+    Parameter("weight_decay", .number, default: .int(0), "of matrices, not of biases and norms"),
+    Parameter("adam_beta1", .number, default: .float(0.9), "decay of the mean of gradients"),
+    Parameter("adam_beta2", .number, default: .float(0.999), "decay of the mean of their squares"),
+    Parameter("adam_epsilon", .number, default: .float(1e-8), "keeps the quotient finite"),
+    Parameter(
+      "max_grad_norm", .number, default: .int(1), "length to clip gradients to; 0 for none"),
+    Parameter(
+      "eval_steps", .optional(.int), default: .none, "updates between evaluations; an epoch if none"
+    ),
+    Parameter(
+      "logging_steps", .optional(.int), default: .none, "updates between rows of the table"),
+    Parameter(
+      "seed", .optional(.int), default: .none, "of the order and of dropout; the session's if none"),
+  ]
+}
 
 /// How a call of `fit` wants the model trained.
 func fitOptions(_ call: Call) throws -> FitOptions {

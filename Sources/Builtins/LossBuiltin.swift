@@ -11,9 +11,10 @@ var ctcLoss: Builtin {
       Parameter(
         "logits", .anyOf([.object("tensor"), .list(of: .object("tensor"))]),
         "frames × tokens, not normalised; or a list of such"),
-      Parameter("labels", .anyOf([.list(of: .int), .list(of: .list(of: .int))]), "ids; or a list of such"),
+      Parameter(
+        "labels", .anyOf([.list(of: .int), .list(of: .list(of: .int))]), "ids; or a list of such"),
       Parameter("blank", .int, default: .int(0), "the id of the blank"),
-      Parameter("reduction", .choice(["mean", "sum", "none"]), default: "mean"),
+      Parameter("reduction", .choice(["mean", "sum", "none"]), default: .string("mean")),
       Parameter(
         "zero_infinity", .bool, default: .bool(false), "let labels that cannot fit count as 0"),
     ], result: "float or list of float",

@@ -2,10 +2,12 @@ internal import Display
 internal import Interpreter
 internal import Text
 
-private let pairParameters = [
-  Parameter("references", .anyOf([.list(of: .string), .string]), "what was said"),
-  Parameter("hypotheses", .anyOf([.list(of: .string), .string]), "what was heard"),
-]
+private var pairParameters: [Parameter] {
+  [
+    Parameter("references", .anyOf([.list(of: .string), .string]), "what was said"),
+    Parameter("hypotheses", .anyOf([.list(of: .string), .string]), "what was heard"),
+  ]
+}
 
 var metricBuiltins: [Builtin] {
   [
@@ -17,8 +19,10 @@ var metricBuiltins: [Builtin] {
       example: "wer([\"one two three\"], [\"one too three\"])"
     ) { call in
       .float(
-        try wordErrorRate(references: texts(call, "references"), hypotheses: texts(call, "hypotheses"))
-          .rate)
+        try wordErrorRate(
+          references: texts(call, "references"), hypotheses: texts(call, "hypotheses")
+        )
+        .rate)
     },
     Builtin(
       "cer", pairParameters, result: "float",
@@ -53,7 +57,7 @@ extension Text.AlignedWord {
   var display: Display.AlignedWord {
     let operation: Display.EditOperation =
       switch self.operation {
-      case .match: .match
+      case .hit: .match
       case .substitution: .substitution
       case .insertion: .insertion
       case .deletion: .deletion

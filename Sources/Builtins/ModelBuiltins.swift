@@ -1,12 +1,14 @@
 internal import Audio
+
 internal import CTC
 internal import Datasets
+internal import Display
 internal import Interpreter
 internal import Models
 internal import Tensors
 internal import Text
 
-let modelParameter = Parameter("model", .object("model"))
+var modelParameter: Parameter { Parameter("model", .object("model")) }
 
 var modelBuiltins: [Builtin] {
   [deepspeech2, loadModelBuiltin, summary, freeze, saveModel, logits] + transcriptionBuiltins
@@ -81,16 +83,7 @@ private var freeze: Builtin {
     [Parameter("part", .string, "how the parameters' names begin: \"conv\"")], result: "none",
     summary: "Keeps a part of the model as it is while the rest is trained."
   ) { call in
-    let model = try call.object("model", as: ModelObject.self).model
-    let part = try call.string("part")
-    let chosen = model.parameters.filter { $0.name == part || $0.name.hasPrefix(part + ".") }
-    guard !chosen.isEmpty else {
-      let parts = Set(model.parameters.compactMap { $0.name.split(separator: ".").first })
-      throw BuiltinError(
-        "the model has no part \(part.debugDescription)",
-        hint: "it has \(parts.sorted().joined(separator: ", "))", argument: "part")
-    }
-    for parameter in chosen { parameter.isTrainable = false }
+    try call.object("model", as: ModelObject.self).model.freeze(call.string("part"))
     return .none
   }
 }

@@ -2,6 +2,7 @@ internal import Autograd
 internal import Display
 internal import Interpreter
 internal import Models
+internal import Tensors
 internal import Text
 
 /// A model as recipes see it; one of the few things that training changes.

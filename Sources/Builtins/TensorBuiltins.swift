@@ -1,7 +1,7 @@
 internal import Interpreter
 internal import Tensors
 
-private let tensorParameter = Parameter("tensor", .object("tensor"))
+private var tensorParameter: Parameter { Parameter("tensor", .object("tensor")) }
 
 var tensorBuiltins: [Builtin] {
   [argmax]

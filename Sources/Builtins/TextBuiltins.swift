@@ -1,3 +1,4 @@
+internal import Datasets
 internal import Display
 internal import Interpreter
 internal import Text
@@ -41,25 +42,32 @@ private func vocabularyRecord(_ vocabulary: Vocabulary) -> Value {
   .record(Record(vocabulary.tokens.enumerated().map { ($0.element, .int($0.offset)) }))
 }
 
-private let tokenizerParameter = Parameter("tokenizer", .object("tokenizer"))
-private let idsParameter = Parameter("ids", .list(of: .int), "ids of tokens, one a frame")
+private var tokenizerParameter: Parameter { Parameter("tokenizer", .object("tokenizer")) }
+private var idsParameter: Parameter {
+  Parameter("ids", .list(of: .int), "ids of tokens, one a frame")
+}
 
 var textBuiltins: [Builtin] {
   [buildVocab, ctcTokenizer, loadTokenizer, encode, decode, tokens, saveTokenizer]
 }
 
-private let specialParameters = [
-  Parameter("unk", .string, default: "[UNK]", "the token for letters outside the vocabulary"),
-  Parameter("pad", .string, default: "[PAD]", "the padding token, which is CTC's blank"),
-  Parameter("word_delimiter", .string, default: "|", "the token that stands for a space"),
-]
+private var specialParameters: [Parameter] {
+  [
+    Parameter(
+      "unk", .string, default: .string("[UNK]"), "the token for letters outside the vocabulary"),
+    Parameter("pad", .string, default: .string("[PAD]"), "the padding token, which is CTC's blank"),
+    Parameter(
+      "word_delimiter", .string, default: .string("|"), "the token that stands for a space"),
+  ]
+}
 
 private var buildVocab: Builtin {
   Builtin(
     "build_vocab",
     [
-      .rest("data", .anyOf([.object("dataset"), .list(of: .string), .string]), "texts, or datasets"),
-      Parameter("column", .string, default: "text", "the column of a dataset's texts"),
+      .rest(
+        "data", .anyOf([.object("dataset"), .list(of: .string), .string]), "texts, or datasets"),
+      Parameter("column", .string, default: .string("text"), "the column of a dataset's texts"),
     ] + specialParameters, result: "record",
     summary: "All letters of the texts with their ids, ready for ctc_tokenizer.",
     help: "The letters are sorted; the space is renamed to the word delimiter, and the tokens for "
@@ -153,7 +161,8 @@ private var decode: Builtin {
     "decode", on: tokenizerParameter,
     [
       idsParameter,
-      Parameter("group", .bool, default: .bool(true), "merge runs of a token, as CTC's frames need"),
+      Parameter(
+        "group", .bool, default: .bool(true), "merge runs of a token, as CTC's frames need"),
     ], result: "string",
     summary: "The text of ids: runs merged, padding dropped, the word delimiter a space.",
     help: "Labels, which never hold a blank between doubled letters, are decoded with group=false.",

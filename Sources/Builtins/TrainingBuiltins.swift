@@ -10,8 +10,10 @@ var trainingBuiltins: [Builtin] {
   [fit, evaluateBuiltin, worst, ctcLoss]
 }
 
-private let textColumn = Parameter(
-  "text_column", .string, default: "text", "the column of what is said")
+private var textColumn: Parameter {
+  Parameter(
+    "text_column", .string, default: .string("text"), "the column of what is said")
+}
 
 private var fit: Builtin {
   Builtin(
@@ -41,7 +43,7 @@ private var fit: Builtin {
       let history = try trainer.fit(training, evaluation: evaluation)
       display.finish()
       return .object(HistoryObject(history, training: training))
-    } catch {
+    } catch let error as TrainingError {
       display.finish(isComplete: false)
       if case .interrupted = error { throw Interrupted() }
       throw error
@@ -56,7 +58,8 @@ private var evaluateBuiltin: Builtin {
       Parameter("data", .object("dataset"), "rows with audio and text"), textColumn,
       Parameter("batch_size", .int, default: .int(16), "recordings scored at a time"),
     ], result: "dataset with .wer, .cer and .loss",
-    summary: "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss.",
+    summary:
+      "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss.",
     help: "The batch size changes nothing but the speed. Rows whose labels cannot fit their frames "
       + "are named and set aside."
   ) { call in

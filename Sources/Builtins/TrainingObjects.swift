@@ -1,6 +1,7 @@
 internal import Datasets
 internal import Display
 internal import Interpreter
+internal import Text
 internal import Training
 
 /// What happened in training: a dataset of the table's rows, with the losses of the training rows.
@@ -90,7 +91,9 @@ final class EvaluationObject: DatasetObject {
         }))
   }
 
-  override var fieldNames: [String] { ["wer", "cer", "loss", "blank", "rejected"] + super.fieldNames }
+  override var fieldNames: [String] {
+    ["wer", "cer", "loss", "blank", "rejected"] + super.fieldNames
+  }
 
   override func field(_ name: String) throws -> Value? {
     switch name {

@@ -3,6 +3,7 @@ internal import CTC
 internal import Datasets
 internal import Interpreter
 internal import Models
+internal import Tensors
 internal import Text
 
 /// What a model heard, as recipes see it; it shows and prints as its text.
@@ -41,7 +42,7 @@ var transcriptionBuiltins: [Builtin] {
           "audio", .anyOf([.object("audio"), .path, .object("dataset")]),
           "a recording, a file, or a dataset with a column audio"),
         Parameter(
-          "decoder", .choice(["greedy"]), default: "greedy",
+          "decoder", .choice(["greedy"]), default: .string("greedy"),
           "greedy takes every frame's best token"),
       ], result: "transcript", summary: "What the model hears; of a dataset, a column predicted."
     ) { call in

@@ -14,7 +14,8 @@ extension DeepSpeech2 {
       throw .wrongRate(found: clip.samplingRate, wanted: samplingRate)
     }
     guard clip.channelCount == 1 else {
-      throw .features("the audio has \(clip.channelCount) channels, the model hears one; .mono() mixes them")
+      throw .features(
+        "the audio has \(clip.channelCount) channels, the model hears one; .mono() mixes them")
     }
     let needed = configuration.windowLength
     guard clip.frameCount >= needed else {

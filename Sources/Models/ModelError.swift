@@ -13,6 +13,8 @@ public enum ModelError: Error {
   case notAModel(path: String, problem: String)
   /// The tensors of a checkpoint are not those of the model.
   case tensorsDiffer(path: String, missing: [String], unexpected: [String], misshapen: [String])
+  /// No parameter's name begins so.
+  case noPart(String, parts: [String])
   /// A recording has another sampling rate than the model wants.
   case wrongRate(found: Int, wanted: Int)
   /// A recording is too short for a single frame.
@@ -28,11 +30,14 @@ extension ModelError: CustomStringConvertible {
     case .file(let error): "\(error)"
     case .badTensors(let path, let problem): "\"\(path)\" cannot be read: \(problem)"
     case .badSetting(let key, let problem): "\(key) \(problem)"
-    case .notAModel(let path, let problem): "\"\(path)\" is not a model that can be read: \(problem)"
+    case .notAModel(let path, let problem):
+      "\"\(path)\" is not a model that can be read: \(problem)"
     case .tensorsDiffer(let path, let missing, let unexpected, let misshapen):
       "\"\(path)\" does not fit the model: "
         + [("missing", missing), ("unexpected", unexpected), ("of another shape", misshapen)]
         .filter { !$0.1.isEmpty }.map { "\($0.0): \(Self.listed($0.1))" }.joined(separator: "; ")
+    case .noPart(let part, let parts):
+      "the model has no part \(part.debugDescription); it has \(parts.joined(separator: ", "))"
     case .wrongRate(let found, let wanted):
       "the audio has \(found) samples a second, the model wants \(wanted)"
     case .tooShort(let samples, let needed):

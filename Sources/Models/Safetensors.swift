@@ -46,9 +46,10 @@ public struct Safetensors {
     var entries: [TensorEntry] = []
     for (name, value) in header.members {
       if name == "__metadata__" {
-        metadata = value.object?.members.compactMap { key, value in
-          value.string.map { (key: key, value: $0) }
-        } ?? []
+        metadata =
+          value.object?.members.compactMap { key, value in
+            value.string.map { (key: key, value: $0) }
+          } ?? []
       } else {
         entries.append(try TensorEntry(name, value))
       }

@@ -20,7 +20,8 @@ struct Settings {
     guard let number = value.integer, range.contains(number) else {
       throw .badSetting(
         key: key,
-        problem: "is a whole number from \(range.lowerBound) to \(range.upperBound), not \(shown(value))")
+        problem:
+          "is a whole number from \(range.lowerBound) to \(range.upperBound), not \(shown(value))")
     }
     return number
   }

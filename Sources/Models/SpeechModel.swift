@@ -57,6 +57,20 @@ extension SpeechModel {
     return logits(Variable(heard), lengths: [heard.rowCount], .inference).0.value
   }
 
+  /// Keeps the parameters whose names begin with `part` as they are while the rest is trained.
+  ///
+  /// - Parameter part: A parameter's name, or the words before a dot of some: `"conv"`.
+  /// - Throws: ``ModelError/noPart(_:parts:)`` if no parameter is called so.
+  public func freeze(_ part: String) throws(ModelError) {
+    let chosen = parameters.filter { $0.name == part || $0.name.hasPrefix(part + ".") }
+    guard !chosen.isEmpty else {
+      let parts = Set(
+        parameters.compactMap { $0.name.split(separator: ".").first.map(String.init) })
+      throw .noPart(part, parts: parts.sorted())
+    }
+    for parameter in chosen { parameter.isTrainable = false }
+  }
+
   /// The number of parameters, and of those that training changes.
   public var parameterCounts: (all: Int, trainable: Int) {
     parameters.reduce((0, 0)) {

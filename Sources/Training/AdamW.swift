@@ -19,6 +19,21 @@ public final class AdamW {
   private struct Moments {
     var mean: Tensor
     var squares: Tensor
+
+    mutating func update(_ value: inout Tensor, _ gradient: Tensor, _ step: AdamWStep) {
+      Self.update(&value, &mean, &squares, gradient, step)
+    }
+
+    private static func update(
+      _ value: inout Tensor, _ mean: inout Tensor, _ squares: inout Tensor, _ gradient: Tensor,
+      _ step: AdamWStep
+    ) {
+      var weights = value.mutableSpan
+      var means = mean.mutableSpan
+      var meanSquares = squares.mutableSpan
+      updateByAdamW(
+        &weights, mean: &means, squares: &meanSquares, gradient: gradient.span, step: step)
+    }
   }
 
   private let parameters: [Parameter]
@@ -57,15 +72,11 @@ public final class AdamW {
         epsilon: Float(epsilon),
         weightDecay: parameter.value.shape.count > 1 ? Float(weightDecay) : 0, number: updates,
         gradientScale: Float(gradientScale))
-      let shape = parameter.value.shape
-      var state = moments[index] ?? Moments(mean: Tensor(zeros: shape), squares: Tensor(zeros: shape))
-      moments[index] = nil
-      var weights = parameter.value.mutableSpan
-      var mean = state.mean.mutableSpan
-      var squares = state.squares.mutableSpan
-      updateByAdamW(
-        &weights, mean: &mean, squares: &squares, gradient: gradient.span, step: step)
-      moments[index] = state
+      if moments[index] == nil {
+        let zeros = Tensor(zeros: parameter.value.shape)
+        moments[index] = Moments(mean: zeros, squares: zeros)
+      }
+      moments[index]?.update(&parameter.value, gradient, step)
       parameter.gradient = nil
     }
   }

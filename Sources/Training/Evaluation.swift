@@ -70,7 +70,8 @@ func evaluate(
   for start in stride(from: 0, to: prepared.usable.count, by: batchSize) {
     guard !shouldStop() else { throw .interrupted }
     let rows = Array(prepared.usable[start..<min(start + batchSize, prepared.usable.count)])
-    let batch = FeatureBatch(try rows.map { row throws(TrainingError) in try row.features(features) })
+    let batch = FeatureBatch(
+      try rows.map { row throws(TrainingError) in try row.features(features) })
     let (logits, lengths) = model.logits(
       Variable(batch.features), lengths: batch.lengths, .inference)
     let losses = try rowLosses(model, logits, lengths, rows)

@@ -1,5 +1,6 @@
 internal import CTC
-public import Models
+internal import Models
+internal import Tensors
 internal import Text
 
 /// A row with its labels, ready to be trained or evaluated on.
