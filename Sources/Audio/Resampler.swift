@@ -38,7 +38,8 @@ struct Resampler: ~Copyable {
       let ended = used == frames
       let problem = unsafe samples.withUnsafeBufferPointer { source in
         unsafe result.withUnsafeMutableBufferPointer { target in
-          let input = unsafe ended ? nil : source.baseAddress.map { unsafe $0 + used * channelCount }
+          let input =
+            unsafe ended ? nil : source.baseAddress.map { unsafe $0 + used * channelCount }
           let output = unsafe target.baseAddress.map { unsafe $0 + made * channelCount }
           return unsafe soxr_process(
             handle, input, offered, &taken, output, capacity - made, &given)

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// An ordinary file that is open for reading, closed when this value ends.
 ///
@@ -81,4 +82,71 @@ func lastSystemError() -> String { systemErrorText(errno) }
 /// The operating system's words for an error number.
 func systemErrorText(_ number: Int32) -> String {
   unsafe String(cString: strerror(number))
+}
+
+/// A file being written under a temporary name beside the one it is to have.
+///
+/// Only ``commit()`` gives it that name, when all of it is on the disk; until then what stood there
+/// before still does. A value that ends without having been committed leaves nothing behind.
+struct NewFile: ~Copyable {
+  let descriptor: Int32
+  private let path: String
+  private let target: String
+  private let temporary: String
+  private var isCommitted = false
+
+  private static let counter = Atomic<Int>(0)
+
+  init(writing path: String) throws(AudioError) {
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw .cannotSave(path: path, reason: "this is not a file name")
+    }
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists, let kind = fileKind(status) {
+      throw .cannotSave(path: path, reason: "it is \(kind)")
+    }
+    // Through a link, the file that it names is replaced rather than the link.
+    let target = exists ? resolved(path) : path
+    let folder = folderPath(of: target)
+    let number = Self.counter.add(1, ordering: .relaxed).newValue
+    let name = "\(folder).asrsh-\(getpid())-\(number).tmp"
+    let opened = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard opened >= 0 else {
+      let reason = errno == ENOENT ? "there is no such folder" : lastSystemError()
+      throw .cannotSave(path: path, reason: reason)
+    }
+    (self.path, self.target, temporary, descriptor) = (path, target, name, opened)
+  }
+
+  deinit {
+    close(descriptor)
+    if !isCommitted { _ = unsafe unlink(temporary) }
+  }
+
+  /// Waits until the file is on the disk and gives it its name.
+  consuming func commit() throws(AudioError) {
+    guard fsync(descriptor) == 0, unsafe rename(temporary, target) == 0 else {
+      throw .cannotSave(path: path, reason: lastSystemError())
+    }
+    isCommitted = true
+    // The new name lives in the folder, which must reach the disk as well.
+    let folder = folderPath(of: target)
+    let opened = unsafe open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard opened >= 0 else { return }
+    fsync(opened)
+    close(opened)
+  }
+}
+
+/// The path up to and with its last slash, empty where it has none.
+private func folderPath(of path: String) -> String {
+  path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+}
+
+/// The path of the file that `path` names, without links.
+private func resolved(_ path: String) -> String {
+  guard let real = unsafe realpath(path, nil) else { return path }
+  defer { unsafe free(real) }
+  return unsafe String(cString: real)
 }
