@@ -32,10 +32,7 @@ public struct ItemSequence {
     count = value.count ?? 0
   }
 
-  /// Returns the item at `index`, from 0 to ``count`` - 1.
-  ///
-  /// - Parameter index: Its place.
-  /// - Throws: What a thing of the engine throws when it makes the item.
+  /// Returns the item at `index`, from 0 to ``count`` - 1, or what a thing of the engine throws.
   public func item(at index: Int) throws -> Value {
     switch source {
     case .values(let values): return values[index]
@@ -53,6 +50,7 @@ public struct ItemSequence {
   /// - Throws: What a thing of the engine throws when it makes an item.
   public func items() throws -> [Value] {
     if case .values(let values) = source { return values }
+    try Operation.checkSize(count, limit: List.most)
     return try (0..<count).map(item)
   }
 }

@@ -1,6 +1,6 @@
 internal import Language
 
-/// `row.text`
+/// Evaluates `row.text`.
 final class FieldNode: Node {
   private let owner: Node
   private let name: Name
@@ -38,7 +38,7 @@ final class FieldNode: Node {
   }
 }
 
-/// `xs[0]`, `row["text"]`
+/// Evaluates `xs[0]`, `row["text"]`.
 final class IndexNode: Node {
   private let owner: Node
   private let index: Node
@@ -60,7 +60,7 @@ final class IndexNode: Node {
   }
 }
 
-/// `xs[2:5]`
+/// Evaluates `xs[2:5]`.
 final class SliceNode: Node {
   private let owner: Node
   private let lower: Node?

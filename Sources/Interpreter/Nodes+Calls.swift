@@ -27,7 +27,7 @@ struct ArgumentNodes {
   }
 }
 
-/// `f(a, rate=16000)`
+/// Evaluates `f(a, rate=16000)`.
 final class CallNode: Node {
   private let callee: Node
   private let arguments: ArgumentNodes

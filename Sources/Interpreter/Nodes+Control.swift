@@ -16,7 +16,7 @@ final class BlockNode: Node {
   }
 }
 
-/// `if a { } else if b { } else { }`
+/// Evaluates `if a { } else if b { } else { }`.
 final class ConditionalNode: Node {
   private let branches: [(condition: Node, block: Node)]
   private let otherwise: Node?
@@ -38,7 +38,7 @@ final class ConditionalNode: Node {
   }
 }
 
-/// `while c { }`
+/// Evaluates `while c { }`.
 final class WhileNode: Node {
   private let condition: Node
   private let body: Node
@@ -58,7 +58,7 @@ final class WhileNode: Node {
   }
 }
 
-/// `for x in xs { }`
+/// Evaluates `for x in xs { }`.
 final class ForNode: Node {
   private let binding: Binding
   private let sequence: Node
@@ -110,7 +110,7 @@ extension Node {
   }
 }
 
-/// `break`, `continue`, `return value`
+/// Evaluates `break`, `continue`, `return value`.
 final class JumpNode: Node {
   private let jump: Unwind
   private let value: Node?
@@ -127,7 +127,7 @@ final class JumpNode: Node {
   }
 }
 
-/// `try { } catch problem { }`
+/// Evaluates `try { } catch problem { }`.
 final class AttemptNode: Node {
   private let block: Node
   private let binding: Binding

@@ -12,7 +12,7 @@ final class LiteralNode: Node {
   override func evaluate(_ frame: Frame) throws(Unwind) -> Value { value }
 }
 
-/// `[a, b]`
+/// Evaluates `[a, b]`.
 final class ListNode: Node {
   private let items: [Node]
 
@@ -29,7 +29,7 @@ final class ListNode: Node {
   }
 }
 
-/// `{text: "a", ...row}`
+/// Evaluates `{text: "a", ...row}`.
 final class RecordNode: Node {
   enum Entry {
     case field(String, Node)
@@ -74,7 +74,7 @@ final class RecordNode: Node {
   }
 }
 
-/// `f"{n:,} rows"`
+/// Evaluates `f"{n:,} rows"`.
 final class FormattedNode: Node {
   indirect enum Part {
     case text(String)

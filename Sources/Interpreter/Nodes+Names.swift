@@ -18,7 +18,7 @@ final class LocalNode: NameNode {
   private let place: Int
   private let isOuter: Bool
 
-  /// - Parameter isOuter: Whether the name is bound outside of the function too.
+  /// Makes the node; `isOuter` says whether the name is bound outside of the function too.
   init(_ place: Int, _ name: String, isOuter: Bool, _ source: SourceText, _ span: SourceSpan) {
     self.place = place
     self.isOuter = isOuter
@@ -66,7 +66,7 @@ final class CaptureNode: NameNode {
   private let capture: Int
   private let outer: NameNode?
 
-  /// - Parameter outer: The variable at the top level, looked up if it had no value at that time.
+  /// Makes the node; `outer` is looked up if the name had no value when the function was made.
   init(_ capture: Int, _ name: String, outer: NameNode?, _ source: SourceText, _ span: SourceSpan) {
     self.capture = capture
     self.outer = outer
@@ -128,6 +128,10 @@ final class AssignmentNode: Node {
 struct Binding {
   let place: Int
   let isLocal: Bool
+
+  func value(_ frame: Frame) -> Value? {
+    isLocal ? frame.locals[place] : frame.globals.values[place]
+  }
 
   func set(_ value: Value, _ frame: Frame) {
     if isLocal { frame.locals[place] = value } else { frame.globals.values[place] = value }

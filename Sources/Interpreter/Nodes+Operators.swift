@@ -1,6 +1,6 @@
 internal import Language
 
-/// `a + b`, `a < b`
+/// Evaluates `a + b`, `a < b`.
 final class BinaryNode: Node {
   private let operation: BinaryOperator
   private let left: Node
@@ -81,7 +81,7 @@ final class ComparisonNode: Node {
   }
 }
 
-/// `-x`
+/// Evaluates `-x`.
 final class NegationNode: Node {
   private let operand: Node
 
@@ -100,7 +100,7 @@ final class NegationNode: Node {
   }
 }
 
-/// `not x`
+/// Evaluates `not x`.
 final class NotNode: Node {
   private let operand: Node
 

@@ -11,9 +11,6 @@ extension Value {
   }
 
   /// Returns the field `name`, or `nil` if there is none.
-  ///
-  /// - Parameter name: The name after the dot.
-  /// - Throws: What a thing of the engine throws when it computes the field.
   public func field(_ name: String) throws -> Value? {
     switch self {
     case .record(let record): record[name]
@@ -100,7 +97,7 @@ extension Value {
       let last = scalars.index(first, offsetBy: bounds.count)
       return .string(String(scalars[first..<last]))
     case .range(let range):
-      return Value(bounds.map { .int(range[$0]) })
+      return .range(IntegerRange(range, bounds))
     case .object(let object):
       if let slice = try object.slice(bounds) { return slice }
     default: break

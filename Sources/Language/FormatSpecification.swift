@@ -1,6 +1,6 @@
 /// What stands after the colon of `{value:format}`, in Python's format mini-language.
 ///
-/// `[[fill]align][sign][#][0][width][,|_][.precision][type]`
+/// Evaluates `[[fill]align][sign][#][0][width][,|_][.precision][type]`.
 public struct FormatSpecification: Sendable, Equatable {
   /// Where the text stands in its width.
   public enum Alignment: Character, Sendable {
