@@ -1,3 +1,4 @@
+internal import Audio
 internal import Interpreter
 internal import Training
 
@@ -25,6 +26,10 @@ var fitParameters: [Parameter] {
     Parameter(
       "max_grad_norm", .number, default: .int(1), "length to clip gradients to; 0 for none"),
     Parameter(
+      "spec_augment", .anyOf([.bool, .record]), default: .bool(false),
+      "mask bands and stretches while training: true, or {freq_masks: 2, freq_width: 10, "
+        + "time_masks: 2, time_width: 20}"),
+    Parameter(
       "eval_steps", .optional(.int), default: .none, "updates between evaluations; an epoch if none"
     ),
     Parameter(
@@ -51,8 +56,35 @@ func fitOptions(_ call: Call) throws -> FitOptions {
   options.adamBeta2 = try call.double("adam_beta2")
   options.adamEpsilon = try call.double("adam_epsilon")
   options.maxGradientNorm = try call.double("max_grad_norm")
+  options.specAugment = try specAugment(call)
   options.evalSteps = try call.optionalInt("eval_steps")
   options.loggingSteps = try call.optionalInt("logging_steps")
   options.seed = UInt64(bitPattern: Int64(try call.seed("seed")))
   return options
+}
+
+private func specAugment(_ call: Call) throws -> SpecAugment? {
+  var masks = SpecAugment()
+  switch try call.value("spec_augment") {
+  case .bool(let isWanted): return isWanted ? masks : nil
+  case .record(let record):
+    for (name, value) in record.fields {
+      guard case .int(let number) = value, (0...10_000).contains(number) else {
+        throw BuiltinError(
+          "\(name) is a whole number from 0 to 10,000, not \(value)", argument: "spec_augment")
+      }
+      switch name {
+      case "freq_masks": masks.bandMasks = number
+      case "freq_width": masks.bandWidth = number
+      case "time_masks": masks.timeMasks = number
+      case "time_width": masks.timeWidth = number
+      default:
+        throw BuiltinError(
+          "spec_augment has no \(name); it has freq_masks, freq_width, time_masks, time_width",
+          argument: "spec_augment")
+      }
+    }
+    return masks
+  default: return nil
+  }
 }

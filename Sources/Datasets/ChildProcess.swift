@@ -120,9 +120,11 @@ struct ChildProcess {
   private func pipeHolding(_ bytes: [UInt8]) throws(Failure) -> Int32 {
     let pipe = try Pipe()
     defer { close(pipe.writing) }
+    // Pipes are smaller than usual for a user who has very many; then this fails, and never waits.
+    _ = fcntl(pipe.writing, F_SETFL, O_NONBLOCK)
     guard unsafe write(pipe.writing, bytes, bytes.count) == bytes.count else {
       close(pipe.reading)
-      throw .cannotStart(reason(errno))
+      throw .cannotStart("a pipe does not hold its input")
     }
     return pipe.reading
   }

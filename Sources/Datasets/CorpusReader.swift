@@ -72,6 +72,7 @@ public enum CorpusFormats {
     if let reader = readers.first(where: { $0.format == format }) { return reader }
     if unread.contains(format) { throw .unreadFormat(format, known: known) }
     throw .unknownFormat(
-      format, nearest: nearest(to: format, among: known + unread), known: ["auto"] + known)
+      format, nearest: nearest(to: format, among: known + unread + ["table"]),
+      known: ["auto"] + known + ["table"])
   }
 }

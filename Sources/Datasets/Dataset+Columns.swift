@@ -70,10 +70,13 @@ extension Dataset {
   }
 }
 
-/// The name that is spelled most like another, if one is close.
+/// The name that is spelled most like another, if one is close: a third of the letters off at most,
+/// or the same letters in another order.
 func nearest(to name: String, among names: [String]) -> String? {
   let letters = Array(name.lowercased())
   let distances = names.map { editDistance(letters, Array($0.lowercased())) }
   guard let least = distances.min(), let index = distances.firstIndex(of: least) else { return nil }
-  return least <= max(1, letters.count / 3) ? names[index] : nil
+  let isClose =
+    least <= max(1, letters.count / 3) || letters.sorted() == names[index].lowercased().sorted()
+  return isClose ? names[index] : nil
 }

@@ -64,11 +64,12 @@ extension DatasetError: CustomStringConvertible {
     case .duplicateHeader(let path, let name): "\"\(path)\" names the column \"\(name)\" twice"
     case .noManifestColumn(let path, let purpose, let usual, let known):
       "\"\(path)\" has no column for the \(purpose) (\(list(usual))), only \(list(known));"
-        + " name it with \(purpose == "transcript" ? "text" : "audio")="
+        + " name it with \(purpose == "transcript" ? "text" : "audio")_column=,"
+        + " or read a table without recordings with format=\"table\""
     case .badLine(let path, let line, let problem): "line \(line) of \"\(path)\": \(problem)"
     case .outsidePath(let manifest, let row, let path):
       "row \(row) of \"\(manifest)\" names \"\(path)\", which is outside its folder;"
-        + " allow that with outside=true"
+        + " allow that with allow_outside=true"
     case .noUsableRows(let path, let first):
       "\"\(path)\" has no row that can be used" + (first.map { " (\($0))" } ?? "")
     default: ""

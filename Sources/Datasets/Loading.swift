@@ -7,18 +7,23 @@ internal import Text
 ///
 /// The dataset has the columns `file`, `audio` and `text`, then what else the corpus says, then
 /// `duration` in seconds and `sampling_rate` in hertz, both from the headers of the recordings. No
-/// sound is decoded. Rows whose recording is missing, empty or no audio, and rows without a
+/// sound is decoded. The format `table` is for tables without recordings, and adds no column; see
+/// ``loadTable(_:)``. Rows whose recording is missing, empty or no audio, and rows without a
 /// transcript, are left out and listed in ``Dataset/problems``.
 ///
 /// - Parameters:
 ///   - path: The folder or the manifest.
 ///   - format: The name of the format; `auto` goes by the ending and by whether it is a folder.
 ///   - options: Where to look for what.
+///   - progress: Called now and then with the number of headers read and of all.
+///   - isCancelled: Asked often; the work stops soon after it says yes.
 /// - Returns: The rows that can be used, in the order of the corpus.
 /// - Throws: ``DatasetError`` if the corpus is missing or broken, if it names a recording outside
 ///   its folder, or if no row can be used.
 public func loadDataset(
-  _ path: String, format: String = "auto", options: LoadOptions = LoadOptions()
+  _ path: String, format: String = "auto", options: LoadOptions = LoadOptions(),
+  progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+  isCancelled: @escaping @Sendable () -> Bool = { false }
 ) throws(DatasetError) -> Dataset {
   let kind: PathKind?
   do {
@@ -27,27 +32,30 @@ public func loadDataset(
     throw .text(error)
   }
   guard let kind else { throw .missingCorpus(path: path) }
+  if format == "table" { return try loadTable(path) }
   let reader = try CorpusFormats.reader(format: format, path: path, isFolder: kind == .folder)
   let corpus = try reader.read(path, options: options)
   let places = try recordingPaths(corpus, options: options)
-  return try dataset(corpus, headers(places), path: path, options: options)
+  let headers = headers(places, progress, isCancelled)
+  guard !isCancelled() else { throw .cancelled }
+  return try dataset(corpus, headers, path: path, options: options)
 }
 
 /// Loads a table that has no recordings: comma- or tab-separated values, or JSON lines.
 public func loadTable(_ path: String) throws(DatasetError) -> Dataset {
   let table: Table
-  if path.lowercased().hasSuffix(".csv") {
+  let name = path.lowercased()
+  if name.hasSuffix(".csv") {
     table = try Table(path: path, format: .csv)
-  } else if path.lowercased().hasSuffix(".tsv") {
+  } else if name.hasSuffix(".tsv") {
     table = try Table(path: path, format: .tsv)
-  } else if path.lowercased().hasSuffix(".jsonl") {
+  } else if name.hasSuffix(".jsonl") {
     table = try Table(jsonLines: path)
   } else {
     throw .unclearFormat(path: path, known: ["csv", "tsv", "jsonl"])
   }
-  return Dataset(
-    rows: table.rows.map { Row(names: table.names, cells: $0.cells) },
-    keys: table.rows.map { Row(names: table.names, cells: $0.cells).keyText }, names: table.names)
+  let rows = table.rows.map { Row(names: table.names, cells: $0.cells) }
+  return Dataset(rows: rows, keys: rows.map(\.keyText), names: table.names)
 }
 
 /// The path of every row's recording, or `nil` where there is none to look for.
@@ -70,18 +78,26 @@ private func recordingPaths(
 
 private typealias Header = Result<AudioInfo, AudioError>
 
-/// The headers of recordings, read by several threads.
-private func headers(_ paths: [String?]) -> [Header?] {
+/// The headers of recordings, read by several threads; some are missing if the work was stopped.
+private func headers(
+  _ paths: [String?], _ progress: @escaping @Sendable (Int, Int) -> Void,
+  _ isCancelled: @escaping @Sendable () -> Bool
+) -> [Header?] {
   let chunk = 64
   let chunkCount = (paths.count + chunk - 1) / chunk
-  let read = Mutex([[Header?]](repeating: [], count: chunkCount))
+  let read = Mutex((headers: [[Header?]](repeating: [], count: chunkCount), count: 0))
   DispatchQueue.concurrentPerform(iterations: chunkCount) { index in
+    guard !isCancelled() else { return }
     let headers = paths[index * chunk..<min((index + 1) * chunk, paths.count)].map { path in
       path.map { path in Result { () throws(AudioError) in try audioInfo(path) } }
     }
-    read.withLock { $0[index] = headers }
+    read.withLock { read in
+      read.headers[index] = headers
+      read.count += headers.count
+      progress(read.count, paths.count)
+    }
   }
-  return read.withLock { $0.flatMap(\.self) }
+  return read.withLock { $0.headers.flatMap(\.self) }
 }
 
 private func dataset(

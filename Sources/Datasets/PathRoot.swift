@@ -28,7 +28,8 @@ struct PathRoot {
   mutating func resolve(_ path: String) throws(Refusal) -> String {
     guard !path.isEmpty, path != "." else { throw .empty }
     guard !path.utf8.contains(0), path.utf8.count <= 4096 else { throw .outside }
-    let joined = path.hasPrefix("/") ? path : folder + "/" + path
+    let isComplete = path.hasPrefix("/") || folder == "."
+    let joined = isComplete ? path : folder + "/" + path
     guard !allowsOutside else { return joined }
     guard !climbsOut(path) else { throw .outside }
     guard isInside(joined) else { throw .outside }

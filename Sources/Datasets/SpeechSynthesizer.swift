@@ -73,8 +73,10 @@ struct SpeechSynthesizer: Sendable {
     try Self.check(text)
     let program: String
     if let chosen = self.program { program = chosen } else { program = try Self.findProgram() }
+    // The amplitude leaves room for what resampling adds to the peaks.
     let arguments = [
-      "--stdin", "--stdout", "-b", "1", "-v", voice.name, "-s", String(voice.speed), "-p",
+      "--stdin", "--stdout", "-b", "1", "-a", "75", "-v", voice.name, "-s", String(voice.speed),
+      "-p",
       String(voice.pitch),
     ]
     let child = ChildProcess(

@@ -48,7 +48,7 @@ extension Call {
   public func list(_ name: String) throws -> [Value] {
     switch try value(name) {
     case .list(let list): return list.items
-    case .range(let range): return (0..<range.count).map { .int(range[$0]) }
+    case .range(let range): return try ItemSequence(.range(range)).items()
     default: throw mismatch(name, "list")
     }
   }

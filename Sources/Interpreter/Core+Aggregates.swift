@@ -7,8 +7,12 @@ extension Core {
         "sum", [Parameter("items", .list(of: .any))], result: "number",
         summary: "All numbers of a list added up; 0 if it is empty.", example: "sum([1, 2.5])"
       ) { call in
+        let items = try sequence(call, "items")
         var sum = Value.int(0)
-        for item in try call.list("items") { sum = try Operation.apply(.add, sum, item) }
+        for index in 0..<items.count {
+          try call.checkInterruption()
+          sum = try Operation.apply(.add, sum, items.item(at: index))
+        }
         return sum
       },
       extreme("min", "The least of several values, or of the items of a list.") {

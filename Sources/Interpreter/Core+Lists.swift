@@ -49,7 +49,14 @@ extension Core {
         example: "[\"a\", \"b\"].join(\" \")"
       ) { call in
         let separator = try call.string("separator")
-        return .string(try call.list("items").map(\.description).joined(separator: separator))
+        var text = ""
+        for (index, item) in try call.list("items").enumerated() {
+          let next = index == 0 ? item.description : separator + item.description
+          try Operation.checkSize(
+            text.utf8.count, plus: next.utf8.count, limit: Operation.longestText)
+          text += next
+        }
+        return .string(text)
       },
       Builtin(
         "contains", on: items, [Parameter("item", .any)], result: "bool",

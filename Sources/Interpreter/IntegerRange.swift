@@ -19,6 +19,13 @@ public final class IntegerRange {
     count = towards ? (abs(distance) - 1) / abs(step) + 1 : 0
   }
 
+  /// Makes the range of the numbers of `range` at `places`.
+  init(_ range: IntegerRange, _ places: Range<Int>) {
+    start = places.isEmpty ? range.start : range[places.lowerBound]
+    step = range.step
+    count = places.count
+  }
+
   /// The number at `index`, which must be at least 0 and less than ``count``.
   public subscript(index: Int) -> Int { start + index * step }
 }

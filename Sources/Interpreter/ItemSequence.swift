@@ -50,6 +50,7 @@ public struct ItemSequence {
   /// - Throws: What a thing of the engine throws when it makes an item.
   public func items() throws -> [Value] {
     if case .values(let values) = source { return values }
+    try Operation.checkSize(count, limit: List.most)
     return try (0..<count).map(item)
   }
 }

@@ -2,10 +2,13 @@
 ///
 /// The depth is carried along so that no recipe can build a value too deep to be walked.
 public struct List {
+  /// The most items that the language puts into a list.
+  public static let most = 50_000_000
+
   /// The values.
-  public let items: [Value]
+  public private(set) var items: [Value]
   /// One more than the greatest depth of an item; numbers and strings have depth 0.
-  public let depth: Int
+  public private(set) var depth: Int
 
   /// Makes a list of `items`.
   public init(_ items: [Value]) {
@@ -13,6 +16,12 @@ public struct List {
     var deepest = 0
     for item in items { deepest = max(deepest, item.depth) }
     depth = deepest + 1
+  }
+
+  /// Adds an item at the end, in place if nothing else holds the list.
+  mutating func append(_ item: Value) {
+    items.append(item)
+    depth = max(depth, item.depth + 1)
   }
 }
 

@@ -25,7 +25,8 @@ struct Lowering {
     let span = statement.span
     switch statement.kind {
     case .expression(let expression, _): return lower(expression)
-    case .assignment(let name, let value): return assignment(name, lower(value), span)
+    case .assignment(let name, let value):
+      return append(to: name, value, span) ?? assignment(name, lower(value), span)
     case .function(let definition):
       let function = lower(definition)
       return definition.name.map { assignment($0, function, span) } ?? function
@@ -55,6 +56,19 @@ struct Lowering {
       defaults: definition.parameters.map { $0.defaultValue.map(lower) },
       scope: scope, body: body)
     return FunctionNode(code, source, definition.span)
+  }
+
+  /// The node of `xs = xs.append(x)`, which need not copy the list.
+  private func append(to name: Name, _ value: Expression, _ span: SourceSpan) -> Node? {
+    guard case .call(let callee, let arguments) = value.kind,
+      case .field(let receiver, let method) = callee.kind, method.text == "append",
+      case .name(name.text) = receiver.kind, arguments.count == 1, let item = arguments.first,
+      item.name == nil
+    else { return nil }
+    let variable = lower(name: method.text, at: method.span, withBuiltins: false)
+    return AppendNode(
+      binding(name), item: lower(item.value), shadow: variable,
+      otherwise: assignment(name, lower(value), span), source, span)
   }
 
   private func assignment(_ name: Name, _ value: Node, _ span: SourceSpan) -> Node {

@@ -129,6 +129,10 @@ struct Binding {
   let place: Int
   let isLocal: Bool
 
+  func value(_ frame: Frame) -> Value? {
+    isLocal ? frame.locals[place] : frame.globals.values[place]
+  }
+
   func set(_ value: Value, _ frame: Frame) {
     if isLocal { frame.locals[place] = value } else { frame.globals.values[place] = value }
   }

@@ -2,8 +2,8 @@ internal import Language
 
 /// What the operators do with values.
 enum Operation {
-  /// The most items or bytes that `+` and `*` make, so that a slip does not fill the memory.
-  static let largest = 1 << 28
+  /// The most bytes of text that an operation makes, so that a slip does not fill the memory.
+  static let longestText = 1 << 28
 
   static func apply(
     _ operation: BinaryOperator, _ left: Value, _ right: Value
@@ -78,10 +78,10 @@ enum Operation {
   private static func concatenated(_ left: Value, _ right: Value) throws -> Value? {
     switch (left, right) {
     case (.string(let a), .string(let b)):
-      try checkSize(a.utf8.count, plus: b.utf8.count)
+      try checkSize(a.utf8.count, plus: b.utf8.count, limit: longestText)
       return .string(a + b)
     case (.list(let a), .list(let b)):
-      try checkSize(a.items.count, plus: b.items.count)
+      try checkSize(a.items.count, plus: b.items.count, limit: List.most)
       return Value(a.items + b.items)
     default: return nil
     }
@@ -90,18 +90,21 @@ enum Operation {
   private static func repeated(_ left: Value, _ right: Value) throws -> Value? {
     switch (left, right) {
     case (.string(let text), .int(let times)), (.int(let times), .string(let text)):
-      try checkSize(text.utf8.count, times: times)
+      try checkSize(text.utf8.count, times: times, limit: longestText)
       return .string(String(repeating: text, count: max(times, 0)))
     case (.list(let list), .int(let times)), (.int(let times), .list(let list)):
-      try checkSize(list.items.count, times: times)
+      try checkSize(list.items.count, times: times, limit: List.most)
       return Value(Array(repeatElement(list.items, count: max(times, 0)).joined()))
     default: return nil
     }
   }
 
-  private static func checkSize(_ size: Int, plus other: Int = 0, times: Int = 1) throws {
+  /// Throws if a text or a list of `size * times + other` parts would be too large.
+  static func checkSize(
+    _ size: Int, plus other: Int = 0, times: Int = 1, limit: Int
+  ) throws(BuiltinError) {
     let (product, overflow) = size.multipliedReportingOverflow(by: max(times, 0))
-    guard overflow || product + other > largest else { return }
+    guard overflow || product > limit - other else { return }
     throw BuiltinError("the result would be too large to keep in memory", kind: "limit")
   }
 

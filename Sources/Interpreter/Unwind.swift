@@ -26,12 +26,14 @@ final class Failure: Sendable {
     self.isInterruption = isInterruption
   }
 
-  /// The same failure with one more line on how the work came there.
+  /// The same failure with one more line on how the work came there, unless it says so already.
   func inside(_ note: @autoclosure () -> String) -> Failure {
     let count = diagnostic.context.count
     guard count < Self.longestContext else { return self }
+    let line = count == Self.longestContext - 1 ? "… and the calls around it" : note()
+    guard diagnostic.context.last != line else { return self }
     var wider = diagnostic
-    wider.context.append(count == Self.longestContext - 1 ? "… and the calls around it" : note())
+    wider.context.append(line)
     return Failure(wider, isInterruption: isInterruption)
   }
 }

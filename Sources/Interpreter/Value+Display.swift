@@ -20,7 +20,7 @@ extension Value {
         return "\(key): \(fields[index].1.shortLiteral(width - 6 - key.count))"
       }
     case .string(let text) where text.utf8.count > 4_000:
-      return Value.string(String(text.prefix(4_000))).literal + " … (\(text.count) characters)"
+      return "\(literal(limit: 4_000)) (\(text.unicodeScalars.count) characters)"
     default: return literal
     }
   }
@@ -60,13 +60,7 @@ extension Value {
   /// The literal form cut to `width` columns, without making all of a long one.
   private func shortLiteral(_ width: Int) -> String {
     let room = max(width, 20)
-    let text: String
-    switch self {
-    case .string(let whole): text = Value.string(String(whole.prefix(room + 1))).literal
-    case .list(let list) where list.items.count > room:
-      text = Value(Array(list.items.prefix(room))).literal
-    default: text = literal
-    }
+    let text = literal(limit: room * 4)
     guard TerminalText.width(text) > room else { return text }
     var kept = ""
     var used = 1

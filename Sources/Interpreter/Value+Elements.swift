@@ -97,7 +97,7 @@ extension Value {
       let last = scalars.index(first, offsetBy: bounds.count)
       return .string(String(scalars[first..<last]))
     case .range(let range):
-      return Value(bounds.map { .int(range[$0]) })
+      return .range(IntegerRange(range, bounds))
     case .object(let object):
       if let slice = try object.slice(bounds) { return slice }
     default: break

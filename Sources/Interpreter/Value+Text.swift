@@ -1,6 +1,9 @@
 internal import Language
 
 extension Value: CustomStringConvertible {
+  /// The most bytes of text that a value is written out as; what is beyond shows as `…`.
+  static let longestText = 1 << 28
+
   /// The value as `print` and f-strings write it.
   public var description: String {
     if case .string(let text) = self { return text }
@@ -8,21 +11,13 @@ extension Value: CustomStringConvertible {
   }
 
   /// The value as a recipe would write it, strings in quotes.
-  public var literal: String {
-    switch self {
-    case .none: return "none"
-    case .bool(let truth): return truth ? "true" : "false"
-    case .int(let number): return "\(number)"
-    case .float(let number): return number.recipeText
-    case .string(let text): return text.quoted
-    case .list(let list): return "[\(list.items.map(\.literal).joined(separator: ", "))]"
-    case .record(let record):
-      let fields = record.fields.map { "\($0.0.recordKey): \($0.1.literal)" }
-      return "{\(fields.joined(separator: ", "))}"
-    case .range(let range): return range.literal
-    case .function(let function): return "function \(function.name)"
-    case .object(let object): return object.text()
-    }
+  public var literal: String { literal(limit: Self.longestText) }
+
+  /// The value as a recipe would write it, broken off after about `limit` bytes.
+  func literal(limit: Int) -> String {
+    var text = ""
+    write(to: &text, limit: limit)
+    return text
   }
 
   /// The type with its article, for errors: `a string`, `an int`.
@@ -30,24 +25,65 @@ extension Value: CustomStringConvertible {
     if case .none = self { return "none" }
     return typeName.withArticle
   }
+
+  private func write(to text: inout String, limit: Int) {
+    switch self {
+    case .none: text += "none"
+    case .bool(let truth): text += truth ? "true" : "false"
+    case .int(let number): text += "\(number)"
+    case .float(let number): text += number.recipeText
+    case .string(let whole): text += whole.quoted(limit: max(limit - text.utf8.count, 16))
+    case .list(let list):
+      Self.write(list.items.count, "[", "]", to: &text, limit: limit) { index, text in
+        list.items[index].write(to: &text, limit: limit)
+      }
+    case .record(let record):
+      Self.write(record.count, "{", "}", to: &text, limit: limit) { index, text in
+        text += "\(record.keys[index].recordKey): "
+        record.values[index].write(to: &text, limit: limit)
+      }
+    case .range(let range): text += range.literal
+    case .function(let function): text += "function \(function.name)"
+    case .object(let object): text += object.text()
+    }
+  }
+
+  private static func write(
+    _ count: Int, _ open: String, _ close: String, to text: inout String, limit: Int,
+    part: (Int, inout String) -> Void
+  ) {
+    text += open
+    for index in 0..<count {
+      if index > 0 { text += ", " }
+      guard text.utf8.count < limit else {
+        text += "…"
+        break
+      }
+      part(index, &text)
+    }
+    text += close
+  }
 }
 
 extension IntegerRange {
   /// The range as a recipe would write it.
   var literal: String {
-    let end = count == 0 ? "\(start)" : "\(self[count - 1]) + \(step > 0 ? 1 : -1)"
-    guard count > 0 else { return "range(\(start), \(end))" }
+    guard count > 0 else { return "range(\(start), \(start))" }
     let (stop, overflow) = self[count - 1].addingReportingOverflow(step > 0 ? 1 : -1)
-    let bounds = "\(start), \(overflow ? end : "\(stop)")"
-    return step == 1 ? "range(\(bounds))" : "range(\(bounds), \(step))"
+    let end = overflow ? "\(self[count - 1]) + \(step.signum())" : "\(stop)"
+    return step == 1 ? "range(\(start), \(end))" : "range(\(start), \(end), \(step))"
   }
 }
 
 extension String {
   /// The text in quotes with escapes.
-  var quoted: String {
+  var quoted: String { quoted(limit: Value.longestText) }
+
+  /// The text in quotes with escapes, broken off after about `limit` bytes.
+  func quoted(limit: Int) -> String {
     var quoted = "\""
     for scalar in unicodeScalars {
+      guard quoted.utf8.count < limit else { return TerminalText.escaped(quoted) + "…" }
       switch scalar {
       case "\"": quoted += "\\\""
       case "\\": quoted += "\\\\"
@@ -75,40 +111,4 @@ extension String {
 extension Int {
   /// The number with a noun in its singular or plural: `1 row`, `2 rows`.
   func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
-}
-
-extension Double {
-  /// The shortest text that reads back as the number, laid out as Python does.
-  var recipeText: String {
-    guard isFinite else { return isNaN ? "nan" : self < 0 ? "-inf" : "inf" }
-    guard self != 0 else { return sign == .minus ? "-0.0" : "0.0" }
-    let (digits, exponent) = shortestDigits
-    let minus = self < 0 ? "-" : ""
-    if exponent < -4 || exponent >= 16 {
-      let fraction = digits.count > 1 ? ".\(digits.dropFirst())" : ""
-      let size = abs(exponent) < 10 ? "0\(abs(exponent))" : "\(abs(exponent))"
-      return "\(minus)\(digits.prefix(1))\(fraction)e\(exponent < 0 ? "-" : "+")\(size)"
-    }
-    if exponent < 0 {
-      return "\(minus)0.\(String(repeating: "0", count: -exponent - 1))\(digits)"
-    }
-    let whole = digits.prefix(exponent + 1)
-    let padding = String(repeating: "0", count: exponent + 1 - whole.count)
-    let fraction = digits.dropFirst(exponent + 1)
-    return "\(minus)\(whole)\(padding).\(fraction.isEmpty ? "0" : fraction)"
-  }
-
-  /// The shortest digits that identify the number, and the power of ten of the first one.
-  private var shortestDigits: (digits: String, exponent: Int) {
-    let parts = magnitude.description.split(separator: "e")
-    var exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
-    let halves = parts[0].split(separator: ".", omittingEmptySubsequences: false)
-    var digits = halves.joined()
-    exponent += halves[0].count - 1
-    let zeros = digits.prefix { $0 == "0" }.count
-    digits.removeFirst(zeros)
-    exponent -= zeros
-    while digits.count > 1, digits.hasSuffix("0") { digits.removeLast() }
-    return (digits, exponent)
-  }
 }

@@ -25,7 +25,7 @@ extension DeepSpeech2 {
       let mel = try clip.logMel(
         melCount: configuration.melCount, fftLength: needed,
         hopLength: configuration.hopLength, style: .htk)
-      return normalisedColumns(mel)
+      return heard(mel)
     } catch {
       throw .features("\(error)")
     }
@@ -38,10 +38,13 @@ extension DeepSpeech2 {
   }
 }
 
-/// Every column at zero mean and unit variance over the rows; a constant column becomes zeros.
-private func normalisedColumns(_ x: Tensor) -> Tensor {
-  var result = x
+/// Log-mel features as the network hears them: nothing is more than 80 dB below the loudest, so that
+/// bands without sound stay still, and every bin has zero mean and unit variance.
+private func heard(_ mel: Tensor) -> Tensor {
+  var result = mel
   var target = result.mutableSpan
-  normaliseColumns(&target, columns: x.rowLength, epsilon: 1e-5)
+  // 80 dB of power are a factor of 10⁸.
+  compressRange(&target, depth: 18.420681, offset: 0, scale: 1)
+  normaliseColumns(&target, columns: mel.rowLength, epsilon: 1e-5)
   return result
 }

@@ -30,14 +30,20 @@ extension CTCTokenizer {
   public init(path: String, language: String? = nil) throws(TextError) {
     guard try pathKind(path) == .folder else {
       let vocabulary = try Vocabulary(path: path, language: language)
-      try self.init(vocabulary: vocabulary, special: SpecialTokens(usualOf: vocabulary))
+      do {
+        try self.init(vocabulary: vocabulary, special: SpecialTokens(usualOf: vocabulary))
+      } catch {
+        throw error.about(path)
+      }
       return
     }
     var settings: [JSON] = []
     for name in ["tokenizer_config.json", "special_tokens_map.json"] {
       let file = path + "/" + name
       guard try pathKind(file) != nil else { continue }
-      let json = try JSON(path: file)
+      var limits = JSON.Limits()
+      limits.roundsLargeIntegers = true
+      let json = try JSON(path: file, limits: limits)
       guard json.object != nil else {
         throw .content(path: file, problem: "is \(json.kind), not an object of settings")
       }
@@ -50,7 +56,11 @@ extension CTCTokenizer {
       vocabulary = try vocabulary.adding(JSON(path: added), path: added)
     }
     let special = SpecialTokens(settings: settings, usual: SpecialTokens(usualOf: vocabulary))
-    try self.init(vocabulary: vocabulary, special: special)
+    do {
+      try self.init(vocabulary: vocabulary, special: special)
+    } catch {
+      throw error.about(path)
+    }
   }
 }
 

@@ -38,8 +38,10 @@ struct EditColumns {
   /// Starts a table: the column of the empty hypothesis.
   mutating func start(reference: some BidirectionalCollection<Int32>) {
     blockCount = (reference.count + 63) / 64
-    rises = [UInt64](repeating: .max, count: blockCount)
-    falls = [UInt64](repeating: 0, count: blockCount)
+    rises.removeAll(keepingCapacity: true)
+    rises.append(contentsOf: repeatElement(.max, count: blockCount))
+    falls.removeAll(keepingCapacity: true)
+    falls.append(contentsOf: repeatElement(0, count: blockCount))
     rowsOfSymbol.removeAll(keepingCapacity: true)
     for (row, symbol) in reference.enumerated() {
       if place[Int(symbol)] < 0 {

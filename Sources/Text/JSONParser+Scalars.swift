@@ -106,9 +106,8 @@ extension JSONParser {
       position = start
       throw .malformedNumber(shown)
     }
-    if isWhole {
-      if let value = Int(spelling) { return .integer(value) }
-    } else if let value = Double(spelling), value.isFinite {
+    if isWhole, let value = Int(spelling) { return .integer(value) }
+    if !isWhole || limits.roundsLargeIntegers, let value = Double(spelling), value.isFinite {
       return .number(value)
     }
     position = start

@@ -7,6 +7,9 @@ extension JSON {
     public var valueCount = 4_000_000
     /// The most bytes in one text.
     public var byteCount = 256 << 20
+    /// Whether whole numbers beyond 64 bits become the nearest double instead of being refused, as
+    /// the files of transformers need, which write 10^30 for "no limit".
+    public var roundsLargeIntegers = false
 
     /// The limits for files from elsewhere.
     public init() {}

@@ -13,14 +13,12 @@ struct WordNumbering {
 
   /// Returns the numbers of the words of a text.
   mutating func numbers(of text: String) -> [Int32] {
-    var words: [Range<Int>] = []
     var text = text
     text.makeContiguousUTF8()
     let utf8 = text.utf8.span
-    forEachWord(utf8) { words.append($0) }
     var numbers: [Int32] = []
-    numbers.reserveCapacity(words.count)
-    for word in words { numbers.append(number(of: utf8.extracting(word))) }
+    numbers.reserveCapacity(utf8.count / 4)
+    forEachWord(utf8) { numbers.append(number(of: utf8.extracting($0))) }
     return numbers
   }
 

@@ -42,6 +42,14 @@ public enum VocabularyProblem: Equatable, Sendable {
   case unknownLanguage(String, [String])
 }
 
+extension TextError {
+  /// The error with the file that it is about, if it is about a vocabulary.
+  func about(_ path: String) -> TextError {
+    guard case .vocabulary(let problem) = self else { return self }
+    return .content(path: path, problem: "is no vocabulary that can be used: \(problem)")
+  }
+}
+
 extension TextError: CustomStringConvertible {
   /// The error in one line.
   public var description: String {

@@ -44,7 +44,11 @@ extension Vocabulary {
     guard json.object != nil else {
       throw .content(path: path, problem: "is \(json.kind), not an object of tokens and ids")
     }
-    try self.init(json: json, language: language)
+    do {
+      try self.init(json: json, language: language)
+    } catch {
+      throw error.about(path)
+    }
   }
 
   /// Writes a `vocab.json`.

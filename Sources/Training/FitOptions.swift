@@ -1,3 +1,5 @@
+public import Audio
+
 /// How a model is trained; the names and most defaults are those of the field's trainers.
 public struct FitOptions: Sendable {
   /// Passes over the training rows.
@@ -26,6 +28,8 @@ public struct FitOptions: Sendable {
   public var adamEpsilon = 1e-8
   /// The length to which the gradient of all parameters is clipped; 0 for no clipping.
   public var maxGradientNorm = 1.0
+  /// The masks over the features while training, or `nil` for none.
+  public var specAugment: SpecAugment?
   /// The updates between two evaluations; once a pass if not given.
   public var evalSteps: Int?
   /// The updates between two rows of the table without an evaluation; those of ``evalSteps`` if not

@@ -1,3 +1,4 @@
+internal import Audio
 internal import Autograd
 internal import CTC
 internal import Datasets
@@ -149,7 +150,7 @@ private struct TrainingRun {
     let batch = try nextRows()
     let tape = Tape()
     let heard = FeatureBatch(
-      try batch.map { row throws(TrainingError) in try row.features(features) })
+      try batch.map { row throws(TrainingError) in masked(try row.features(features), row) })
     let pass = ForwardPass.training(on: tape, seed: trainer.options.seed, step: step)
     let (logits, frames) = trainer.model.logits(
       Variable(heard.features), lengths: heard.lengths, pass)
@@ -165,6 +166,16 @@ private struct TrainingRun {
     }
     try apply(loss, tape, batch)
     step += 1
+  }
+
+  /// What the model hears of a row at this step.
+  private func masked(_ features: Tensor, _ row: PreparedRow) -> Tensor {
+    guard let specAugment = trainer.options.specAugment else { return features }
+    let place = UInt64(clamping: step) << 32 | UInt64(clamping: row.utterance.row) & 0xFFFF_FFFF
+    return specAugment(
+      features,
+      stream: RandomStream(
+        seed: trainer.options.seed, purpose: "spec_augment", place: place))
   }
 
   private mutating func apply(

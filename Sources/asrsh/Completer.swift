@@ -39,11 +39,7 @@ struct Completer {
       return session.registry.builtins.filter { $0.receiver != nil }.map { $0.name + "(" }
     }
     let methods = session.registry.methods(of: value).map { $0.name + "(" }
-    switch value {
-    case .record(let record): return record.keys + methods
-    case .object(let object): return object.fieldNames + methods
-    default: return methods
-    }
+    return value.fieldNames + methods
   }
 
   private func value(of chain: [String]) -> Value? {

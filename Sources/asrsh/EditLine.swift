@@ -35,6 +35,7 @@ final class EditLine {
   /// What was read or made up, and not yet asked for.
   private var pending: [Unicode.Scalar] = []
   private var isInterrupted = false
+  private var isReady = false
   private var notice = ""
   private var cursorOfNotice = 0
 
@@ -107,9 +108,9 @@ extension EditLine {
     let suspending: [Int32] = [SIGTSTP, SIGTERM, SIGHUP]
     for signal in suspending { SystemCalls.handle(signal, .reported) }
     defer { for signal in suspending { SystemCalls.handle(signal, .standard) } }
-    if marksPastes { show(PastedText.turnOn) }
-    defer { if marksPastes { show(PastedText.turnOff) } }
     isInterrupted = false
+    isReady = false
+    defer { if isReady, marksPastes { show(PastedText.turnOff) } }
     var count: Int32 = 0
     let line = unsafe el_gets(editor, &count)
     if isInterrupted { return .interrupted }
@@ -137,6 +138,11 @@ extension EditLine {
 
   /// The next letter for libedit, or `nil` at the end of the input.
   private func nextScalar() -> Unicode.Scalar? {
+    if !isReady {
+      // Only now is the prompt shown and the terminal in the mode for editing.
+      isReady = true
+      if marksPastes { show(PastedText.turnOn) }
+    }
     while pending.isEmpty {
       switch nextKeys(atMost: 1) {
       case .bytes(let bytes): for byte in bytes { pending += decoder.push(byte) }

@@ -1,4 +1,5 @@
 internal import Display
+internal import Interpreter
 internal import Language
 
 /// What `asrsh recipe.asr --help` says: what the recipe is for, and the parameters it takes.
@@ -33,7 +34,7 @@ struct RecipeHelp {
   private var parameterLines: [String] {
     let rows = recipe.parameters.map { parameter in
       [
-        parameter.name.text, parameter.type?.text ?? Self.typeName(of: parameter.defaultValue),
+        parameter.name.text, parameter.typeName ?? "",
         "= " + recipe.source.text(parameter.defaultValue.span), parameter.summary ?? "",
       ].map { escapeForTerminal($0) }
     }
@@ -41,20 +42,6 @@ struct RecipeHelp {
     return rows.map { row in
       let cells = zip(row, widths).map { $0.padded(toWidth: $1) } + [row[3]]
       return "  " + cells.joined(separator: "  ").trimmingSuffix(" ")
-    }
-  }
-
-  /// The type that a default gives its parameter when the declaration names none.
-  private static func typeName(of value: Expression) -> String {
-    switch value.kind {
-    case .int: "int"
-    case .float: "float"
-    case .bool: "bool"
-    case .string, .formatted: "string"
-    case .list: "list"
-    case .unary(.negate, let operand): typeName(of: operand)
-    case .unary(.not, _): "bool"
-    default: ""
     }
   }
 }

@@ -8,7 +8,7 @@ internal import Synchronization
 /// Recipes run there, on a stack deep enough for nested calls, while the main thread waits for
 /// signals. A session never leaves its thread; what is asked of it goes there as a job.
 final class SessionThread: Sendable {
-  private typealias Job = @Sendable (inout Session) -> Void
+  private typealias Job = @Sendable (Session) -> Void
 
   private let signals: SignalPipe
   private let jobs = Mutex<[Job]>([])
@@ -18,8 +18,8 @@ final class SessionThread: Sendable {
   init(_ signals: SignalPipe, _ make: @escaping @Sendable () -> Session) {
     self.signals = signals
     let thread = Thread { [jobs = self] in
-      var session = make()
-      while true { jobs.next()(&session) }
+      let session = make()
+      while true { jobs.next()(session) }
     }
     thread.stackSize = 512 << 20
     thread.start()
@@ -30,12 +30,12 @@ final class SessionThread: Sendable {
   /// `onSignal` is called on the waiting thread for each signal that comes meanwhile.
   func perform<Result: Sendable>(
     onSignal: (Int32) -> Void = { _ in },
-    _ work: @escaping @Sendable (inout Session) -> Result
+    _ work: @escaping @Sendable (Session) -> Result
   ) throws(SystemError) -> Result {
     let outcome = Outcome<Result>()
     jobs.withLock {
       $0.append { [signals] session in
-        outcome.finish(work(&session))
+        outcome.finish(work(session))
         signals.reportDone()
       }
     }

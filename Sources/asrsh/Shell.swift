@@ -94,7 +94,7 @@ final class Shell {
     case .save(let path): save(path)
     case .run(let path): runRecipe(path)
     case .reset:
-      workplace.reset()
+      workplace.ask { $0.reset() }
       succeeded = []
     case .quit: break
     }
@@ -102,7 +102,7 @@ final class Shell {
 
   private func showVariables() {
     let width = workplace.surroundings.terminal(1).width
-    let table = workplace.ask { VariableList($0).text(width: width) } ?? ""
+    let table = workplace.ask { VariableList($0, width: width).text(width: width) } ?? ""
     workplace.output.write(table.isEmpty ? "no names are bound yet\n" : table)
   }
 

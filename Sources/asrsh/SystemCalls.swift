@@ -222,7 +222,8 @@ extension SystemCalls {
 
   /// Says what happens when the signal `number` comes.
   ///
-  /// Calls that a reported signal breaks off are taken up again by the system.
+  /// Calls that a reported signal breaks off are taken up again by the system. Whoever started the
+  /// process may have blocked signals; one that is to be reported is let through.
   static func handle(_ number: Int32, _ action: SignalAction) {
     var handling = sigaction()
     switch action {
@@ -239,6 +240,10 @@ extension SystemCalls {
       }
     }
     unsafe sigaction(number, &handling, nil)
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, number)
+    if action == .reported { unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
   }
 
   /// Sends this process the signal `number`, to be handled in the standard way.

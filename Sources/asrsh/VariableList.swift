@@ -3,19 +3,37 @@ internal import Interpreter
 
 /// What `:vars` shows: the names that are bound, and what they are bound to.
 struct VariableList {
-  private let rows: [(name: String, type: String)]
+  private let rows: [(name: String, type: String, content: String)]
 
-  /// Lists the names of `session`.
-  init(_ session: Session) {
-    rows = session.globalNames.map { ($0, session.global($0)?.typeName ?? "") }
+  /// Lists the names of `session`; of long texts, `width` characters are looked at.
+  init(_ session: Session, width: Int) {
+    rows = session.globalNames.compactMap { name in
+      session.global(name).map { ($0.typeName, Self.content(of: $0, width)) }
+        .map { (name, $0.0, $0.1) }
+    }
   }
 
-  /// A line for each name, `width` columns wide at most.
+  /// A line for each name, `width` columns wide at most; empty if there are none.
   func text(width: Int) -> String {
-    let column = rows.map(\.name.displayWidth).max() ?? 0
+    let names = rows.map(\.name.displayWidth).max() ?? 0
+    let types = rows.map(\.type.displayWidth).max() ?? 0
     return rows.map { row in
-      let line = row.name.padded(toWidth: column) + "  " + row.type
-      return line.truncated(toWidth: width) + "\n"
+      let left = "\(row.name.padded(toWidth: names))  \(row.type.padded(toWidth: types))  "
+      return (left + row.content).truncated(toWidth: width) + "\n"
     }.joined()
+  }
+
+  /// What a value holds, in a few words and without work.
+  private static func content(of value: Value, _ width: Int) -> String {
+    let text =
+      switch value {
+      case .string(let text): Value(String(text.prefix(width))).literal
+      case .list(let list): list.items.count == 1 ? "1 item" : "\(list.items.count) items"
+      case .record(let record): record.keys.prefix(width).joined(separator: ", ")
+      case .function: ""
+      case .object(let object): object.text()
+      default: value.literal
+      }
+    return escapeForTerminal(String(text.prefix(width)))
   }
 }

@@ -16,7 +16,6 @@ final class Workplace {
   let signals: SignalPipe
 
   private let thread: SessionThread
-  private let makeSession: @Sendable () -> Session
   private let interruption = Interruption()
 
   /// Takes over the process's streams and its handling of Ctrl-C.
@@ -34,14 +33,13 @@ final class Workplace {
     let headings = StepHeadings(
       output: output, outputTerminal: surroundings.terminal(1),
       messages: messages, messageTerminal: surroundings.terminal(2))
-    makeSession = {
+    thread = SessionThread(signals) {
       let session = Session(
         registry: makeRegistry(), interruption: interruption,
         output: output.write, diagnostics: messages.write)
       session.stepListeners.append(headings.show)
       return session
     }
-    thread = SessionThread(signals, makeSession)
   }
 
   /// What a second Ctrl-C does while the first one is being obeyed.
@@ -78,16 +76,10 @@ final class Workplace {
     return failure.exitCode
   }
 
-  /// Starts anew, without names.
-  func reset() {
-    let makeSession = makeSession
-    _ = ask { session in session = makeSession() }
-  }
-
   /// Does `work` with the session, on its thread; `nil` if the system lets nobody wait for it.
   func ask<Result: Sendable>(
     onInterrupt second: SecondInterruption = .waits,
-    _ work: @escaping @Sendable (inout Session) -> Result
+    _ work: @escaping @Sendable (Session) -> Result
   ) -> Result? {
     var count = 0
     do {

@@ -33,7 +33,8 @@ enum Rules {
   /// Whether a file of `module` may import `imported` when the table has `arrows` for it.
   static func mayImport(_ imported: String, into module: String, arrows: Set<String>) -> Bool {
     if arrows.contains(imported) || freeImports.contains(imported) { return true }
-    return imported.hasPrefix("Foundation") && !modulesWithoutFoundation.contains(module)
+    let isFoundation = imported.hasPrefix("Foundation") || imported == "Dispatch"
+    return isFoundation && !modulesWithoutFoundation.contains(module)
   }
 
   /// Whether the line `line` of code gives up the checks of memory or of concurrency.

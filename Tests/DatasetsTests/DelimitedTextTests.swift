@@ -1,4 +1,6 @@
+internal import Foundation
 internal import Testing
+internal import Text
 
 @testable internal import Datasets
 
@@ -24,6 +26,18 @@ private func records(_ text: String, _ format: DelimitedFormat) throws -> [[Stri
 ])
 func `commas divide fields`(text: String, expected: [[String]]) throws {
   #expect(try records(text, .csv) == expected)
+}
+
+@Test func `texts are divided as Python's csv module divides them`() throws {
+  let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Fixtures/text_csv/records.json").path
+  let cases = try #require(JSON(path: path).array)
+  #expect(cases.count == 800)
+  for item in cases {
+    let text = try #require(item.array?[0].string)
+    let expected = item.array?[1].array.map { $0.map { $0.array?.compactMap(\.string) ?? [] } }
+    #expect((try? records(text, .csv)) == expected, "\(text.debugDescription)")
+  }
 }
 
 @Test func `tabs divide fields and quotes are letters`() throws {
@@ -67,7 +81,8 @@ func `what is spelled otherwise is text`(text: String) {
 
 @Test func `numbers read back as they were written`() {
   let cells: [Cell] = [
-    .int(.min), .int(0), .number(0.1), .number(-0.0), .number(1e300), .number(.leastNonzeroMagnitude),
+    .int(.min), .int(0), .number(0.1), .number(-0.0), .number(1e300),
+    .number(.leastNonzeroMagnitude),
     .number(123456789.125), .bool(false), .number(-.infinity), .number(100),
   ]
   for cell in cells { #expect(spelling(cell).flatMap(scalar) == cell) }

@@ -3,11 +3,11 @@ internal import Foundation
 @testable internal import Datasets
 
 /// Runs a body with a folder of its own, and removes it afterwards.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
+func withTemporaryFolder(_ body: (String) throws -> Void) throws {
   let folder = FileManager.default.temporaryDirectory.appending(path: "data-\(UUID().uuidString)")
   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
+  try body(folder.path)
 }
 
 /// Writes a text to a file, and makes the folders above it.

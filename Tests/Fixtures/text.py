@@ -111,6 +111,59 @@ for _ in range(40):
                 for f in frames],
 }, ensure_ascii=False))
 
+with tempfile.TemporaryDirectory() as temporary:
+    path = pathlib.Path(temporary) / "vocab.json"
+    path.write_text(json.dumps({"|": 0, "a": 1, "b": 2, "[UNK]": 3, "[PAD]": 4}))
+    Wav2Vec2CTCTokenizer(str(path), unk_token="[UNK]", pad_token="[PAD]", word_delimiter_token="|").save_pretrained(
+        folder / "saved_tokenizer")
+
 numbers = [random.uniform(-1, 1) * 10.0 ** random.randint(-320, 300) for _ in range(200)]
 numbers += [0.1, 1e-5, 1e16, 123456789.125, 5e-324, 1.7976931348623157e308, 2.0, 1e22]
 (folder / "numbers.json").write_text(json.dumps([{"bits": n.hex(), "number": n, "text": repr(n)} for n in numbers]))
+
+
+def python_accepts(text):
+    def no_constant(name):
+        raise ValueError(name)
+
+    def unique(pairs):
+        if len({k for k, _ in pairs}) != len(pairs):
+            raise ValueError("a key stands twice")
+        return dict(pairs)
+
+    def whole(text):
+        if not -2**63 <= int(text) < 2**63:
+            raise ValueError(text)
+        return int(text)
+
+    def real(text):
+        if float(text) in (float("inf"), float("-inf")):
+            raise ValueError(text)
+        return float(text)
+
+    try:
+        value = json.loads(text, parse_constant=no_constant, object_pairs_hook=unique, parse_int=whole, parse_float=real)
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+        return True
+    except ValueError:
+        return False
+
+
+seeds = ['{"a": [1, -2.5e3, true, null], "b": {"c": "x\\n\\u00e9"}}', '[0, 10, 1E+2, "\\ud83d\\ude00", false]',
+         '{"text": "\u06cc\u06c1", "n": -0.5, "list": [[], {}]}', '"a\\"b"', '-12', '[1e308, 9223372036854775807]']
+letters = '{}[],:"\\ue0123456789+-. \n\tatrufnlsxE\u00e9/'
+verdicts = []
+for _ in range(1500):
+    text = list(random.choice(seeds))
+    for _ in range(random.randint(0, 3)):
+        place = random.randrange(len(text) + 1)
+        change = random.random()
+        if change < 0.4 and place < len(text):
+            del text[place]
+        elif change < 0.7:
+            text.insert(place, random.choice(letters))
+        elif place < len(text):
+            text[place] = random.choice(letters)
+    text = "".join(text)
+    verdicts.append([text, python_accepts(text)])
+(folder / "json_verdicts.json").write_text(json.dumps(verdicts, ensure_ascii=False, indent=0), encoding="utf-8")

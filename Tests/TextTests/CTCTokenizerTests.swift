@@ -92,6 +92,26 @@ private let abc = ["|", "a", "b", "ch", "c", "h", "chh", "[UNK]", "[PAD]"]
   }
 }
 
+@Test func `a folder that transformers saved is read`() throws {
+  let tokenizer = try CTCTokenizer(path: fixturePath("saved_tokenizer"))
+  #expect(tokenizer.vocabulary.tokens == ["|", "a", "b", "[UNK]", "[PAD]", "<s>", "</s>"])
+  #expect(tokenizer.special == SpecialTokens())
+  #expect(tokenizer.paddingID == 4)
+}
+
+@Test func `a vocabulary that does not serve is named with its file`() throws {
+  try withTemporaryFolder { folder in
+    try write("{\"|\": 0, \"a\": 1}", folder + "/vocab.json")
+    let error = TextError.content(
+      path: folder,
+      problem: "is no vocabulary that can be used: the vocabulary lacks \"[UNK]\", the token for"
+        + " unknown letters")
+    #expect(throws: error) { try CTCTokenizer(path: folder) }
+    try write("{\"|\": 0, \"a\": 7}", folder + "/vocab.json")
+    #expect(throws: TextError.self) { try CTCTokenizer(path: folder + "/vocab.json") }
+  }
+}
+
 @Test func `tokens added by transformers follow the vocabulary`() throws {
   try withTemporaryFolder { folder in
     try write("{\"|\": 0, \"A\": 1, \"<unk>\": 2, \"<pad>\": 3}", folder + "/vocab.json")

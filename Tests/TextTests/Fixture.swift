@@ -2,11 +2,15 @@ internal import Foundation
 
 @testable internal import Text
 
+/// The path of a file in `Tests/Fixtures/text`.
+func fixturePath(_ name: String) -> String {
+  URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Fixtures/text/" + name).path
+}
+
 /// The JSON value of a file in `Tests/Fixtures/text`.
 func fixture(_ name: String) throws -> JSON {
-  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Fixtures/text")
-  return try JSON(path: folder.appending(path: name).path)
+  try JSON(path: fixturePath(name))
 }
 
 /// Runs a body with a folder of its own, and removes it afterwards.

@@ -78,10 +78,29 @@ func `what is not JSON is refused with its place`(
   }
 }
 
+@Test func `whole numbers beyond 64 bits are rounded where that is asked for`() throws {
+  var limits = JSON.Limits()
+  limits.roundsLargeIntegers = true
+  let text = "[1000000000000000019884624838656, 9223372036854775807]"
+  #expect(try JSON(parsing: text, limits: limits) == [.number(1e30), .integer(.max)])
+  let digits = String(repeating: "9", count: 400)
+  #expect(throws: JSONError.self) { try JSON(parsing: digits, limits: limits) }
+}
+
 @Test func `keys that only look the same are two keys`() throws {
   let value = try JSON(parsing: "{\"\u{e9}\": 1, \"e\u{301}\": 2}")
   #expect(value["\u{e9}"] == 1)
   #expect(value["e\u{301}"] == 2)
+}
+
+@Test func `what is JSON and what is not is as Python sees it`() throws {
+  let verdicts = try #require(try fixture("json_verdicts.json").array)
+  #expect(verdicts.count == 1500)
+  for verdict in verdicts {
+    let text = try #require(verdict.array?[0].string)
+    let isAccepted = (try? JSON(parsing: text)) != nil
+    #expect(isAccepted == verdict.array?[1].boolean, "\(text)")
+  }
 }
 
 @Test func `numbers are read and written exactly`() throws {

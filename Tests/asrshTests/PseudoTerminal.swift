@@ -33,14 +33,14 @@ final class PseudoTerminal {
 
   deinit {
     _ = kill(process, SIGKILL)
-    _ = unsafe waitpid(process, nil, 0)
+    _ = waitpid(process, nil, 0)
     _ = close(controller)
   }
 
   private static func spawn(
     _ arguments: [String], _ environment: [String], terminal: String, folder: String
   ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
+    var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     unsafe posix_spawn_file_actions_init(&actions)
     unsafe posix_spawnattr_init(&attributes)
@@ -56,7 +56,7 @@ final class PseudoTerminal {
     let command = ["/usr/bin/env", "-C", folder, Binary.path] + arguments
     var words = unsafe command.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe word in unsafe words + variables { unsafe free(word) } }
+    defer { unsafe (words + variables).forEach { unsafe free($0) } }
     var process: pid_t = 0
     let code = unsafe posix_spawn(
       &process, "/usr/bin/env", &actions, &attributes, &words, &variables)
@@ -93,7 +93,10 @@ final class PseudoTerminal {
     }
   }
 
-  /// Waits for the prompt, or rather for what comes right before the editor reads.
+  /// Waits until the program has written the line `answer` right after a statement was entered.
+  func see(answer: String) throws { try see("\u{1B}[?2004l\(answer)\r\n") }
+
+  /// Waits for the prompt, or rather for what comes after it when the editor is ready.
   func seePrompt() throws { try see("\u{1B}[?2004h") }
 
   /// Waits for the program to end and returns its exit code.
