@@ -12,7 +12,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
   "Text": [],
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
-  "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors"],
+  "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
   "Datasets": ["Audio", "Text"],
   "Training": [
     "Models", "Datasets", "CTC", "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels",
@@ -21,8 +21,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Interpreter": ["Language"],
   "Display": ["Tensors"],
   "Builtins": [
-    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Tensors",
-    "Kernels", "Language",
+    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Autograd",
+    "Tensors", "Kernels", "Language",
   ],
 ]
 
@@ -51,7 +51,8 @@ let testedModules = modules.map(\.key) + ["asrsh"]
 
 let package = Package(
   name: "asrsh",
-  products: [.executable(name: "asrsh", targets: ["asrsh"])],
+  products: [.executable(name: "asrsh", targets: ["asrsh"])]
+    + modules.map { .library(name: $0.key, targets: [$0.key]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],

@@ -22,8 +22,8 @@ public struct Histogram: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - values: The values, in any order.
-  ///   - binCount: About how many intervals are wanted: the result has at most one more, and fewer
-  ///     where round borders are farther apart.
+  ///   - binCount: About how many intervals are wanted, at most 1000: the result has at most one
+  ///     more, and fewer where round borders are farther apart.
   public init(_ values: [Double], binCount: Int = 12) {
     let finite = values.filter(\.isFinite)
     nonFiniteCount = values.count - finite.count
@@ -36,7 +36,7 @@ public struct Histogram: Sendable, Equatable {
       (edges, counts, decimals) = ([low, high], [finite.count], 6)
       return
     }
-    let bins = Double(max(1, binCount))
+    let bins = Double(min(max(1, binCount), 1000))
     // A step far below the values' own precision would give borders that are not apart.
     let finest = max(abs(low), abs(high)) * 1e-12
     let step = DecimalStep(atLeast: max(high / bins - low / bins, finest))

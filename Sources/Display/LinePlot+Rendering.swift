@@ -6,11 +6,11 @@ extension LinePlot {
   ///
   /// - Parameters:
   ///   - terminal: What the text is for.
-  ///   - height: The number of lines between the axes; at least 2.
+  ///   - height: The number of lines between the axes; from 2 to 200.
   /// - Returns: The lines, joined by newlines.
   public func rendered(for terminal: Terminal, height: Int = 12) -> String {
     guard let bounds else { return "nothing to plot: no finite values" }
-    let rows = max(2, height)
+    let rows = min(max(2, height), 200)
     var labels = [bounds.y.upperBound, bounds.y.lowerBound].map { formatSignificant($0) }
     if labels.contains(where: { $0.count + 8 > terminal.width }) { labels = ["", ""] }
     let labelWidth = labels.map(\.count).max() ?? 0

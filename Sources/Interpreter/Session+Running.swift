@@ -19,7 +19,7 @@ extension Session {
     try run(recipe, parameters: parameters)
   }
 
-  /// Runs a parsed recipe; see ``run(_:parameters:)-(SourceText,_)``.
+  /// Runs a recipe that is parsed already.
   ///
   /// - Parameters:
   ///   - recipe: The recipe.

@@ -23,12 +23,20 @@ extension Value {
 }
 
 extension FormatSpecification {
-  /// Puts the sign and the digits into the width.
-  fileprivate func padded(sign: String, body: String, usual: Alignment) -> String {
+  /// Where a number stands in its width.
+  private var numberAlignment: Alignment { alignment ?? (isZeroFilled ? .afterSign : .right) }
+
+  /// Puts the sign and the digits of a number into the width.
+  fileprivate func padded(sign: String, digits: String) -> String {
+    padded(sign: sign, body: digits, numberAlignment)
+  }
+
+  /// Puts a sign and what follows it into the width.
+  fileprivate func padded(sign: String, body: String, _ alignment: Alignment) -> String {
     let missing = width - sign.count - body.unicodeScalars.count
     guard missing > 0 else { return sign + body }
     let filling = { (count: Int) in String(repeating: String(fill), count: count) }
-    switch alignment ?? usual {
+    switch alignment {
     case .left: return sign + body + filling(missing)
     case .right: return filling(missing) + sign + body
     case .center: return filling(missing / 2) + sign + body + filling(missing - missing / 2)
@@ -46,7 +54,7 @@ extension FormatSpecification {
   fileprivate func grouped(_ digits: String, by size: Int = 3, room: Int = 0) -> String {
     guard let grouping else { return digits }
     var text = Array(digits)
-    if fill == "0", alignment == .afterSign {
+    if fill == "0", numberAlignment == .afterSign {
       while text.count + (text.count - 1) / size < room { text.insert("0", at: 0) }
     }
     var grouped = ""
@@ -77,7 +85,7 @@ extension Int {
     let lead = sign + (format.showsPrefix ? prefix : "")
     let body = format.grouped(
       digits, by: radix == 10 ? 3 : 4, room: format.width - lead.count)
-    return format.padded(sign: lead, body: body, usual: .right)
+    return format.padded(sign: lead, digits: body)
   }
 }
 
@@ -96,7 +104,7 @@ extension Double {
     let room = format.width - lead.count - tail.count
     let whole = body.prefix(body.count - tail.count)
     if isFinite { body = format.grouped(String(whole), room: room) + tail }
-    return format.padded(sign: lead, body: body, usual: .right)
+    return format.padded(sign: lead, digits: body)
   }
 
   /// The digits without the sign.
@@ -121,7 +129,6 @@ extension Double {
 
   /// What Python writes for a precision without a type: like `g`, with a digit after the point.
   private func generalDigits(_ precision: Int) -> String {
-    guard magnitude != 0 else { return "0.0" }
     let scientific = String(format: "%.*e", precision - 1, magnitude)
     let exponent = scientific.split(separator: "e").last.flatMap { Int($0) } ?? 0
     let text = String(format: "%.*g", precision, magnitude)
@@ -149,12 +156,11 @@ extension String {
         "a string cannot be formatted with \(format.type.map(String.init) ?? "")",
         hint: "float(text) and int(text) read numbers", kind: "type")
     }
-    guard format.alignment != .afterSign || format.fill == "0", format.grouping == nil else {
+    guard format.alignment != .afterSign, format.grouping == nil else {
       throw BuiltinError("this format is for numbers, not for a string", kind: "type")
     }
     let text =
       format.precision.map { String(String.UnicodeScalarView(unicodeScalars.prefix($0))) } ?? self
-    return format.padded(
-      sign: "", body: text, usual: .left)
+    return format.padded(sign: "", body: text, format.alignment ?? .left)
   }
 }

@@ -9,8 +9,8 @@ internal import Glibc
 ///     blank'[i] = blank[i] ⊕ label[i-1]                              then + emission of the blank
 ///     label'[i] = label[i] ⊕ blank[i] ⊕ (label[i-1] if it differs)   then + emission of label i
 ///
-/// where ⊕ adds probabilities given as natural logarithms. Every frame is shifted so that its best
-/// state is 0 and the shifts are added in double precision: long recordings lose no digits.
+/// where ⊕ adds probabilities given as natural logarithms. Every frame is shifted by the best state
+/// of the one before and the shifts are added in double precision: long recordings lose no digits.
 ///
 /// Reference: A. Graves et al., "Connectionist Temporal Classification", ICML 2006, section 4.1.
 struct CTCLattice {
@@ -81,42 +81,40 @@ struct CTCLattice {
     _ scores: Floats, _ symbols: Int, _ states: Floats, kept: Int, _ emissions: Floats
   ) -> Double {
     let frames = scores.count / symbols
+    let first = arrays(states, 0)
+    first.blanks[Self.front] = max(scores[blank], Self.impossible)
+    if let label = labels.first { first.labelled[Self.front] = max(scores[label], Self.impossible) }
     var shift = 0.0
-    for frame in 0..<frames {
+    for frame in 1..<max(frames, 1) {
       let row = scores[frame * symbols..<(frame + 1) * symbols]
-      let (blanks, labelled) = arrays(states, frame % kept)
-      if frame == 0 {
-        blanks[Self.front] = max(row[blank], Self.impossible)
-        if let first = labels.first { labelled[Self.front] = max(row[first], Self.impossible) }
-      } else {
-        gather(row, into: emissions)
-        let (lastBlanks, lastLabelled) = arrays(states, (frame - 1) % kept)
-        advance(
-          lastBlanks, lastLabelled, into: blanks, labelled, emissions,
-          blankEmission: max(row[blank], Self.impossible))
-      }
-      let best = normalise(blanks, labelled)
+      let last = arrays(states, (frame - 1) % kept)
+      let best = frame == 1 ? 0 : largestState(last)
       guard best > Self.impossible / 10 else { return .infinity }
       shift += Double(best)
+      gather(row, shift: best, into: emissions)
+      advance(
+        last, into: arrays(states, frame % kept), emissions,
+        blankEmission: max(row[blank], Self.impossible) - best)
     }
-    let (blanks, labelled) = arrays(states, (frames - 1) % kept)
-    let last = Self.front + labels.count
-    let end = sumOfLogarithms(blanks[last], labels.isEmpty ? Self.impossible : labelled[last - 1])
-    return end > Self.impossible / 10 ? -(shift + Double(end)) : .infinity
+    let states = arrays(states, (frames - 1) % kept)
+    let end = Self.front + labels.count
+    let total = sumOfLogarithms(
+      states.blanks[end], labels.isEmpty ? Self.impossible : states.labelled[end - 1])
+    return total > Self.impossible / 10 ? -(shift + Double(total)) : .infinity
   }
 
   @inline(__always)
   private func advance(
-    _ lastBlanks: Floats, _ lastLabelled: Floats, into blanks: Floats, _ labelled: Floats,
-    _ emissions: Floats, blankEmission: Float
+    _ last: States, into next: States, _ emissions: Floats, blankEmission: Float
   ) {
     let skips = view(of: skip)
+    let blankEmission = Lanes(repeating: blankEmission)
     for index in stride(from: Self.front, to: width - 16, by: 16) {
-      let before = lastLabelled[lanes: index - 1]
-      let blank = lastBlanks[lanes: index]
-      blanks[lanes: index] = sumOfLogarithms(blank, before) + blankEmission
-      labelled[lanes: index] =
-        sumOfLogarithms(lastLabelled[lanes: index], blank, before + skips[lanes: index])
+      let before = last.labelled[lanes: index - 1]
+      let blank = last.blanks[lanes: index]
+      next.blanks[lanes: index] = sumOfLogarithms(blank, before) + blankEmission
+      next.labelled[lanes: index] =
+        sumOfLogarithms(last.labelled[lanes: index], blank, before + skips[lanes: index])
         + emissions[lanes: index]
     }
   }
@@ -127,113 +125,108 @@ struct CTCLattice {
     into gradient: Floats
   ) {
     let frames = scores.count / symbols
-    let now = turning[0..<2 * width]
-    let later = turning[2 * width..<4 * width]
-    let (nowBlanks, nowLabelled) = arrays(now, 0)
+    let now = arrays(turning, 0)
+    now.blanks[Self.front + labels.count] = 0
+    if !labels.isEmpty { now.labelled[Self.front + labels.count - 1] = 0 }
     for frame in stride(from: frames - 1, through: 0, by: -1) {
-      if frame == frames - 1 {
-        nowBlanks[Self.front + labels.count] = 0
-        if !labels.isEmpty { nowLabelled[Self.front + labels.count - 1] = 0 }
-      } else {
+      if frame < frames - 1 {
         let row = scores[(frame + 1) * symbols..<(frame + 2) * symbols]
-        gather(row, into: emissions)
-        retreat(now, through: later, emissions, blankEmission: max(row[blank], Self.impossible))
-        _ = normalise(nowBlanks, nowLabelled)
+        let best = largestState(now)
+        gather(row, shift: best, into: emissions)
+        retreat(
+          now, through: arrays(turning, 1), emissions,
+          blankEmission: max(row[blank], Self.impossible) - best)
       }
       let place = frame * symbols..<(frame + 1) * symbols
-      occupy(arrays(states, frame), (nowBlanks, nowLabelled))
-      subtractOccupancy(arrays(states, frame), scores[place], from: gradient[place])
+      let shared = arrays(states, frame)
+      occupy(shared, now)
+      subtractOccupancy(shared, scores[place], from: gradient[place])
     }
   }
 
   /// Moves the backward sums in `states` from a frame to the one before it.
   @inline(__always)
   private func retreat(
-    _ states: Floats, through later: Floats, _ emissions: Floats, blankEmission: Float
+    _ states: States, through later: States, _ emissions: Floats, blankEmission: Float
   ) {
-    let (blanks, labelled) = arrays(states, 0)
-    let (laterBlanks, laterLabelled) = arrays(later, 0)
     let skips = view(of: skip)
+    let blankEmission = Lanes(repeating: blankEmission)
     for index in stride(from: Self.front, to: width - 16, by: 16) {
-      laterBlanks[lanes: index] = blanks[lanes: index] + blankEmission
-      laterLabelled[lanes: index] = labelled[lanes: index] + emissions[lanes: index]
+      later.blanks[lanes: index] = states.blanks[lanes: index] + blankEmission
+      later.labelled[lanes: index] = states.labelled[lanes: index] + emissions[lanes: index]
     }
     for index in stride(from: Self.front, to: width - 16, by: 16) {
-      let label = laterLabelled[lanes: index]
-      blanks[lanes: index] = sumOfLogarithms(laterBlanks[lanes: index], label)
-      labelled[lanes: index] = sumOfLogarithms(
-        label, laterBlanks[lanes: index + 1],
-        laterLabelled[lanes: index + 1] + skips[lanes: index + 1])
+      let label = later.labelled[lanes: index]
+      states.blanks[lanes: index] = sumOfLogarithms(later.blanks[lanes: index], label)
+      states.labelled[lanes: index] = sumOfLogarithms(
+        label, later.blanks[lanes: index + 1],
+        later.labelled[lanes: index + 1] + skips[lanes: index + 1])
     }
   }
 
   /// Turns forward sums into the share of every state in all paths, which adds up to 1.
   @inline(__always)
-  private func occupy(_ forward: (Floats, Floats), _ backward: (Floats, Floats)) {
+  private func occupy(_ forward: States, _ backward: States) {
     var best = Lanes(repeating: -.infinity)
     for index in stride(from: Self.front, to: width - 16, by: 16) {
-      let blanks = forward.0[lanes: index] + backward.0[lanes: index]
-      let labelled = forward.1[lanes: index] + backward.1[lanes: index]
-      forward.0[lanes: index] = blanks
-      forward.1[lanes: index] = labelled
+      let blanks = forward.blanks[lanes: index] + backward.blanks[lanes: index]
+      let labelled = forward.labelled[lanes: index] + backward.labelled[lanes: index]
+      forward.blanks[lanes: index] = blanks
+      forward.labelled[lanes: index] = labelled
       best.replace(with: blanks, where: blanks .> best)
       best.replace(with: labelled, where: labelled .> best)
     }
-    let shift = best.max()
+    let shift = Lanes(repeating: best.largest)
     var total = Lanes.zero
     for index in stride(from: Self.front, to: width - 16, by: 16) {
-      let blanks = exponential(forward.0[lanes: index] - shift)
-      let labelled = exponential(forward.1[lanes: index] - shift)
-      forward.0[lanes: index] = blanks
-      forward.1[lanes: index] = labelled
+      let blanks = exponentialOfNegative(forward.blanks[lanes: index] - shift)
+      let labelled = exponentialOfNegative(forward.labelled[lanes: index] - shift)
+      forward.blanks[lanes: index] = blanks
+      forward.labelled[lanes: index] = labelled
       total += blanks + labelled
     }
-    let inverse = 1 / total.sum()
+    let inverse = Lanes(repeating: 1 / total.total)
     for index in stride(from: Self.front, to: width - 16, by: 16) {
-      forward.0[lanes: index] *= inverse
-      forward.1[lanes: index] *= inverse
+      forward.blanks[lanes: index] *= inverse
+      forward.labelled[lanes: index] *= inverse
     }
   }
 
   /// Sets a frame's gradient: each symbol's probability less its occupancy.
   @inline(__always)
   private func subtractOccupancy(
-    _ occupancy: (Floats, Floats), _ scores: Floats, from gradient: Floats
+    _ occupancy: States, _ scores: Floats, from gradient: Floats
   ) {
     mapRow(scores, into: gradient) { exponential($0) }
     let count = labels.count
-    gradient[blank] -= sumOfRow(occupancy.0[Self.front..<Self.front + count + 1])
-    for index in 0..<count { gradient[labels[index]] -= occupancy.1[Self.front + index] }
+    gradient[blank] -= sumOfRow(occupancy.blanks[Self.front..<Self.front + count + 1])
+    for index in 0..<count { gradient[labels[index]] -= occupancy.labelled[Self.front + index] }
   }
 
   @inline(__always)
-  private func gather(_ row: Floats, into emissions: Floats) {
+  private func gather(_ row: Floats, shift: Float, into emissions: Floats) {
     for index in labels.indices {
-      emissions[Self.front + index] = max(row[labels[index]], Self.impossible)
+      emissions[Self.front + index] = max(row[labels[index]], Self.impossible) - shift
     }
   }
 
-  /// Shifts a frame's states so that the best is 0, and returns by how much.
+  /// The logarithm of a frame's best state, by which the next frame is shifted.
   @inline(__always)
-  private func normalise(_ blanks: Floats, _ labelled: Floats) -> Float {
+  private func largestState(_ states: States) -> Float {
     var lanes = Lanes(repeating: -.infinity)
     for index in stride(from: Self.front, to: width - 16, by: 16) {
-      let (blank, label) = (blanks[lanes: index], labelled[lanes: index])
+      let (blank, label) = (states.blanks[lanes: index], states.labelled[lanes: index])
       lanes.replace(with: blank, where: blank .> lanes)
       lanes.replace(with: label, where: label .> lanes)
     }
-    let best = lanes.max()
-    let floor = Lanes(repeating: Self.impossible)
-    for index in stride(from: Self.front, to: width - 16, by: 16) {
-      let (blank, label) = (blanks[lanes: index] - best, labelled[lanes: index] - best)
-      blanks[lanes: index] = blank.replacing(with: floor, where: blank .< floor)
-      labelled[lanes: index] = label.replacing(with: floor, where: label .< floor)
-    }
-    return best
+    return lanes.largest
   }
 
+  /// The states of one frame.
+  private typealias States = (blanks: Floats, labelled: Floats)
+
   @inline(__always)
-  private func arrays(_ states: Floats, _ frame: Int) -> (Floats, Floats) {
+  private func arrays(_ states: Floats, _ frame: Int) -> States {
     let start = frame * 2 * width
     return (states[start..<start + width], states[start + width..<start + 2 * width])
   }
@@ -244,7 +237,8 @@ struct CTCLattice {
 private func sumOfLogarithms(_ a: Lanes, _ b: Lanes) -> Lanes {
   let larger = a.replacing(with: b, where: b .> a)
   let smaller = b.replacing(with: a, where: b .> a)
-  return larger + logarithm(1 + exponential(smaller - larger))
+  let one = Lanes(repeating: 1)
+  return larger + logarithmOfPositive(one + exponentialOfNegative(smaller - larger))
 }
 
 /// Returns ln(e^a + e^b + e^c) of each lane.
@@ -252,7 +246,10 @@ private func sumOfLogarithms(_ a: Lanes, _ b: Lanes) -> Lanes {
 private func sumOfLogarithms(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
   var best = a.replacing(with: b, where: b .> a)
   best.replace(with: c, where: c .> best)
-  return best + logarithm(exponential(a - best) + exponential(b - best) + exponential(c - best))
+  let total =
+    exponentialOfNegative(a - best) + exponentialOfNegative(b - best)
+    + exponentialOfNegative(c - best)
+  return best + logarithmOfPositive(total)
 }
 
 private func sumOfLogarithms(_ a: Float, _ b: Float) -> Float {

@@ -29,8 +29,12 @@ public func layerNorm(
     means: Storage(count: x.count / columns), inverseDeviations: Storage(count: x.count / columns))
   let (means, inverses) = statistics.views
   forRows(of: x, y, columns) { row, x, y in
-    let mean = sumOfRow(x) / Float(columns)
-    mapRow(x, into: y) { $0 - mean }
+    let rough = sumOfRow(x) / Float(columns)
+    mapRow(x, into: y) { $0 - rough }
+    // The centred row says how far the rounded mean is off.
+    let rest = sumOfRow(y) / Float(columns)
+    mapRow(y, into: y) { $0 - rest }
+    let mean = rough + rest
     let variance = squaresOfRow(y) / Float(columns)
     let inverse = 1 / (variance + epsilon).squareRoot()
     means[row] = mean

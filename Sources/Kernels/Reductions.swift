@@ -26,7 +26,7 @@ public func sum(_ x: Span<Float>) -> Double {
     } whole: {
       total += x[lanes: $0]
     }
-    return total.sum()
+    return total.total
   }
 }
 
@@ -41,7 +41,7 @@ public func dot(_ x: Span<Float>, _ y: Span<Float>) -> Double {
     } whole: {
       total += x[lanes: $0] * y[lanes: $0]
     }
-    return total.sum()
+    return total.total
   }
 }
 

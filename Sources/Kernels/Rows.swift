@@ -49,7 +49,7 @@ func sumOfRow(_ x: Floats) -> Float {
   let whole = x.count & ~15
   for index in stride(from: 0, to: whole, by: 16) { lanes += x[lanes: index] }
   if whole < x.count { lanes += x[tail: whole] }
-  return lanes.sum()
+  return lanes.total
 }
 
 /// Returns the dot product of two rows, on this thread.
@@ -60,5 +60,5 @@ func dotOfRows(_ x: Floats, _ y: Floats) -> Float {
   let whole = x.count & ~15
   for index in stride(from: 0, to: whole, by: 16) { lanes += x[lanes: index] * y[lanes: index] }
   if whole < x.count { lanes += x[tail: whole] * y[tail: whole] }
-  return lanes.sum()
+  return lanes.total
 }

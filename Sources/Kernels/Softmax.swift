@@ -10,9 +10,9 @@ public func logSoftmax(_ x: Span<Float>, columns: Int, into y: inout MutableSpan
   let (x, y) = (Floats(x), Floats(&y))
   forRows(of: x, y, columns) { x, y in
     let shift = largest(x)
-    let total = sumOfExponentials(x, shift)
-    let normaliser = shift + Glibc.logf(total)
-    mapRow(x, into: y) { $0 - normaliser }
+    let rest = Glibc.logf(sumOfExponentials(x, shift))
+    // In this order large scores lose no digits.
+    mapRow(x, into: y) { $0 - shift - rest }
   }
 }
 
@@ -68,7 +68,7 @@ private func largest(_ row: Floats) -> Float {
     let next = row[lanes: index]
     lanes.replace(with: next, where: next .> lanes)
   }
-  var best = lanes.max()
+  var best = lanes.largest
   for index in whole..<row.count { best = max(best, row[index]) }
   // A row of minus infinities stays one, rather than turning to NaN.
   return best == -.infinity ? 0 : best
@@ -81,8 +81,8 @@ private func sumOfExponentials(_ row: Floats, _ shift: Float) -> Float {
   for index in stride(from: 0, to: whole, by: 16) {
     lanes += exponential(row[lanes: index] - shift)
   }
-  guard whole < row.count else { return lanes.sum() }
+  guard whole < row.count else { return lanes.total }
   let rest = exponential(row[tail: whole] - shift)
   for lane in 0..<row.count - whole { lanes[lane] += rest[lane] }
-  return lanes.sum()
+  return lanes.total
 }

@@ -24,6 +24,8 @@ public struct FormatSpecification: Sendable, Equatable {
   public var showsPrefix = false
   /// The least number of characters.
   public var width = 0
+  /// Whether zeros fill the width, in numbers after the sign.
+  public var isZeroFilled = false
   /// `,` or `_` between groups of digits.
   public var grouping: Character?
   /// Digits after the point, significant digits (`g`), or characters of text.
@@ -40,7 +42,9 @@ public struct FormatSpecification: Sendable, Equatable {
   /// Reads a format, or gives `nil` if it is none.
   public init?(_ text: String) {
     var rest = Array(text)[...]
+    var hasFill = false
     if rest.count >= 2, let found = Alignment(rawValue: rest[rest.startIndex + 1]) {
+      hasFill = true
       fill = rest.removeFirst()
       alignment = found
       rest.removeFirst()
@@ -53,9 +57,9 @@ public struct FormatSpecification: Sendable, Equatable {
       showsPrefix = true
       rest.removeFirst()
     }
-    if rest.first == "0", alignment == nil {
+    if rest.first == "0", !hasFill {
       fill = "0"
-      alignment = .afterSign
+      isZeroFilled = true
       rest.removeFirst()
     }
     guard let width = Self.number(&rest) else { return nil }

@@ -3,8 +3,11 @@ extension Lexer {
   private static let deepestFormatted = 8
 
   /// Reads `{expression}` or `{expression:format}` of a formatted string; the position is at `{`.
+  ///
+  /// Gives `nil` if the field is not closed; the string has then been passed.
   mutating func readField(isTriple: Bool) -> FormattedToken? {
     let start = position
+    let errorCount = diagnostics.count
     position += 1
     formattedDepth += 1
     defer { formattedDepth -= 1 }
@@ -20,26 +23,36 @@ extension Lexer {
       format = readFormat(isTriple: isTriple)
     }
     guard peek() == UInt8(ascii: "}") else {
-      failField(from: start)
+      if peek() == UInt8(ascii: "!") {
+        failConversion()
+        return .text("")
+      }
+      diagnostics.removeLast(diagnostics.count - errorCount)
+      failField(from: start, isTriple: isTriple)
       return nil
     }
     position += 1
     return .field(fieldTokens, SourceSpan(start, position), format: format)
   }
 
-  private mutating func failField(from start: Int) {
-    if peek() == UInt8(ascii: "!") {
-      fail("conversions such as !r are not part of formatted strings", from: position)
-      while position < bytes.count, peek() != UInt8(ascii: "}"), peek() != UInt8(ascii: "\n") {
-        position += 1
-      }
-      if peek() == UInt8(ascii: "}") { position += 1 }
-    } else {
-      if position >= bytes.count { endsInString = true }
-      fail(
-        "this { of a formatted string is not closed by }", from: start, to: start + 1,
-        hint: "write {{ for a brace")
+  private mutating func failConversion() {
+    fail("conversions such as !r are not part of formatted strings", from: position)
+    while position < bytes.count, ![UInt8(ascii: "}"), UInt8(ascii: "\n")].contains(peek()) {
+      position += 1
     }
+    if peek() == UInt8(ascii: "}") { position += 1 }
+  }
+
+  private mutating func failField(from start: Int, isTriple: Bool) {
+    if isTriple {
+      endsInString = position >= bytes.count
+      position = bytes.count
+    } else {
+      while position < bytes.count, peek() != UInt8(ascii: "\n") { position += 1 }
+    }
+    fail(
+      "this { of a formatted string is not closed by }", from: start, to: start + 1,
+      hint: "write {{ for a brace")
   }
 
   /// Reads the tokens of the expression, up to the `}` or `:` that ends it.
@@ -72,7 +85,8 @@ extension Lexer {
       if peek() == UInt8(ascii: "{") {
         if !text.isEmpty { parts.append(.text(String(decoding: text, as: UTF8.self))) }
         text = []
-        if let field = readField(isTriple: isTriple) { parts.append(field) }
+        guard let field = readField(isTriple: isTriple) else { return parts }
+        parts.append(field)
       } else if peek() == UInt8(ascii: "\"") {
         break
       } else {

@@ -20,7 +20,11 @@ extension Lexer {
     if let next = scalar(), Self.continuesName(next) {
       while let next = scalar(), Self.continuesName(next) { position += next.utf8Length }
       let text = source.text(SourceSpan(start, position))
-      fail("\(text) is not a number, and a name cannot start with a digit", from: start)
+      let isSpaced = text.allSatisfy { $0 == "_" || $0.isNumber }
+      fail(
+        isSpaced
+          ? "\(text) is not a number: _ stands between two digits"
+          : "\(text) is not a number, and a name cannot start with a digit", from: start)
       emit(.int(0), from: start)
       return
     }
@@ -30,9 +34,6 @@ extension Lexer {
   private mutating func emitNumber(from start: Int, isWhole: Bool) {
     let text = source.text(SourceSpan(start, position))
     let digits = text.filter { $0 != "_" }
-    if text.hasSuffix("_") || text.contains("__") {
-      fail("\(text) is not a number: _ stands between two digits", from: start)
-    }
     if !isWhole {
       let number = Double(digits) ?? .infinity
       if !number.isFinite {

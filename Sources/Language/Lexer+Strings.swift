@@ -7,6 +7,8 @@ extension Lexer {
     let isTriple: Bool
     var text: [UInt8] = []
     var parts: [FormattedToken] = []
+    /// Whether a field was not closed, which has been reported and ended the string.
+    var isBroken = false
 
     mutating func endText() {
       guard !text.isEmpty else { return }
@@ -22,6 +24,7 @@ extension Lexer {
     position += isTriple ? 3 : 1
     var reading = Reading(start: start, isRaw: raw, isFormatted: formatted, isTriple: isTriple)
     while !atStringEnd(isTriple) {
+      if reading.isBroken { return finish(&reading) }
       if position >= bytes.count || (!isTriple && peek() == UInt8(ascii: "\n")) {
         failUnclosed(reading)
         finish(&reading)
@@ -88,7 +91,11 @@ extension Lexer {
       position += 2
     } else if byte == UInt8(ascii: "{") {
       reading.endText()
-      if let field = readField(isTriple: reading.isTriple) { reading.parts.append(field) }
+      guard let field = readField(isTriple: reading.isTriple) else {
+        reading.isBroken = true
+        return
+      }
+      reading.parts.append(field)
     } else {
       fail("a single } in a formatted string", from: position, hint: "write }} for a brace")
       position += 1

@@ -68,10 +68,21 @@ extension Parser {
         let parsedFormat = try nested { parser throws(SyntaxFailure) in
           try parser.parseFormatted(format)
         }
+        check(parsedFormat, at: span)
         parsed.append(.field(value, format: parsedFormat, span))
       }
     }
     return parsed
+  }
+
+  /// Reports a format that is written out and none of the mini-language's.
+  private mutating func check(_ format: [FormattedPart], at span: SourceSpan) {
+    guard format.count == 1, case .text(let text)? = format.first,
+      FormatSpecification(text) == nil
+    else { return }
+    report(
+      "\(text) is not a format", at: span,
+      hint: "as in Python: {x:.2f} {n:,} {n:05d} {name:>10} {share:.1%}")
   }
 
   private mutating func parseField(

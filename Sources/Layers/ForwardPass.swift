@@ -49,6 +49,7 @@ public protocol Layer {
 ///   - shape: Its shape.
 ///   - fanIn: How many numbers each output adds up.
 ///   - seed: The root seed.
+/// - Returns: The parameter.
 func drawn(_ name: String, _ shape: [Int], fanIn: Int, seed: UInt64) -> Parameter {
   var stream = RandomStream(seed: seed, purpose: "initial \(name)")
   let bound = 1 / Float(max(fanIn, 1)).squareRoot()

@@ -1,5 +1,6 @@
 internal import Display
 internal import Glibc
+internal import Builtins
 internal import Interpreter
 internal import Language
 
@@ -35,7 +36,7 @@ final class Workplace {
       messages: messages, messageTerminal: surroundings.terminal(2))
     thread = SessionThread(signals) {
       let session = Session(
-        registry: builtinRegistry(), interruption: interruption,
+        registry: makeRegistry(), interruption: interruption,
         output: output.write, diagnostics: messages.write)
       session.stepListeners.append(headings.show)
       return session

@@ -9,6 +9,7 @@ enum Rules {
   /// The files outside `Kernels` that may touch raw memory: one for each C library that is wrapped.
   static let wrapperFiles: Set = [
     "Sources/Audio/SoundFile.swift",
+    "Sources/Audio/SystemFiles.swift",
     "Sources/Audio/Resampler.swift",
     "Sources/asrsh/EditLine.swift",
     "Sources/asrsh/SystemCalls.swift",

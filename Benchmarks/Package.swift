@@ -1,0 +1,26 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The instruction set to build for, as in the package that is measured.
+let architecture = Context.environment["ASRSH_ARCH"] ?? "native"
+
+let package = Package(
+  name: "asrsh-benchmarks",
+  dependencies: [.package(name: "asrsh", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "asrsh-bench",
+      dependencies: [
+        .product(name: "Audio", package: "asrsh"),
+        .product(name: "Tensors", package: "asrsh"),
+      ],
+      swiftSettings: [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .unsafeFlags(["-Xcc", "-march=\(architecture)"]),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)

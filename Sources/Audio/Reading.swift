@@ -1,0 +1,75 @@
+internal import Tensors
+
+/// Reads a file of sound, in any format that libsndfile decodes.
+///
+/// Whole numbers are scaled so that full scale is ±1: a 16-bit sample is divided by 32,768. An end
+/// of up to 10 ms past the end of the audio counts as its end, as the times in corpora are rounded.
+///
+/// - Parameters:
+///   - path: The file.
+///   - channel: The channel to keep, counted from 0; all of them if nil.
+///   - start: Where to begin, in seconds.
+///   - duration: How much to read, in seconds; up to the end if nil.
+/// - Returns: The clip, of at least one frame.
+/// - Throws: An ``AudioError`` if the file is missing, is no audio, is damaged or truncated, or has
+///   samples that are not numbers, or if it has not the channel or the stretch asked for.
+public func readAudio(
+  _ path: String, channel: Int? = nil, start: Double = 0, duration: Double? = nil
+) throws(AudioError) -> AudioClip {
+  let stretch = try Stretch(start: start, duration: duration)
+  let file = try OpenedFile(reading: path)
+  let sound = try openSound(file)
+  if let channel, !(0..<sound.channelCount).contains(channel) {
+    throw .noSuchChannel(channel: channel, count: sound.channelCount)
+  }
+  var decoder = Decoder(path: path, channel: channel)
+  let samples = try decoder.decode(sound, stretch)
+  guard !file.isChanged else { throw .changedWhileReading(path: path) }
+  return AudioClip(samples: samples, samplingRate: sound.samplingRate)
+}
+
+/// Reads what a file of sound says about itself, without decoding it where that can be had.
+///
+/// - Throws: An ``AudioError`` if the file is missing, is no audio, is damaged or truncated.
+public func audioInfo(_ path: String) throws(AudioError) -> AudioInfo {
+  let file = try OpenedFile(reading: path)
+  let sound = try openSound(file)
+  var frameCount = sound.declaredFrameCount ?? 0
+  if sound.declaredFrameCount == nil || frameCount == 0 {
+    var decoder = Decoder(path: path, channel: 0)
+    frameCount = try decoder.decode(sound, Stretch(start: 0, duration: nil)).count
+  }
+  return AudioInfo(
+    path: path, frameCount: frameCount, samplingRate: sound.samplingRate,
+    channelCount: sound.channelCount, format: sound.format.container,
+    encoding: sound.format.encoding)
+}
+
+/// Opens a file as sound and refuses what is not sound, not whole or not within bounds.
+private func openSound(_ file: borrowing OpenedFile) throws(AudioError) -> SoundFile {
+  let sound: SoundFile
+  do {
+    sound = try SoundFile(decoding: file)
+  } catch {
+    if let found = foreignContent(of: file) { throw .notAudio(path: file.path, found: found) }
+    try requireAllBytes(of: file)
+    throw error
+  }
+  try requireAllBytes(of: file)
+  guard (1...AudioClip.mostChannels).contains(sound.channelCount) else {
+    throw .channelCount(path: file.path, count: sound.channelCount)
+  }
+  guard AudioClip.samplingRates.contains(sound.samplingRate) else {
+    throw .samplingRate(path: file.path, rate: sound.samplingRate)
+  }
+  return sound
+}
+
+/// Refuses a file that is shorter than its header declares.
+private func requireAllBytes(of file: borrowing OpenedFile) throws(AudioError) {
+  guard let declared = declaredLength(of: file), declared.present < declared.declared else {
+    return
+  }
+  throw .truncatedFile(
+    path: file.path, present: declared.present, declared: declared.declared, unit: declared.unit)
+}

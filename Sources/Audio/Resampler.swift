@@ -1,0 +1,58 @@
+internal import CSoxr
+
+/// libsoxr's resampler of one configuration, for one stretch of sound.
+@safe
+struct Resampler: ~Copyable {
+  private let handle: soxr_t
+  private let channelCount: Int
+  private let ratio: Double
+
+  private static let blockLength = 1 << 14
+
+  init(from rate: Int, to newRate: Int, channelCount: Int) throws(AudioError) {
+    var quality = unsafe soxr_quality_spec(UInt(SOXR_HQ), 0)
+    var types = unsafe soxr_io_spec(SOXR_FLOAT32_I, SOXR_FLOAT32_I)
+    var threads = unsafe soxr_runtime_spec(1)
+    var problem: soxr_error_t?
+    let created = unsafe soxr_create(
+      Double(rate), Double(newRate), UInt32(channelCount), &problem, &types, &quality, &threads)
+    guard let handle = unsafe created, unsafe problem == nil else {
+      throw .samplingRate(path: nil, rate: newRate)
+    }
+    unsafe self.handle = handle
+    self.channelCount = channelCount
+    ratio = Double(newRate) / Double(rate)
+  }
+
+  deinit { unsafe soxr_delete(handle) }
+
+  /// Resamples all of `samples`, whose channels lie side by side.
+  consuming func resample(_ samples: [Float]) throws(AudioError) -> [Float] {
+    let frames = samples.count / channelCount
+    let capacity = Int((Double(frames) * ratio).rounded(.up)) + 1
+    var result = [Float](repeating: 0, count: capacity * channelCount)
+    var (used, made, finished) = (0, 0, false)
+    while !finished {
+      let offered = min(Self.blockLength, frames - used)
+      var (taken, given) = (0, 0)
+      let ended = used == frames
+      let problem = unsafe samples.withUnsafeBufferPointer { source in
+        unsafe result.withUnsafeMutableBufferPointer { target in
+          let input =
+            unsafe ended ? nil : source.baseAddress.map { unsafe $0 + used * channelCount }
+          let output = unsafe target.baseAddress.map { unsafe $0 + made * channelCount }
+          return unsafe soxr_process(
+            handle, input, offered, &taken, output, capacity - made, &given)
+        }
+      }
+      guard unsafe problem == nil else {
+        throw .invalidSetting(name: "rate", value: "\(ratio) times the old", requirement: "nearer")
+      }
+      used += taken
+      made += given
+      finished = ended && (given == 0 || made == capacity)
+    }
+    result.removeLast((capacity - made) * channelCount)
+    return result
+  }
+}

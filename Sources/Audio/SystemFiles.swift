@@ -1,0 +1,152 @@
+internal import Glibc
+internal import Synchronization
+
+/// An ordinary file that is open for reading, closed when this value ends.
+///
+/// Folders, devices, pipes and sockets are refused before a byte of them is read, so that no path
+/// can make a reader wait.
+struct OpenedFile: ~Copyable {
+  let path: String
+  let descriptor: Int32
+  /// The length in bytes when the file was opened.
+  let byteCount: Int
+  private let opened: stat
+
+  init(reading path: String) throws(AudioError) {
+    guard !path.isEmpty, !path.utf8.contains(0) else { throw .missingFile(path: path) }
+    // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { throw .missingFile(path: path) }
+      if errno == ENXIO { throw .notAFile(path: path, kind: "a socket or a pipe") }
+      throw .unreadableFile(path: path, reason: lastSystemError())
+    }
+    var status = stat()
+    let answered = unsafe fstat(descriptor, &status) == 0
+    let kind = answered ? fileKind(status) : nil
+    guard answered, kind == nil, status.st_size > 0 else {
+      let reason = lastSystemError()
+      close(descriptor)
+      guard answered else { throw .unreadableFile(path: path, reason: reason) }
+      if let kind { throw .notAFile(path: path, kind: kind) }
+      throw .emptyFile(path: path)
+    }
+    self.path = path
+    self.descriptor = descriptor
+    byteCount = Int(status.st_size)
+    opened = status
+  }
+
+  deinit { close(descriptor) }
+
+  /// Whether the file has been written to since it was opened.
+  var isChanged: Bool {
+    var now = stat()
+    guard unsafe fstat(descriptor, &now) == 0 else { return true }
+    return now.st_size != opened.st_size || now.st_mtim.tv_sec != opened.st_mtim.tv_sec
+      || now.st_mtim.tv_nsec != opened.st_mtim.tv_nsec
+  }
+
+  /// Reads up to `count` bytes from `offset` on; fewer where the file ends or cannot be read.
+  func bytes(at offset: Int, count: Int) -> [UInt8] {
+    guard offset >= 0, offset < byteCount, count > 0 else { return [] }
+    let wanted = min(count, byteCount - offset)
+    return unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, initialized in
+      while initialized < wanted {
+        let got = unsafe pread(
+          descriptor, buffer.baseAddress.map { unsafe $0 + initialized }, wanted - initialized,
+          off_t(offset + initialized))
+        if got < 0, errno == EINTR { continue }
+        guard got > 0 else { break }
+        initialized += got
+      }
+    }
+  }
+}
+
+/// What a path is if it is not an ordinary file.
+private func fileKind(_ status: stat) -> String? {
+  switch status.st_mode & S_IFMT {
+  case S_IFREG: nil
+  case S_IFDIR: "a folder"
+  case S_IFIFO: "a pipe"
+  case S_IFSOCK: "a socket"
+  case S_IFCHR, S_IFBLK: "a device"
+  default: "not an ordinary file"
+  }
+}
+
+/// The operating system's words for what its last call failed with.
+func lastSystemError() -> String { systemErrorText(errno) }
+
+/// The operating system's words for an error number.
+func systemErrorText(_ number: Int32) -> String {
+  unsafe String(cString: strerror(number))
+}
+
+/// A file being written under a temporary name beside the one it is to have.
+///
+/// Only ``commit()`` gives it that name, when all of it is on the disk; until then what stood there
+/// before still does. A value that ends without having been committed leaves nothing behind.
+struct NewFile: ~Copyable {
+  let descriptor: Int32
+  private let path: String
+  private let target: String
+  private let temporary: String
+  private var isCommitted = false
+
+  private static let counter = Atomic<Int>(0)
+
+  init(writing path: String) throws(AudioError) {
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw .cannotSave(path: path, reason: "this is not a file name")
+    }
+    var status = stat()
+    let exists = unsafe stat(path, &status) == 0
+    if exists, let kind = fileKind(status) {
+      throw .cannotSave(path: path, reason: "it is \(kind)")
+    }
+    // Through a link, the file that it names is replaced rather than the link.
+    let target = exists ? resolved(path) : path
+    let folder = folderPath(of: target)
+    let number = Self.counter.add(1, ordering: .relaxed).newValue
+    let name = "\(folder).asrsh-\(getpid())-\(number).tmp"
+    let opened = unsafe open(name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    guard opened >= 0 else {
+      let reason = errno == ENOENT ? "there is no such folder" : lastSystemError()
+      throw .cannotSave(path: path, reason: reason)
+    }
+    (self.path, self.target, temporary, descriptor) = (path, target, name, opened)
+  }
+
+  deinit {
+    close(descriptor)
+    if !isCommitted { _ = unsafe unlink(temporary) }
+  }
+
+  /// Waits until the file is on the disk and gives it its name.
+  consuming func commit() throws(AudioError) {
+    guard fsync(descriptor) == 0, unsafe rename(temporary, target) == 0 else {
+      throw .cannotSave(path: path, reason: lastSystemError())
+    }
+    isCommitted = true
+    // The new name lives in the folder, which must reach the disk as well.
+    let folder = folderPath(of: target)
+    let opened = unsafe open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard opened >= 0 else { return }
+    fsync(opened)
+    close(opened)
+  }
+}
+
+/// The path up to and with its last slash, empty where it has none.
+private func folderPath(of path: String) -> String {
+  path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+}
+
+/// The path of the file that `path` names, without links.
+private func resolved(_ path: String) -> String {
+  guard let real = unsafe realpath(path, nil) else { return path }
+  defer { unsafe free(real) }
+  return unsafe String(cString: real)
+}

@@ -1,0 +1,69 @@
+internal import Datasets
+internal import Interpreter
+
+var datasetOrderBuiltins: [Builtin] {
+  [sort, shuffle, split, save]
+}
+
+private var seedParameter: Parameter {
+  Parameter(
+    "seed", .optional(.int), default: .none,
+    "another seed gives another order; the session's if none")
+}
+
+private var sort: Builtin {
+  Builtin(
+    "sort", on: datasetParameter,
+    [
+      Parameter("by", .string, "the column"),
+      Parameter("descending", .bool, default: .bool(false), "the largest first"),
+    ], result: "dataset", summary: "The rows in the order of a column's values."
+  ) { call in
+    .object(
+      DatasetObject(
+        try call.dataset().sort(by: call.string("by"), descending: call.bool("descending"))))
+  }
+}
+
+private var shuffle: Builtin {
+  Builtin(
+    "shuffle", on: datasetParameter, [seedParameter], result: "dataset",
+    summary: "The rows in an order drawn by a seed."
+  ) { call in .object(DatasetObject(try call.dataset().shuffle(seed: call.seed("seed")))) }
+}
+
+private var split: Builtin {
+  Builtin(
+    "split", on: datasetParameter,
+    [
+      Parameter("test", .number, default: .float(0.2), "the share of the test rows"),
+      Parameter("valid", .number, default: .int(0), "the share of the validation rows"),
+      seedParameter,
+      Parameter(
+        "by", .optional(.string), default: .none,
+        "rows with the same value in this column stay together"),
+    ], result: "record of dataset",
+    summary: "A record of train, valid and test, each row's part a function of itself and a seed.",
+    help: "Rows that are added later never move the old ones, so the shares are met only about."
+  ) { call in
+    let split = try call.dataset().split(
+      test: call.double("test"), valid: call.double("valid"), seed: call.seed("seed"),
+      by: call.optionalString("by"))
+    return .record(
+      Record([
+        ("train", .object(DatasetObject(split.train))),
+        ("valid", .object(DatasetObject(split.valid))),
+        ("test", .object(DatasetObject(split.test))),
+      ]))
+  }
+}
+
+private var save: Builtin {
+  Builtin(
+    "save", on: datasetParameter, [Parameter("path", .path, "ends in .jsonl, .csv or .tsv")],
+    result: "none", summary: "Writes the rows to a file, whole or not at all."
+  ) { call in
+    try call.dataset().save(to: call.string("path"))
+    return .none
+  }
+}

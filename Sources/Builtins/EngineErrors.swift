@@ -1,0 +1,64 @@
+public import Audio
+public import CTC
+public import Datasets
+public import Interpreter
+public import Models
+public import Text
+public import Training
+
+// The engine's errors in the words of a recipe: each says its own message, the hint says what to do.
+
+extension AudioError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError { BuiltinError("\(self)", kind: "audio") }
+}
+
+extension DatasetError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError { BuiltinError("\(self)", kind: "data") }
+}
+
+extension TextError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError {
+    guard case .unknownLetter = self else { return BuiltinError("\(self)", kind: "text") }
+    return BuiltinError(
+      "\(self)", hint: "build_vocab(…) over all texts finds every letter that they have",
+      kind: "text")
+  }
+}
+
+extension CTCError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError { BuiltinError("\(self)", kind: "ctc") }
+}
+
+extension ModelError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError {
+    switch self {
+    case .wrongRate(_, let wanted):
+      BuiltinError("\(self)", hint: "audio.resample(\(wanted)) changes the rate", kind: "audio")
+    case .file: BuiltinError("\(self)", kind: "file")
+    default: BuiltinError("\(self)", kind: "model")
+    }
+  }
+}
+
+extension TrainingError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError {
+    BuiltinError("\(self)", hint: hint, kind: "training")
+  }
+
+  private var hint: String? {
+    switch self {
+    case .unknownLetters:
+      "clean the texts, or build the vocabulary over these rows too: build_vocab(train, test)"
+    case .diverged: "a lower learning_rate, or warmup_steps, keeps the loss finite"
+    case .nothingToUse(_, let rejected) where !rejected.isEmpty:
+      "check that the texts belong to their recordings"
+    default: nil
+    }
+  }
+}

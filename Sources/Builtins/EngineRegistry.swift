@@ -1,0 +1,9 @@
+public import Interpreter
+
+/// Returns the registry of everything that recipes can call: the language's own built-ins and the
+/// engine's.
+public func makeRegistry() -> Registry {
+  Registry(
+    Core.builtins + audioBuiltins + tensorBuiltins + textBuiltins + datasetBuiltins
+      + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins)
+}

@@ -1,0 +1,90 @@
+internal import Audio
+internal import Interpreter
+internal import Training
+
+/// The arguments of `fit` that say how to train, under the names of the field's trainers.
+var fitParameters: [Parameter] {
+  [
+    Parameter("epochs", .int, default: .int(3), "passes over the training rows"),
+    Parameter("max_steps", .optional(.int), default: .none, "updates, instead of epochs"),
+    Parameter("batch_size", .int, default: .int(16), "recordings of an update"),
+    Parameter(
+      "max_frames", .optional(.int), default: .none,
+      "most hundredths of a second of an update, all recordings together"),
+    Parameter("group_by_length", .bool, default: .bool(true), "like lengths share a batch"),
+    Parameter(
+      "learning_rate", .optional(.number), default: .none,
+      "at the end of the warm-up; the model's usual one if none"),
+    Parameter(
+      "lr_scheduler", .choice(["linear", "constant"]), default: .string("linear"),
+      "after the warm-up"),
+    Parameter("warmup_steps", .int, default: .int(0), "updates over which the rate climbs from 0"),
+    Parameter("weight_decay", .number, default: .int(0), "of matrices, not of biases and norms"),
+    Parameter("adam_beta1", .number, default: .float(0.9), "decay of the mean of gradients"),
+    Parameter("adam_beta2", .number, default: .float(0.999), "decay of the mean of their squares"),
+    Parameter("adam_epsilon", .number, default: .float(1e-8), "keeps the quotient finite"),
+    Parameter(
+      "max_grad_norm", .number, default: .int(1), "length to clip gradients to; 0 for none"),
+    Parameter(
+      "spec_augment", .anyOf([.bool, .record]), default: .bool(false),
+      "mask bands and stretches while training: true, or {freq_masks: 2, freq_width: 10, "
+        + "time_masks: 2, time_width: 20}"),
+    Parameter(
+      "eval_steps", .optional(.int), default: .none, "updates between evaluations; an epoch if none"
+    ),
+    Parameter(
+      "logging_steps", .optional(.int), default: .none, "updates between rows of the table"),
+    Parameter(
+      "seed", .optional(.int), default: .none, "of the order and of dropout; the session's if none"),
+  ]
+}
+
+/// How a call of `fit` wants the model trained.
+func fitOptions(_ call: Call) throws -> FitOptions {
+  var options = FitOptions()
+  options.epochs = try call.int("epochs")
+  options.maxSteps = try call.optionalInt("max_steps")
+  options.batchSize = try call.int("batch_size")
+  options.maxFrames = try call.optionalInt("max_frames")
+  options.groupByLength = try call.bool("group_by_length")
+  options.learningRate = try call.optionalDouble("learning_rate")
+  options.schedule =
+    LearningRateSchedule.Decay(rawValue: try call.string("lr_scheduler")) ?? .linear
+  options.warmupSteps = try call.int("warmup_steps")
+  options.weightDecay = try call.double("weight_decay")
+  options.adamBeta1 = try call.double("adam_beta1")
+  options.adamBeta2 = try call.double("adam_beta2")
+  options.adamEpsilon = try call.double("adam_epsilon")
+  options.maxGradientNorm = try call.double("max_grad_norm")
+  options.specAugment = try specAugment(call)
+  options.evalSteps = try call.optionalInt("eval_steps")
+  options.loggingSteps = try call.optionalInt("logging_steps")
+  options.seed = UInt64(bitPattern: Int64(try call.seed("seed")))
+  return options
+}
+
+private func specAugment(_ call: Call) throws -> SpecAugment? {
+  var masks = SpecAugment()
+  switch try call.value("spec_augment") {
+  case .bool(let isWanted): return isWanted ? masks : nil
+  case .record(let record):
+    for (name, value) in record.fields {
+      guard case .int(let number) = value, (0...10_000).contains(number) else {
+        throw BuiltinError(
+          "\(name) is a whole number from 0 to 10,000, not \(value)", argument: "spec_augment")
+      }
+      switch name {
+      case "freq_masks": masks.bandMasks = number
+      case "freq_width": masks.bandWidth = number
+      case "time_masks": masks.timeMasks = number
+      case "time_width": masks.timeWidth = number
+      default:
+        throw BuiltinError(
+          "spec_augment has no \(name); it has freq_masks, freq_width, time_masks, time_width",
+          argument: "spec_augment")
+      }
+    }
+    return masks
+  default: return nil
+  }
+}

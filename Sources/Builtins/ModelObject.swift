@@ -1,0 +1,77 @@
+internal import Autograd
+internal import Display
+internal import Interpreter
+internal import Models
+internal import Tensors
+internal import Text
+
+/// A model as recipes see it; one of the few things that training changes.
+final class ModelObject: EngineObject {
+  let model: any SpeechModel
+
+  init(_ model: any SpeechModel) {
+    self.model = model
+  }
+
+  var typeName: String { "model" }
+
+  func text() -> String {
+    let counts = model.parameterCounts
+    return "model(\(model.family), \(formatCount(counts.all)) parameters, "
+      + "\(formatCount(model.tokenizer.vocabulary.count)) tokens)"
+  }
+
+  func display(width: Int, color: Bool) -> String {
+    summary.rendered(for: displayTerminal(width: width, color: color), rowLimit: 12)
+  }
+
+  /// All parameters as a table.
+  var summary: ModelSummary {
+    ModelSummary(
+      model.family,
+      parameters: model.parameters.map {
+        .init($0.name, shape: $0.value.shape, isTrainable: $0.isTrainable)
+      })
+  }
+
+  var fieldNames: [String] { ["family", "tokenizer", "sampling_rate", "config"] }
+
+  func field(_ name: String) -> Value? {
+    switch name {
+    case "family": Value(model.family)
+    case "tokenizer": .object(TokenizerObject(model.tokenizer))
+    case "sampling_rate": .int(model.samplingRate)
+    case "config": value(of: .object(model.settings))
+    default: nil
+    }
+  }
+}
+
+/// A JSON value as a value of the language.
+func value(of json: JSON) -> Value {
+  switch json {
+  case .null: .none
+  case .boolean(let truth): .bool(truth)
+  case .integer(let number): .int(number)
+  case .number(let number): .float(number)
+  case .string(let text): .string(text)
+  case .array(let items): Value(items.map { value(of: $0) })
+  case .object(let object):
+    .record(Record(object.members.map { ($0.key, value(of: $0.value)) }))
+  }
+}
+
+/// A value of the language as JSON, or `nil` if it has none.
+func json(of value: Value) -> JSON? {
+  switch value {
+  case .none: return .null
+  case .bool(let truth): return .boolean(truth)
+  case .int(let number): return .integer(number)
+  case .float(let number): return .number(number)
+  case .string(let text): return .string(text)
+  case .list(let list):
+    let items = list.items.compactMap { json(of: $0) }
+    return items.count == list.items.count ? .array(items) : nil
+  default: return nil
+  }
+}

@@ -1,0 +1,5 @@
+internal import Interpreter
+
+var speechBuiltins: [Builtin] {
+  []
+}

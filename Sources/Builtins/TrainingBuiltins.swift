@@ -1,0 +1,116 @@
+internal import Audio
+internal import CTC
+internal import Datasets
+internal import Display
+internal import Interpreter
+internal import Models
+internal import Training
+
+var trainingBuiltins: [Builtin] {
+  [fit, evaluateBuiltin, worst, ctcLoss]
+}
+
+private var textColumn: Parameter {
+  Parameter(
+    "text_column", .string, default: .string("text"), "the column of what is said")
+}
+
+private var fit: Builtin {
+  Builtin(
+    "fit", on: modelParameter,
+    [
+      Parameter("train", .object("dataset"), "rows with audio and text"),
+      Parameter("eval", .optional(.object("dataset")), default: .none, "rows to evaluate on"),
+      textColumn,
+    ] + fitParameters, result: "history",
+    summary: "Trains the model with CTC; shows progress and a table of losses and error rates.",
+    help: "Rows whose labels cannot fit their frames are named and set aside. A step whose loss or "
+      + "gradient is not finite changes nothing and names its rows. The same rows, settings and "
+      + "seed give the same weights to the last bit. Ctrl-C stops after the present step; what "
+      + "was learned stays in the model."
+  ) { call in
+    let model = try call.object("model", as: ModelObject.self).model
+    let column = try call.string("text_column")
+    let training = try utterances(call.dataset("train"), column)
+    let held = try call.optionalObject("eval", as: DatasetObject.self)
+    let evaluation = try held.map { try utterances($0.dataset, column) } ?? []
+    let options = try fitOptions(call)
+    let display = FitDisplay(call, hasEvaluation: held != nil)
+    var trainer = Trainer(model, options: options)
+    trainer.listener = { display.receive($0) }
+    trainer.shouldStop = { display.progress.shouldStop }
+    do {
+      let history = try trainer.fit(training, evaluation: evaluation)
+      display.finish()
+      return .object(HistoryObject(history, training: training))
+    } catch let error as TrainingError {
+      display.finish(isComplete: false)
+      if case .interrupted = error { throw Interrupted() }
+      throw error
+    }
+  }
+}
+
+private var evaluateBuiltin: Builtin {
+  Builtin(
+    "evaluate", on: modelParameter,
+    [
+      Parameter("data", .object("dataset"), "rows with audio and text"), textColumn,
+      Parameter("batch_size", .int, default: .int(16), "recordings scored at a time"),
+    ], result: "dataset with .wer, .cer and .loss",
+    summary:
+      "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss.",
+    help: "The batch size changes nothing but the speed. Rows whose labels cannot fit their frames "
+      + "are named and set aside."
+  ) { call in
+    let model = try call.object("model", as: ModelObject.self).model
+    let data = try call.dataset()
+    let rows = try utterances(data, call.string("text_column"))
+    let size = try call.int("batch_size")
+    guard (1...100_000).contains(size) else {
+      throw BuiltinError("batch_size is from 1 to 100,000, not \(size)", argument: "batch_size")
+    }
+    let progress = Progress(call)
+    let result = try progress.during("Evaluating", total: rows.count, unit: "rows") {
+      try evaluate(
+        model, on: rows, batchSize: size, progress: { done, _ in progress.update(done) },
+        shouldStop: { progress.shouldStop })
+    }
+    if let notice = rejectionNotice(result.rejected) { call.notice("evaluate: " + notice) }
+    return .object(EvaluationObject(result, of: data))
+  }
+}
+
+private var worst: Builtin {
+  Builtin(
+    "worst", on: datasetParameter, [Parameter("n", .int, default: .int(20), "how many rows")],
+    result: "dataset", summary: "The rows with the highest loss, of a history or an evaluation."
+  ) { call in
+    let object = try call.object("data", as: DatasetObject.self)
+    let rows = (object as? HistoryObject)?.trainingRows ?? object.dataset
+    return .object(
+      DatasetObject(try rows.sort(by: "loss", descending: true).take(max(0, call.int("n")))))
+  }
+}
+
+/// The rows of a dataset as training and evaluation see them.
+private func utterances(_ data: Dataset, _ column: String) throws -> [Utterance] {
+  let texts = try data.texts(column)
+  let recordings = try data.recordings()
+  return zip(texts, recordings).enumerated().map { index, pair in
+    let (text, recording) = pair
+    return Utterance(
+      row: index, name: recording.path ?? "row \(index)", text: text,
+      duration: recording.duration, audio: { try recording.read() })
+  }
+}
+
+/// One line that counts rows set aside and names the first, or `nil` if there are none.
+func rejectionNotice(_ rejected: [RejectedRow]) -> String? {
+  guard let first = rejected.first else { return nil }
+  let named = rejected.prefix(3).map { "row \($0.row) (\($0.name)) \($0.reason)" }
+  let more = rejected.count > 3 ? "; and \(rejected.count - 3) more" : ""
+  return rejected.count == 1
+    ? "1 row is set aside: row \(first.row) (\(first.name)) \(first.reason)"
+    : "\(formatCount(rejected.count)) rows are set aside: " + named.joined(separator: "; ") + more
+}

@@ -1,0 +1,88 @@
+internal import Audio
+internal import CTC
+internal import Datasets
+internal import Interpreter
+internal import Models
+internal import Tensors
+internal import Text
+
+/// What a model heard, as recipes see it; it shows and prints as its text.
+final class TranscriptObject: EngineObject {
+  let transcript: String
+
+  init(_ transcript: String) {
+    self.transcript = transcript
+  }
+
+  var typeName: String { "transcript" }
+
+  func text() -> String { transcript }
+
+  var fieldNames: [String] { ["text", "words"] }
+
+  func field(_ name: String) -> Value? {
+    switch name {
+    case "text": Value(transcript)
+    case "words": Value(words(of: transcript).map { Value($0) })
+    default: nil
+    }
+  }
+
+  func isEqual(to other: any EngineObject) -> Bool {
+    (other as? TranscriptObject)?.transcript == transcript
+  }
+}
+
+var transcriptionBuiltins: [Builtin] {
+  [
+    Builtin(
+      "transcribe", on: modelParameter,
+      [
+        Parameter(
+          "audio", .anyOf([.object("audio"), .path, .object("dataset")]),
+          "a recording, a file, or a dataset with a column audio"),
+        Parameter(
+          "decoder", .choice(["greedy"]), default: .string("greedy"),
+          "greedy takes every frame's best token"),
+      ], result: "transcript", summary: "What the model hears; of a dataset, a column predicted."
+    ) { call in
+      let model = try call.object("model", as: ModelObject.self).model
+      switch try call.value("audio") {
+      case .string(let path):
+        return .object(TranscriptObject(try model.transcribe(readAudio(path))))
+      case .object(let object as DatasetObject):
+        return .object(DatasetObject(try transcribe(object.dataset, with: model, call)))
+      default: return .object(TranscriptObject(try model.transcribe(call.clip("audio"))))
+      }
+    }
+  ]
+}
+
+extension SpeechModel {
+  fileprivate func transcribe(_ clip: AudioClip) throws -> String {
+    try tokenizer.decode(logits(heard(clip)).rowMaximumIndices)
+  }
+}
+
+private func transcribe(
+  _ data: Dataset, with model: any SpeechModel, _ call: Call
+) throws -> Dataset {
+  let recordings = try data.recordings()
+  let progress = Progress(call)
+  var predicted: [String] = []
+  try progress.during("Transcribing", total: recordings.count, unit: "rows") {
+    for (index, recording) in recordings.enumerated() {
+      try call.checkInterruption()
+      do {
+        predicted.append(try model.transcribe(recording.read()))
+      } catch let error as any ExplainedError {
+        var explanation = error.explanation
+        explanation.message = "row \(index): \(explanation.message)"
+        throw explanation
+      }
+      progress.update(index + 1)
+    }
+  }
+  var texts = predicted.makeIterator()
+  return data.map { _ in Row([(name: "predicted", cell: .text(texts.next() ?? ""))]) }
+}

@@ -1,0 +1,33 @@
+extension Dataset {
+  /// The dataset with what a function returns for every row put over and behind the row's values.
+  ///
+  /// Where the function gives a column to some rows only, the others have nothing there.
+  public func map<Failure>(
+    _ transform: (Row) throws(Failure) -> Row
+  ) throws(Failure) -> Dataset {
+    var rows: [Row] = []
+    rows.reserveCapacity(count)
+    for index in indices {
+      let row = self[index]
+      rows.append(row.merging(try transform(row)))
+    }
+    return Dataset(rows: rows, keys: indices.map(key), names: names)
+  }
+
+  /// The rows for which a function says yes.
+  public func filter<Failure>(
+    _ isWanted: (Row) throws(Failure) -> Bool
+  ) throws(Failure) -> Dataset {
+    var kept: [Int] = []
+    for index in indices where try isWanted(self[index]) { kept.append(index) }
+    return rows(at: kept)
+  }
+
+  /// The rows of this dataset with those of another behind them; where one lacks a column that the
+  /// other has, there is nothing.
+  public func appending(_ other: Dataset) -> Dataset {
+    let rows = indices.map { self[$0] } + other.indices.map { other[$0] }
+    let keys = indices.map(key) + other.indices.map(other.key)
+    return Dataset(rows: rows, keys: keys, names: names)
+  }
+}

@@ -1,0 +1,133 @@
+/// How a text divides lines into fields.
+public enum DelimitedFormat: Sendable {
+  /// Commas, fields in double quotes where need be (RFC 4180).
+  case csv
+  /// Tabs, every other character as it is.
+  case tsv
+}
+
+/// A field of a line, and whether it stood in quotes.
+struct Field: Equatable {
+  var text: String
+  var isQuoted = false
+}
+
+/// A cursor over the records of a delimited text.
+///
+/// Lines end in LF, CR LF or CR, the last one with or without. Lines without a character are
+/// skipped. Inside quotes, commas and line ends are text and a doubled quote is a quote; a quote
+/// inside a field that does not start with one is text.
+struct DelimitedReader {
+  /// The most bytes in a record, so that a quote that is never closed cannot swallow a file.
+  static let longestRecord = 1 << 20
+
+  private let bytes: [UInt8]
+  private let format: DelimitedFormat
+  private var position = 0
+
+  /// The line where the last record started, from 1.
+  private(set) var recordLine = 0
+  private var line = 1
+
+  /// Reads the records of valid UTF-8.
+  init(_ text: String, format: DelimitedFormat) {
+    bytes = Array(text.utf8)
+    self.format = format
+  }
+
+  /// The fields of the next record, or `nil` at the end.
+  mutating func next() throws(LineProblem) -> [Field]? {
+    while position < bytes.count, isLineEnd(bytes[position]) { skipLineEnd() }
+    guard position < bytes.count else { return nil }
+    recordLine = line
+    let start = position
+    var fields: [Field] = []
+    while true {
+      fields.append(try format == .csv && at(quote) ? quotedField(from: start) : plainField())
+      guard position - start <= Self.longestRecord else { throw .tooLong }
+      guard at(separator) else { break }
+      position += 1
+    }
+    skipLineEnd()
+    return fields
+  }
+
+  private let quote = UInt8(ascii: "\"")
+  private var separator: UInt8 { format == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t") }
+
+  private func at(_ byte: UInt8) -> Bool { position < bytes.count && bytes[position] == byte }
+
+  private func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+  private mutating func skipLineEnd() {
+    guard position < bytes.count else { return }
+    position += at(0x0D) && position + 1 < bytes.count && bytes[position + 1] == 0x0A ? 2 : 1
+    line += 1
+  }
+
+  private mutating func plainField() throws(LineProblem) -> Field {
+    let start = position
+    while position < bytes.count, bytes[position] != separator, !isLineEnd(bytes[position]) {
+      guard bytes[position] != 0 else { throw .nulCharacter }
+      position += 1
+    }
+    return Field(text: String(decoding: bytes[start..<position], as: UTF8.self))
+  }
+
+  private mutating func quotedField(from recordStart: Int) throws(LineProblem) -> Field {
+    position += 1
+    var text: [UInt8] = []
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == 0 { throw .nulCharacter }
+      if byte == quote {
+        position += 1
+        guard at(quote) else {
+          guard position == bytes.count || at(separator) || isLineEnd(bytes[position]) else {
+            throw .textAfterQuote
+          }
+          return Field(text: String(decoding: text, as: UTF8.self), isQuoted: true)
+        }
+      }
+      if byte == 0x0A
+        || (byte == 0x0D && !(position + 1 < bytes.count && bytes[position + 1] == 0x0A))
+      {
+        line += 1
+      }
+      text.append(byte)
+      position += 1
+      guard position - recordStart <= Self.longestRecord else { throw .openQuote }
+    }
+    throw .openQuote
+  }
+}
+
+/// What is wrong with a line of a manifest.
+public enum LineProblem: Error, Equatable, Sendable {
+  /// A quote is opened and never closed, or not within a megabyte.
+  case openQuote
+  /// Something other than a comma follows a closing quote.
+  case textAfterQuote
+  /// The line is longer than a megabyte.
+  case tooLong
+  /// The line has a NUL character.
+  case nulCharacter
+  /// The line has more or fewer fields than the header.
+  case fieldCount(Int, expected: Int)
+  /// The line is not JSON, or not an object.
+  case json(String)
+}
+
+extension LineProblem: CustomStringConvertible {
+  /// The problem in words.
+  public var description: String {
+    switch self {
+    case .openQuote: "a quote is opened and not closed"
+    case .textAfterQuote: "text follows a closing quote; a quote inside quotes must be doubled"
+    case .tooLong: "it is longer than 1 MiB"
+    case .nulCharacter: "it has a NUL character"
+    case .fieldCount(let count, let expected): "it has \(count) fields, the header has \(expected)"
+    case .json(let problem): problem
+    }
+  }
+}

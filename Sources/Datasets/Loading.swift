@@ -1,0 +1,165 @@
+internal import Audio
+internal import Dispatch
+internal import Synchronization
+internal import Text
+
+/// Loads a corpus: a folder of recordings with transcripts, or a manifest.
+///
+/// The dataset has the columns `file`, `audio` and `text`, then what else the corpus says, then
+/// `duration` in seconds and `sampling_rate` in hertz, both from the headers of the recordings. No
+/// sound is decoded. The format `table` is for tables without recordings, and adds no column; see
+/// ``loadTable(_:)``. Rows whose recording is missing, empty or no audio, and rows without a
+/// transcript, are left out and listed in ``Dataset/problems``.
+///
+/// - Parameters:
+///   - path: The folder or the manifest.
+///   - format: The name of the format; `auto` goes by the ending and by whether it is a folder.
+///   - options: Where to look for what.
+///   - progress: Called now and then with the number of headers read and of all.
+///   - isCancelled: Asked often; the work stops soon after it says yes.
+/// - Returns: The rows that can be used, in the order of the corpus.
+/// - Throws: ``DatasetError`` if the corpus is missing or broken, if it names a recording outside
+///   its folder, or if no row can be used.
+public func loadDataset(
+  _ path: String, format: String = "auto", options: LoadOptions = LoadOptions(),
+  progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in },
+  isCancelled: @escaping @Sendable () -> Bool = { false }
+) throws(DatasetError) -> Dataset {
+  let kind: PathKind?
+  do {
+    kind = try pathKind(path)
+  } catch {
+    throw .text(error)
+  }
+  guard let kind else { throw .missingCorpus(path: path) }
+  if format == "table" { return try loadTable(path) }
+  let reader = try CorpusFormats.reader(format: format, path: path, isFolder: kind == .folder)
+  let corpus = try reader.read(path, options: options)
+  let places = try recordingPaths(corpus, options: options)
+  let headers = headers(places, progress, isCancelled)
+  guard !isCancelled() else { throw .cancelled }
+  return try dataset(corpus, headers, path: path, options: options)
+}
+
+/// Loads a table that has no recordings: comma- or tab-separated values, or JSON lines.
+public func loadTable(_ path: String) throws(DatasetError) -> Dataset {
+  let table: Table
+  let name = path.lowercased()
+  if name.hasSuffix(".csv") {
+    table = try Table(path: path, format: .csv)
+  } else if name.hasSuffix(".tsv") {
+    table = try Table(path: path, format: .tsv)
+  } else if name.hasSuffix(".jsonl") {
+    table = try Table(jsonLines: path)
+  } else {
+    throw .unclearFormat(path: path, known: ["csv", "tsv", "jsonl"])
+  }
+  let rows = table.rows.map { Row(names: table.names, cells: $0.cells) }
+  return Dataset(rows: rows, keys: rows.map(\.keyText), names: table.names)
+}
+
+/// The path of every row's recording, or `nil` where there is none to look for.
+private func recordingPaths(
+  _ corpus: Corpus, options: LoadOptions
+) throws(DatasetError) -> [String?] {
+  var root = PathRoot(corpus.folder, allowsOutside: options.allowsOutside)
+  var paths: [String?] = []
+  for row in corpus.rows {
+    do throws(PathRoot.Refusal) {
+      paths.append(row.lacksRecording ? nil : try root.resolve(row.path))
+    } catch .empty {
+      paths.append(nil)
+    } catch {
+      throw .outsidePath(manifest: corpus.source, row: row.number, path: row.path)
+    }
+  }
+  return paths
+}
+
+private typealias Header = Result<AudioInfo, AudioError>
+
+/// The headers of recordings, read by several threads; some are missing if the work was stopped.
+private func headers(
+  _ paths: [String?], _ progress: @escaping @Sendable (Int, Int) -> Void,
+  _ isCancelled: @escaping @Sendable () -> Bool
+) -> [Header?] {
+  let chunk = 64
+  let chunkCount = (paths.count + chunk - 1) / chunk
+  let read = Mutex((headers: [[Header?]](repeating: [], count: chunkCount), count: 0))
+  DispatchQueue.concurrentPerform(iterations: chunkCount) { index in
+    guard !isCancelled() else { return }
+    let headers = paths[index * chunk..<min((index + 1) * chunk, paths.count)].map { path in
+      path.map { path in Result { () throws(AudioError) in try audioInfo(path) } }
+    }
+    read.withLock { read in
+      read.headers[index] = headers
+      read.count += headers.count
+      progress(read.count, paths.count)
+    }
+  }
+  return read.withLock { $0.headers.flatMap(\.self) }
+}
+
+private func dataset(
+  _ corpus: Corpus, _ headers: [Header?], path: String, options: LoadOptions
+) throws(DatasetError) -> Dataset {
+  let names = ["file", "audio", "text"] + corpus.otherNames + ["duration", "sampling_rate"]
+  var columns = [[Cell]](repeating: [], count: names.count)
+  var keys: [String] = []
+  var problems: [RowProblem] = []
+  for (row, header) in zip(corpus.rows, headers) {
+    do throws(RowProblem.Reason) {
+      let source = try audioSource(row, header, channel: options.channel)
+      let cells: [Cell] =
+        [.text(source.path ?? row.path), .audio(source), .text(row.text)] + row.others
+        + [.number(source.duration), .int(source.samplingRate)]
+      for (index, cell) in cells.enumerated() { columns[index].append(cell) }
+      keys.append(row.stretch == nil ? row.path : "\(row.path)\u{1F}\(source.start)")
+    } catch {
+      problems.append(RowProblem(row: row.number, path: row.path, reason: error))
+    }
+  }
+  guard !keys.isEmpty else { throw .noUsableRows(path: path, first: problems.first) }
+  return Dataset(names: names, columns: columns, keys: keys, problems: problems)
+}
+
+/// The recording of a row, if it can be used.
+private func audioSource(
+  _ row: CorpusRow, _ header: Header?, channel: Int?
+) throws(RowProblem.Reason) -> AudioSource {
+  guard let header else { throw row.lacksRecording ? .noRecording : .noPath }
+  let info: AudioInfo
+  do {
+    info = try header.get()
+  } catch {
+    throw .audio(error)
+  }
+  guard info.frameCount > 0 else { throw .audio(.noFrames(path: info.path)) }
+  if let channel, !(0..<info.channelCount).contains(channel) {
+    throw .audio(.noSuchChannel(channel: channel, count: info.channelCount))
+  }
+  guard !normalizeSpaces(row.text).isEmpty else { throw .noTranscript }
+  guard let stretch = row.stretch else { return AudioSource(info, channel: channel) }
+  let start = try seconds(stretch.start, "offset", from: 0, to: info.duration)
+  guard stretch.duration != .none else {
+    return AudioSource(info, channel: channel, start: start)
+  }
+  let left = info.duration - start
+  let duration = try seconds(stretch.duration, "duration", from: 0, to: left + 0.01)
+  guard duration > 0 else {
+    throw .badStretch(field: "duration", value: spelling(stretch.duration) ?? "")
+  }
+  return AudioSource(info, channel: channel, start: start, duration: min(duration, left))
+}
+
+private func seconds(
+  _ cell: Cell, _ field: String, from least: Double, to most: Double
+) throws(RowProblem.Reason) -> Double {
+  if cell == .none { return 0 }
+  guard let value = cell.number, value >= least, value <= most else {
+    throw .badStretch(field: field, value: cell.text ?? spelling(cell) ?? cell.kind)
+  }
+  return value
+}
+
+extension RowProblem.Reason: Error {}

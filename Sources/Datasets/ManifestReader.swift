@@ -1,0 +1,109 @@
+internal import Foundation
+
+/// Reads a manifest: a line a recording, with its path, its transcript and anything else.
+///
+/// Paths are relative to the manifest's folder. A column `offset` of seconds makes its rows
+/// stretches of their files, as long as the column `duration` says.
+public struct ManifestReader: CorpusReader {
+  /// How a manifest divides its lines.
+  public enum Layout: String, Sendable {
+    /// Comma-separated values with a header.
+    case csv
+    /// Tab-separated values with a header.
+    case tsv
+    /// A JSON object a line.
+    case jsonLines = "jsonl"
+  }
+
+  /// The columns that usually hold the path, the likeliest first.
+  public static let audioNames = [
+    "file", "path", "audio", "audio_filepath", "audio_path", "audio_file", "wav", "file_name",
+    "filename",
+  ]
+  /// The columns that usually hold the transcript, the likeliest first.
+  public static let textNames = [
+    "text", "sentence", "transcript", "transcription", "normalized_text",
+  ]
+  /// The columns that are text even if every value looks like a number.
+  static let nameColumns = [
+    "speaker", "speaker_id", "client_id", "id", "utterance_id", "split", "locale", "voice",
+  ]
+
+  let layout: Layout
+
+  /// Makes a reader of a layout.
+  public init(_ layout: Layout) {
+    self.layout = layout
+  }
+
+  /// The name of the format.
+  public var format: String { layout.rawValue }
+
+  /// Whether the file has the layout's ending.
+  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
+    !isFolder && endings.contains(URL(fileURLWithPath: path).pathExtension.lowercased())
+  }
+
+  private var endings: [String] {
+    switch layout {
+    case .csv: ["csv"]
+    case .tsv: ["tsv"]
+    case .jsonLines: ["jsonl", "ndjson", "json"]
+    }
+  }
+
+  /// Reads what the manifest claims.
+  public func read(_ path: String, options: LoadOptions) throws(DatasetError) -> Corpus {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().relativePath
+    return try read(path, folder: folder, options: options)
+  }
+
+  func read(
+    _ path: String, folder: String, options: LoadOptions
+  ) throws(DatasetError) -> Corpus {
+    let table = try table(path, options: options)
+    func position(
+      _ chosen: String?, _ usual: [String], _ purpose: String
+    ) throws(DatasetError) -> Int {
+      if let chosen {
+        if let position = table.names.firstIndex(of: chosen) { return position }
+        throw .noColumn(
+          chosen, nearest: nearest(to: chosen, among: table.names), known: table.names)
+      }
+      for name in usual {
+        if let position = table.names.firstIndex(of: name) { return position }
+      }
+      throw .noManifestColumn(path: path, purpose: purpose, usual: usual, known: table.names)
+    }
+    let audio = try position(options.audioColumn, Self.audioNames, "recording")
+    let text = try position(options.textColumn, Self.textNames, "transcript")
+    let offset = table.names.firstIndex(of: "offset")
+    let duration = table.names.firstIndex(of: "duration")
+    // Lengths and rates are read from the recordings themselves.
+    let own = ["file", "audio", "text", "duration", "sampling_rate"]
+    let others = table.names.indices.filter {
+      $0 != audio && $0 != text && !own.contains(table.names[$0])
+    }
+    var corpus = Corpus(source: path, folder: folder)
+    corpus.otherNames = others.map { table.names[$0] }
+    for (line, cells) in table.rows {
+      let spoken = cells[text]
+      var row = CorpusRow(
+        number: line, path: cells[audio].text ?? "", text: spoken.text ?? spelling(spoken) ?? "")
+      row.stretch = offset.map { (cells[$0], duration.map { cells[$0] } ?? .none) }
+      row.others = others.map { cells[$0] }
+      corpus.rows.append(row)
+    }
+    return corpus
+  }
+
+  private func table(_ path: String, options: LoadOptions) throws(DatasetError) -> Table {
+    let chosen = [options.audioColumn, options.textColumn].compactMap(\.self)
+    let names = Set(Self.audioNames + Self.textNames + Self.nameColumns + chosen)
+    return switch layout {
+    case .csv: try Table(path: path, format: .csv, textColumns: names)
+    case .tsv: try Table(path: path, format: .tsv, textColumns: names)
+    case .jsonLines: try Table(jsonLines: path)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+public import Audio
+
+/// A row of a corpus that was left out, and why.
+public struct RowProblem: Sendable, Equatable {
+  /// Why a row was left out.
+  public enum Reason: Sendable, Equatable {
+    /// Its recording cannot be read.
+    case audio(AudioError)
+    /// It has no transcript, or one of nothing but white space.
+    case noTranscript
+    /// It names no recording.
+    case noPath
+    /// There is a transcript without a recording.
+    case noRecording
+    /// The stretch it names is not in the recording.
+    case badStretch(field: String, value: String)
+  }
+
+  /// The number of the row in the corpus: the line of its manifest, or its place from 1.
+  public let row: Int
+  /// The path of its recording, as the corpus gives it.
+  public let path: String
+  /// Why it was left out.
+  public let reason: Reason
+}
+
+extension RowProblem: CustomStringConvertible {
+  /// The problem in one line.
+  public var description: String {
+    switch reason {
+    case .audio(let error): "row \(row): \(error)"
+    case .noTranscript: "row \(row): \"\(path)\" has no transcript"
+    case .noPath: "row \(row): it names no recording"
+    case .noRecording: "row \(row): there is no recording \"\(path)\" to its transcript"
+    case .badStretch(let field, let value):
+      "row \(row): the \(field) \(value) is not within \"\(path)\""
+    }
+  }
+}
+
+extension RowProblem.Reason {
+  /// What rows with this problem have in common, for counting.
+  fileprivate var group: String {
+    switch self {
+    case .audio(.missingFile), .noRecording: "without a recording"
+    case .audio(.emptyFile), .audio(.noFrames): "with an empty recording"
+    case .audio: "with a recording that cannot be read"
+    case .noTranscript: "without a transcript"
+    case .noPath: "without a path"
+    case .badStretch: "with a stretch outside its recording"
+    }
+  }
+}
+
+extension Dataset {
+  /// One line that counts the rows left out by their reasons, or `nil` if none was.
+  public var problemSummary: String? {
+    guard let first = problems.first else { return nil }
+    var counts: [(group: String, count: Int)] = []
+    for problem in problems {
+      if let index = counts.firstIndex(where: { $0.group == problem.reason.group }) {
+        counts[index].count += 1
+      } else {
+        counts.append((problem.reason.group, 1))
+      }
+    }
+    let total = count + problems.count
+    let reasons = counts.map { "\($0.count) \($0.group)" }.joined(separator: ", ")
+    return "\(problems.count) of \(total) rows were left out: \(reasons) (first: \(first))"
+  }
+}

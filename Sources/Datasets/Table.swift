@@ -1,0 +1,110 @@
+internal import Text
+
+/// The cells of a manifest under its column names, each row with the line it stands on.
+struct Table {
+  var names: [String]
+  var rows: [(line: Int, cells: [Cell])] = []
+
+  /// Reads comma- or tab-separated text whose first line names the columns.
+  ///
+  /// A column holds numbers, or true and false, if all its fields that are not empty and not in
+  /// quotes are spelled as this module writes them, and if it is none of `textColumns`. Fields in
+  /// quotes are text, and fields without a character are nothing.
+  init(
+    path: String, format: DelimitedFormat, textColumns: Set<String> = []
+  ) throws(DatasetError) {
+    let text = try content(path)
+    var reader = DelimitedReader(text, format: format)
+    var records: [(line: Int, fields: [Field])] = []
+    do throws(LineProblem) {
+      while let fields = try reader.next() {
+        if let header = records.first, fields.count != header.fields.count {
+          throw LineProblem.fieldCount(fields.count, expected: header.fields.count)
+        }
+        records.append((reader.recordLine, fields))
+      }
+    } catch {
+      throw .badLine(path: path, line: reader.recordLine, error)
+    }
+    guard let header = records.first else { throw .noHeader(path: path) }
+    names = try Self.names(header.fields, path: path)
+    let scalars = names.indices.map { column in
+      !textColumns.contains(names[column])
+        && records.dropFirst().allSatisfy { isScalar($0.fields[column]) }
+    }
+    rows = records.dropFirst().map { line, fields in
+      (line, zip(fields, scalars).map { cell($0, readsScalars: $1, format: format) })
+    }
+  }
+
+  private static func names(_ header: [Field], path: String) throws(DatasetError) -> [String] {
+    var names: [String] = []
+    for (index, field) in header.enumerated() {
+      let given = field.isQuoted ? unescapedFormula(field.text) : field.text
+      let name = given.isEmpty ? "column\(index + 1)" : given
+      guard !names.contains(name) else { throw .duplicateHeader(path: path, name) }
+      names.append(name)
+    }
+    return names
+  }
+
+  /// Reads JSON lines: an object a line, its keys the columns.
+  init(jsonLines path: String) throws(DatasetError) {
+    var table: [(line: Int, object: JSONObject)] = []
+    var names: [String] = []
+    var known: Set<String> = []
+    let lines = try content(path).utf8.split(
+      separator: 0x0A, omittingEmptySubsequences: false)
+    for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
+      let object = try jsonObject(Array(line), path: path, line: index + 1)
+      for (name, _) in object.members where known.insert(name).inserted { names.append(name) }
+      table.append((index + 1, object))
+    }
+    guard !table.isEmpty else { throw .noHeader(path: path) }
+    self.names = names
+    rows = table.map { line, object in
+      (line, names.map { object[$0].map { Cell($0) } ?? .none })
+    }
+  }
+}
+
+/// The text of a file.
+func content(_ path: String) throws(DatasetError) -> String {
+  do {
+    return try readText(path)
+  } catch {
+    throw .text(error)
+  }
+}
+
+private func jsonObject(
+  _ bytes: [UInt8], path: String, line: Int
+) throws(DatasetError) -> JSONObject {
+  let value: JSON
+  do {
+    value = try JSON(parsing: bytes)
+  } catch {
+    let problem = LineProblem.json("\(error.problem) (column \(error.column))")
+    throw .badLine(path: path, line: line, problem)
+  }
+  guard let object = value.object else {
+    throw .badLine(path: path, line: line, .json("it is \(value.kind), not an object"))
+  }
+  return object
+}
+
+extension Cell {
+  /// The value of JSON.
+  init(_ json: JSON) {
+    switch json {
+    case .null: self = .none
+    case .boolean(let value): self = .bool(value)
+    case .integer(let value): self = .int(value)
+    case .number(let value): self = .number(value)
+    case .string(let value): self = .text(value)
+    case .array(let values): self = .list(values.map { Cell($0) })
+    case .object(let object):
+      self = .record(Row(object.members.map { (name: $0.key, cell: Cell($0.value)) }))
+    }
+  }
+}

@@ -1,0 +1,94 @@
+public import Autograd
+public import Layers
+public import Text
+internal import Kernels
+
+/// A DeepSpeech2 recognizer: convolutions over the spectrogram, recurrent layers, letters.
+///
+///     log-mel → [convolution → norm → clip] × n → [gated unit, both ways → norm] × m → linear
+///
+/// D. Amodei et al., "Deep Speech 2", ICML 2016, figure 1. Two things differ, both so that a batch
+/// gives each recording the numbers that it has alone: the norms are over a frame's numbers rather
+/// than over the batch, and recordings are never padded.
+public final class DeepSpeech2: SpeechModel {
+  /// The sizes.
+  public let configuration: DeepSpeech2Configuration
+  /// The tokens that it scores.
+  public let tokenizer: CTCTokenizer
+
+  private let convolutions: [Convolution2D]
+  private let convolutionNorms: [LayerNorm]
+  private let recurrences: [GatedRecurrentUnit]
+  private let recurrenceNorms: [LayerNorm]
+  private let output: Linear
+
+  /// Makes a recognizer with random weights.
+  ///
+  /// - Parameters:
+  ///   - tokenizer: The tokens that it scores.
+  ///   - configuration: Its sizes.
+  ///   - seed: The root of the random weights.
+  public init(tokenizer: CTCTokenizer, configuration: DeepSpeech2Configuration, seed: UInt64) {
+    self.tokenizer = tokenizer
+    self.configuration = configuration
+    let sizes = configuration.convolutions
+    convolutions = sizes.enumerated().map {
+      Convolution2D("conv.\($0.offset)", $0.element, seed: seed)
+    }
+    convolutionNorms = sizes.enumerated().map {
+      LayerNorm("conv_norm.\($0.offset)", columns: $0.element.outputRow)
+    }
+    var width = sizes.last?.outputRow ?? configuration.melCount
+    recurrences = (0..<configuration.recurrentLayers).map { index in
+      let unit = GatedRecurrentUnit(
+        "rnn.\(index)", inputs: width, state: configuration.stateSize,
+        isBidirectional: configuration.isBidirectional, seed: seed)
+      width = unit.outputs
+      return unit
+    }
+    recurrenceNorms = recurrences.enumerated().map {
+      LayerNorm("rnn_norm.\($0.offset)", columns: $0.element.outputs)
+    }
+    output = Linear("lm_head", inputs: width, outputs: tokenizer.vocabulary.count, seed: seed)
+  }
+
+  /// The family's name.
+  public var family: String { "deepspeech2" }
+
+  /// Samples a second of the audio that it hears.
+  public var samplingRate: Int { configuration.samplingRate }
+
+  /// The learning rate that suits training it from random weights.
+  public var usualLearningRate: Double { 1e-3 }
+
+  /// The settings, named as in `config.json`.
+  public var settings: JSONObject { configuration.json }
+
+  /// All parameters, from the front end to the letters.
+  public var parameters: [Parameter] {
+    zip(convolutions, convolutionNorms).flatMap { $0.parameters + $1.parameters }
+      + zip(recurrences, recurrenceNorms).flatMap { $0.parameters + $1.parameters }
+      + output.parameters
+  }
+
+  /// The number of frames that the network scores for so many frames of features.
+  public func frameCount(features: Int) -> Int {
+    convolutions.reduce(features) { $1.convolution.outputFrames($0) }
+  }
+
+  /// Scores the frames of recordings that lie end to end.
+  public func logits(
+    _ features: Variable, lengths: [Int], _ pass: ForwardPass
+  ) -> (Variable, lengths: [Int]) {
+    var (x, lengths) = (features, lengths)
+    for (convolution, norm) in zip(convolutions, convolutionNorms) {
+      (x, lengths) = convolution(x, lengths: lengths, pass)
+      x = activate(norm(x, pass), .clipped(lower: 0, upper: 20))
+    }
+    for (index, (unit, norm)) in zip(recurrences, recurrenceNorms).enumerated() {
+      x = norm(unit(x, lengths: lengths, pass), pass)
+      x = pass.dropout(x, probability: Float(configuration.dropout), name: "rnn.\(index)")
+    }
+    return (output(x, pass), lengths)
+  }
+}

@@ -1,0 +1,182 @@
+/// Turns texts into the ids of tokens and back, for models trained with connectionist temporal
+/// classification (CTC).
+///
+/// A token is a letter, or several letters that are kept whole. The space has a token of its own,
+/// the *word delimiter*; *padding* is also CTC's blank; *unknown* stands for letters that the
+/// vocabulary lacks.
+public struct CTCTokenizer: Sendable, Equatable {
+  /// The tokens and their ids.
+  public let vocabulary: Vocabulary
+  /// The tokens with a role.
+  public let special: SpecialTokens
+  /// The id of the token for unknown letters.
+  public let unknownID: Int
+  /// The id of padding, the blank of CTC.
+  public let paddingID: Int
+  /// The id of the word delimiter.
+  public let wordDelimiterID: Int
+
+  /// The ids of single letters, by the letter.
+  private let letterIDs: [Unicode.Scalar: Int]
+  /// The tokens of several letters that a text may hold, by their first letter, longest first.
+  private let longTokens: [Unicode.Scalar: [LongToken]]
+
+  /// Makes a tokenizer for a vocabulary.
+  ///
+  /// - Parameters:
+  ///   - vocabulary: The tokens and their ids.
+  ///   - special: The tokens with a role.
+  /// - Throws: ``TextError/vocabulary(_:)`` if one of them is not in the vocabulary, or if two roles
+  ///   share a token.
+  public init(
+    vocabulary: Vocabulary, special: SpecialTokens = SpecialTokens()
+  ) throws(TextError) {
+    let roles = [
+      (special.unknown, "token for unknown letters"), (special.padding, "padding and blank"),
+      (special.wordDelimiter, "word delimiter"),
+    ]
+    var ids: [Int] = []
+    for (token, role) in roles {
+      guard let id = vocabulary.id(of: token) else {
+        throw .vocabulary(.missing(token: token, role: role))
+      }
+      if let other = ids.firstIndex(of: id) {
+        throw .vocabulary(.sharedToken(token, roles[other].1, role))
+      }
+      ids.append(id)
+    }
+    self.vocabulary = vocabulary
+    self.special = special
+    (unknownID, paddingID, wordDelimiterID) = (ids[0], ids[1], ids[2])
+    var letterIDs: [Unicode.Scalar: Int] = [:]
+    var longTokens: [Unicode.Scalar: [LongToken]] = [:]
+    for (id, token) in vocabulary.tokens.enumerated() where id != ids[1] && id != ids[2] {
+      let letters = Array(token.unicodeScalars)
+      if letters.count == 1 {
+        letterIDs[letters[0]] = id
+      } else {
+        longTokens[letters[0], default: []].append(LongToken(letters: letters, id: id))
+      }
+    }
+    letterIDs[" "] = ids[2]
+    self.letterIDs = letterIDs
+    self.longTokens = longTokens.mapValues { $0.sorted { $0.letters.count > $1.letters.count } }
+  }
+
+  private struct LongToken: Equatable {
+    let letters: [Unicode.Scalar]
+    let id: Int
+  }
+}
+
+/// The tokens that are no letters, and what a tokenizer does with case.
+public struct SpecialTokens: Sendable, Equatable {
+  /// Stands for letters that are not in the vocabulary.
+  public var unknown: String
+  /// Stands for padding, and is CTC's blank.
+  public var padding: String
+  /// Stands for the space between words.
+  public var wordDelimiter: String
+  /// Whether the vocabulary has capitals only: texts are raised before encoding, and what is
+  /// decoded is lowered.
+  public var foldsCase: Bool
+
+  /// Names the tokens with a role.
+  public init(
+    unknown: String = "[UNK]", padding: String = "[PAD]", wordDelimiter: String = "|",
+    foldsCase: Bool = false
+  ) {
+    self.unknown = unknown
+    self.padding = padding
+    self.wordDelimiter = wordDelimiter
+    self.foldsCase = foldsCase
+  }
+}
+
+/// What to do with a letter that the vocabulary lacks.
+public enum UnknownLetters: Sendable {
+  /// Refuse the text, naming the letter and its place.
+  case refuse
+  /// Write the token for unknown letters.
+  case useUnknownToken
+}
+
+extension CTCTokenizer {
+  /// Returns the ids of the tokens of a text.
+  ///
+  /// Every space becomes the word delimiter. Where tokens of several letters fit, the longest is
+  /// taken. The padding token and the word delimiter are never found in a text: their letters are
+  /// taken one by one, so that no text can hold a blank.
+  ///
+  /// - Parameters:
+  ///   - text: What was said.
+  ///   - unknown: What to do with letters that the vocabulary lacks.
+  /// - Returns: The ids, at most one a letter.
+  /// - Throws: ``TextError/unknownLetter(_:position:text:)`` for such a letter, if they are refused.
+  public func encode(
+    _ text: String, unknown: UnknownLetters = .refuse
+  ) throws(TextError) -> [Int] {
+    let letters = Array((special.foldsCase ? text.uppercased() : text).unicodeScalars)
+    var ids: [Int] = []
+    ids.reserveCapacity(letters.count)
+    var index = 0
+    while index < letters.count {
+      let letter = letters[index]
+      let rest = letters[index...]
+      if let token = longTokens[letter]?.first(where: { rest.starts(with: $0.letters) }) {
+        ids.append(token.id)
+        index += token.letters.count
+        continue
+      }
+      if let id = letterIDs[letter] {
+        ids.append(id)
+      } else if unknown == .useUnknownToken {
+        ids.append(unknownID)
+      } else {
+        throw .unknownLetter(String(letter), position: index, text: text)
+      }
+      index += 1
+    }
+    return ids
+  }
+
+  /// Returns the tokens of ids, one for each.
+  public func tokens(_ ids: [Int]) throws(TextError) -> [String] {
+    var tokens: [String] = []
+    tokens.reserveCapacity(ids.count)
+    for id in ids {
+      guard vocabulary.tokens.indices.contains(id) else {
+        throw .unknownID(id, tokenCount: vocabulary.count)
+      }
+      tokens.append(vocabulary.tokens[id])
+    }
+    return tokens
+  }
+
+  /// Returns the text of ids.
+  ///
+  /// Padding is dropped, the word delimiter becomes a space, and white space at both ends goes.
+  ///
+  /// - Parameters:
+  ///   - ids: The best token of every frame, or the labels of a text.
+  ///   - group: Whether runs of the same id are one token first, as the frames of a CTC model want.
+  ///     Labels must be decoded without: their doubled letters are two.
+  /// - Returns: The text.
+  /// - Throws: ``TextError/unknownID(_:tokenCount:)`` for an id that the vocabulary lacks.
+  public func decode(_ ids: [Int], group: Bool = true) throws(TextError) -> String {
+    var kept: [Int] = []
+    var previous: Int?
+    for id in ids {
+      if !(group && id == previous), id != paddingID { kept.append(id) }
+      previous = id
+    }
+    var scalars = String.UnicodeScalarView()
+    for (id, token) in zip(kept, try tokens(kept)) {
+      scalars.append(contentsOf: id == wordDelimiterID ? " ".unicodeScalars : token.unicodeScalars)
+    }
+    let start = scalars.firstIndex { !isWhiteSpace($0) } ?? scalars.endIndex
+    let end = scalars.lastIndex { !isWhiteSpace($0) }.map { scalars.index(after: $0) } ?? start
+    let text = String(scalars[start..<end])
+    return special.foldsCase ? text.lowercased() : text
+  }
+}

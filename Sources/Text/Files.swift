@@ -1,0 +1,142 @@
+internal import Foundation
+
+/// Why a file cannot be read or written.
+public enum FileProblem: Equatable, Sendable {
+  /// There is nothing at the path.
+  case missing
+  /// A folder is at the path.
+  case folder
+  /// What is at the path is a device, a pipe, a socket or a link that leads nowhere.
+  case notAFile
+  /// The system refuses; its reason.
+  case refused(String)
+  /// The file is larger than what is read of its kind.
+  case tooLarge(limit: Int)
+  /// A line is not UTF-8; the byte is counted from the start of the file.
+  case notUTF8(line: Int, byte: Int)
+  /// A path has a NUL character, which no path can have.
+  case badPath
+}
+
+extension FileProblem: CustomStringConvertible {
+  /// The problem in words that follow the path.
+  public var description: String {
+    switch self {
+    case .missing: "does not exist"
+    case .folder: "is a folder, not a file"
+    case .notAFile: "is not an ordinary file"
+    case .refused(let reason): "cannot be used: \(reason)"
+    case .tooLarge(let limit): "is larger than \(limit >> 20) MiB, too large for its kind"
+    case .notUTF8(let line, let byte): "is not UTF-8 text (line \(line), byte \(byte))"
+    case .badPath: "is no path: it has a NUL character"
+    }
+  }
+}
+
+/// Reads a whole ordinary file; a folder, a pipe or a device is refused before it is opened.
+package func readFile(_ path: String, limit: Int = 1 << 30) throws(TextError) -> [UInt8] {
+  try checkIsFile(path)
+  do {
+    let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    let data = try handle.read(upToCount: limit + 1) ?? Data()
+    guard data.count <= limit else {
+      throw TextError.file(path: path, problem: .tooLarge(limit: limit))
+    }
+    return Array(data)
+  } catch let error as TextError {
+    throw error
+  } catch {
+    throw .file(path: path, problem: .refused(reason(error)))
+  }
+}
+
+/// Reads a text file; a byte-order mark at its start is left out.
+package func readText(_ path: String, limit: Int = 1 << 30) throws(TextError) -> String {
+  let bytes = try readFile(path, limit: limit)
+  let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+  guard let text = String(validating: bytes[start...], as: UTF8.self) else {
+    let good = validPrefix(bytes)
+    let line = bytes[..<good].count { $0 == 0x0A } + 1
+    throw .file(path: path, problem: .notUTF8(line: line, byte: good))
+  }
+  return text
+}
+
+/// Writes a whole file: under another name first, then renamed, so that a crash leaves the old one.
+package func writeFile(_ path: String, _ bytes: [UInt8]) throws(TextError) {
+  guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
+  let url = URL(fileURLWithPath: path)
+  do {
+    try Data(bytes).write(to: url, options: .atomic)
+    try FileHandle(forReadingFrom: url.deletingLastPathComponent()).synchronize()
+  } catch {
+    throw .file(path: path, problem: .refused(reason(error)))
+  }
+}
+
+/// Makes a folder and those that it lies in, if they are not there.
+package func makeFolder(_ path: String) throws(TextError) {
+  guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
+  do {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  } catch {
+    throw .file(path: path, problem: .refused(reason(error)))
+  }
+}
+
+/// What stands at a path, links followed.
+package enum PathKind: Sendable {
+  /// An ordinary file.
+  case file
+  /// A folder.
+  case folder
+  /// A device, a pipe, a socket, or a link that leads nowhere.
+  case other
+}
+
+/// Returns what stands at a path, or `nil` if nothing does.
+package func pathKind(_ path: String) throws(TextError) -> PathKind? {
+  guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
+  do {
+    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let type = try FileManager.default.attributesOfItem(atPath: resolved)[.type]
+    return switch type as? FileAttributeType {
+    case .typeRegular: .file
+    case .typeDirectory: .folder
+    default: .other
+    }
+  } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
+    return nil
+  } catch {
+    throw .file(path: path, problem: .refused(reason(error)))
+  }
+}
+
+private func checkIsFile(_ path: String) throws(TextError) {
+  switch try pathKind(path) {
+  case .file: return
+  case .folder: throw .file(path: path, problem: .folder)
+  case .other: throw .file(path: path, problem: .notAFile)
+  case nil: throw .file(path: path, problem: .missing)
+  }
+}
+
+/// The system's own words for an error.
+private func reason(_ error: any Error) -> String {
+  let error = error as NSError
+  let inner = error.userInfo[NSUnderlyingErrorKey] as? NSError
+  guard
+    let posix = [error, inner].compactMap({ $0 }).first(where: { $0.domain == NSPOSIXErrorDomain })
+  else { return error.localizedDescription }
+  return POSIXErrorCode(rawValue: Int32(posix.code)).map { POSIXError($0).localizedDescription }
+    ?? "error \(posix.code)"
+}
+
+/// The length of the longest valid start of some bytes.
+func validPrefix(_ bytes: some Sequence<UInt8>) -> Int {
+  var good = 0
+  var decoder = UTF8()
+  var rest = bytes.makeIterator()
+  while case .scalarValue(let scalar) = decoder.decode(&rest) { good += UTF8.width(scalar) }
+  return good
+}

@@ -1,0 +1,88 @@
+public import Autograd
+internal import Kernels
+internal import Tensors
+
+/// The optimiser AdamW over a model's parameters.
+///
+/// Weight decay is decoupled from the gradient, and leaves vectors (biases, the gains of norms)
+/// alone, as the field does.
+public final class AdamW {
+  /// The decay of the running mean of gradients.
+  public let beta1: Double
+  /// The decay of the running mean of squared gradients.
+  public let beta2: Double
+  /// What keeps the quotient finite.
+  public let epsilon: Double
+  /// The decoupled decay of matrices and kernels.
+  public let weightDecay: Double
+
+  private struct Moments {
+    var mean: Tensor
+    var squares: Tensor
+
+    mutating func update(_ value: inout Tensor, _ gradient: Tensor, _ step: AdamWStep) {
+      Self.update(&value, &mean, &squares, gradient, step)
+    }
+
+    private static func update(
+      _ value: inout Tensor, _ mean: inout Tensor, _ squares: inout Tensor, _ gradient: Tensor,
+      _ step: AdamWStep
+    ) {
+      var weights = value.mutableSpan
+      var means = mean.mutableSpan
+      var meanSquares = squares.mutableSpan
+      updateByAdamW(
+        &weights, mean: &means, squares: &meanSquares, gradient: gradient.span, step: step)
+    }
+  }
+
+  private let parameters: [Parameter]
+  private var moments: [Moments?]
+  private var updates = 0
+
+  /// Makes an optimiser that has seen no gradient.
+  public init(
+    _ parameters: [Parameter], beta1: Double = 0.9, beta2: Double = 0.999,
+    epsilon: Double = 1e-8, weightDecay: Double = 0
+  ) {
+    self.parameters = parameters
+    self.beta1 = beta1
+    self.beta2 = beta2
+    self.epsilon = epsilon
+    self.weightDecay = weightDecay
+    moments = parameters.map { _ in nil }
+  }
+
+  /// The length of all gradients taken as one vector.
+  public var gradientNorm: Double {
+    parameters.reduce(0.0) { $0 + ($1.gradient?.sumOfSquares ?? 0) }.squareRoot()
+  }
+
+  /// Updates every parameter that has a gradient, and takes the gradients away.
+  ///
+  /// - Parameters:
+  ///   - learningRate: The rate of this update.
+  ///   - gradientScale: The factor of all gradients, for clipping.
+  public func update(learningRate: Double, gradientScale: Double = 1) {
+    updates += 1
+    for (index, parameter) in parameters.enumerated() {
+      guard let gradient = parameter.gradient, parameter.isTrainable else { continue }
+      let step = AdamWStep(
+        learningRate: Float(learningRate), beta1: Float(beta1), beta2: Float(beta2),
+        epsilon: Float(epsilon),
+        weightDecay: parameter.value.shape.count > 1 ? Float(weightDecay) : 0, number: updates,
+        gradientScale: Float(gradientScale))
+      if moments[index] == nil {
+        let zeros = Tensor(zeros: parameter.value.shape)
+        moments[index] = Moments(mean: zeros, squares: zeros)
+      }
+      moments[index]?.update(&parameter.value, gradient, step)
+      parameter.gradient = nil
+    }
+  }
+
+  /// Takes all gradients away without an update.
+  public func discardGradients() {
+    for parameter in parameters { parameter.gradient = nil }
+  }
+}

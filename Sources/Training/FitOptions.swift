@@ -1,0 +1,75 @@
+public import Audio
+
+/// How a model is trained; the names and most defaults are those of the field's trainers.
+public struct FitOptions: Sendable {
+  /// Passes over the training rows.
+  public var epochs = 3
+  /// The number of updates, if it is to be other than the passes give.
+  public var maxSteps: Int?
+  /// Recordings of an update.
+  public var batchSize = 16
+  /// The most frames of features of an update: long recordings make smaller batches.
+  public var maxFrames: Int?
+  /// Whether recordings of like length share a batch.
+  public var groupByLength = true
+  /// The learning rate at the end of the warm-up; the model's usual one if not given.
+  public var learningRate: Double?
+  /// The updates over which the learning rate climbs from 0.
+  public var warmupSteps = 0
+  /// What the learning rate does after that.
+  public var schedule = LearningRateSchedule.Decay.linear
+  /// The decoupled decay of matrices.
+  public var weightDecay = 0.0
+  /// The decay of the running mean of gradients.
+  public var adamBeta1 = 0.9
+  /// The decay of the running mean of squared gradients.
+  public var adamBeta2 = 0.999
+  /// What keeps AdamW's quotient finite.
+  public var adamEpsilon = 1e-8
+  /// The length to which the gradient of all parameters is clipped; 0 for no clipping.
+  public var maxGradientNorm = 1.0
+  /// The masks over the features while training, or `nil` for none.
+  public var specAugment: SpecAugment?
+  /// The updates between two evaluations; once a pass if not given.
+  public var evalSteps: Int?
+  /// The updates between two rows of the table without an evaluation; those of ``evalSteps`` if not
+  /// given.
+  public var loggingSteps: Int?
+  /// The root of the order of rows and of dropout.
+  public var seed: UInt64 = 42
+
+  /// The defaults.
+  public init() {}
+
+  /// Refuses what is out of range, by name.
+  public func check() throws(TrainingError) {
+    func refuse(_ name: String, _ problem: String) -> TrainingError {
+      .badSetting(name: name, problem: problem)
+    }
+    let counts: [(String, Int?)] = [
+      ("epochs", epochs), ("max_steps", maxSteps), ("batch_size", batchSize),
+      ("max_frames", maxFrames), ("eval_steps", evalSteps), ("logging_steps", loggingSteps),
+    ]
+    for (name, value) in counts {
+      guard let value else { continue }
+      guard (1...1_000_000_000).contains(value) else {
+        throw refuse(name, "is a whole number from 1 to 1,000,000,000, not \(value)")
+      }
+    }
+    guard (0...1_000_000_000).contains(warmupSteps) else {
+      throw refuse("warmup_steps", "is a whole number from 0 to 1,000,000,000, not \(warmupSteps)")
+    }
+    let numbers: [(String, Double?, ClosedRange<Double>)] = [
+      ("learning_rate", learningRate, 0...1e3), ("weight_decay", weightDecay, 0...1e3),
+      ("adam_beta1", adamBeta1, 0...0.999_999), ("adam_beta2", adamBeta2, 0...0.999_999),
+      ("adam_epsilon", adamEpsilon, 1e-30...1), ("max_grad_norm", maxGradientNorm, 0...1e30),
+    ]
+    for (name, value, range) in numbers {
+      guard let value else { continue }
+      guard range.contains(value) else {
+        throw refuse(
+          name, "is a number from \(range.lowerBound) to \(range.upperBound), not \(value)")
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+internal import CTC
+internal import Models
+internal import Tensors
+internal import Text
+
+/// A row with its labels, ready to be trained or evaluated on.
+struct PreparedRow {
+  let utterance: Utterance
+  let labels: [Int]
+}
+
+/// The rows that can be used and those that are set aside, with the reason of each.
+struct PreparedRows {
+  var usable: [PreparedRow] = []
+  var rejected: [RejectedRow] = []
+}
+
+extension PreparedRows {
+  /// Encodes the texts, and sets aside what cannot be used: empty transcripts, and labels that need
+  /// more frames than the model has of the recording.
+  ///
+  /// - Parameters:
+  ///   - utterances: The rows.
+  ///   - model: Whose vocabulary and frames count.
+  ///   - purpose: `train` or `evaluate`, for messages.
+  ///   - features: Computes features where the recording's length leaves doubt.
+  /// - Throws: ``TrainingError/unknownLetters(_:)``, and ``TrainingError/nothingToUse(purpose:rejected:)``
+  ///   if no row is left.
+  init(
+    _ utterances: [Utterance], model: any SpeechModel, purpose: String, features: FeatureCache
+  ) throws(TrainingError) {
+    let labels = try Self.encode(utterances, model)
+    for (utterance, labels) in zip(utterances, labels) {
+      if let reason = try Self.reason(against: utterance, labels, model, features) {
+        rejected.append(RejectedRow(row: utterance.row, name: utterance.name, reason: reason))
+      } else {
+        usable.append(PreparedRow(utterance: utterance, labels: labels))
+      }
+    }
+    guard !usable.isEmpty else { throw .nothingToUse(purpose: purpose, rejected: rejected) }
+  }
+
+  private static func encode(
+    _ utterances: [Utterance], _ model: any SpeechModel
+  ) throws(TrainingError) -> [[Int]] {
+    var encoded: [[Int]] = []
+    var unknown: [String: (count: Int, first: Utterance)] = [:]
+    for utterance in utterances {
+      do throws(TextError) {
+        encoded.append(try model.tokenizer.encode(utterance.text))
+      } catch {
+        guard case .unknownLetter(let letter, _, _) = error else {
+          throw .unusable(name: utterance.name, row: utterance.row, problem: "\(error)")
+        }
+        unknown[letter, default: (0, utterance)].count += 1
+        encoded.append([])
+      }
+    }
+    guard unknown.isEmpty else {
+      let letters = unknown.map { letter, found in
+        UnknownLetter(
+          letter: letter, rowCount: found.count, firstRow: found.first.row,
+          firstName: found.first.name)
+      }
+      throw .unknownLetters(
+        letters.sorted { ($1.rowCount, $0.letter) < ($0.rowCount, $1.letter) })
+    }
+    return encoded
+  }
+
+  /// Why a row cannot be used, or `nil`.
+  private static func reason(
+    against utterance: Utterance, _ labels: [Int], _ model: any SpeechModel,
+    _ features: FeatureCache
+  ) throws(TrainingError) -> String? {
+    guard !labels.isEmpty else { return "has an empty transcript" }
+    let needed = CTCLoss.framesNeeded(labels)
+    let seconds = utterance.duration
+    guard seconds.isFinite, seconds >= 0, seconds < 1e6 else { return "has no known length" }
+    // Resampling moves the length by a sample or two; where that decides, the features are asked.
+    var frames = model.frameCount(samples: Int(seconds * Double(model.samplingRate)))
+    if abs(frames - needed) <= 2 {
+      do {
+        frames = model.frameCount(features: try features(utterance).rowCount)
+      } catch let error as ModelError {
+        guard case .tooShort = error else {
+          throw .unusable(name: utterance.name, row: utterance.row, problem: "\(error)")
+        }
+        frames = 0
+      } catch {
+        throw .unusable(name: utterance.name, row: utterance.row, problem: "\(error)")
+      }
+    }
+    guard frames < needed else { return nil }
+    let repeats = needed - labels.count
+    return "has \(labels.count) labels and \(repeats) repeats, which need \(needed) frames; "
+      + "the recording has \(frames)"
+  }
+}

@@ -1,0 +1,63 @@
+/// Why a model cannot be trained or evaluated.
+public enum TrainingError: Error {
+  /// There are no rows, or none is left once those that cannot be used are set aside.
+  case nothingToUse(purpose: String, rejected: [RejectedRow])
+  /// Texts have letters that the model's vocabulary lacks.
+  case unknownLetters([UnknownLetter])
+  /// A recording cannot be read, or not as the model wants it.
+  case unusable(name: String, row: Int, problem: String)
+  /// A setting is out of range.
+  case badSetting(name: String, problem: String)
+  /// The loss was not finite for many steps in a row.
+  case diverged(step: Int, inRow: Int, rows: [String])
+  /// The user asked to stop.
+  case interrupted
+}
+
+/// A letter that the vocabulary lacks.
+public struct UnknownLetter: Equatable, Sendable {
+  /// The letter.
+  public let letter: String
+  /// In how many rows it stands.
+  public let rowCount: Int
+  /// The first row that has it, and its name.
+  public let firstRow: Int
+  /// The name of that row.
+  public let firstName: String
+}
+
+/// A row that is set aside before training or evaluation.
+public struct RejectedRow: Equatable, Sendable {
+  /// Which row, from 0.
+  public let row: Int
+  /// What messages call it.
+  public let name: String
+  /// Why, with the numbers.
+  public let reason: String
+}
+
+extension TrainingError: CustomStringConvertible {
+  /// The error in words.
+  public var description: String {
+    switch self {
+    case .nothingToUse(let purpose, let rejected):
+      rejected.isEmpty
+        ? "there are no rows to \(purpose) on"
+        : "no row is left to \(purpose) on: all \(rejected.count) are set aside, the first "
+          + "because \(rejected[0].name) \(rejected[0].reason)"
+    case .unknownLetters(let letters):
+      "the vocabulary lacks "
+        + letters.prefix(5).map {
+          "\($0.letter.debugDescription) (\($0.rowCount) rows, first row \($0.firstRow) "
+            + "\($0.firstName))"
+        }.joined(separator: ", ")
+        + (letters.count > 5 ? " and \(letters.count - 5) more letters" : "")
+    case .unusable(let name, let row, let problem): "row \(row) (\(name)): \(problem)"
+    case .badSetting(let name, let problem): "\(name) \(problem)"
+    case .diverged(let step, let inRow, let rows):
+      "the loss was not a finite number for \(inRow) steps in a row, up to step \(step), last on "
+        + rows.prefix(4).joined(separator: ", ")
+    case .interrupted: "training was stopped"
+    }
+  }
+}

@@ -1,0 +1,153 @@
+internal import Audio
+internal import Foundation
+internal import Synchronization
+internal import Testing
+
+@testable internal import Datasets
+
+private let isInstalled = (try? SpeechSynthesizer.findProgram()) != nil
+
+private var recipe: SpeechRecipe {
+  var recipe = SpeechRecipe()
+  recipe.voices = ["en", "en-us", "en+f3"]
+  recipe.speeds = [150, 180, 210]
+  recipe.pitches = [30, 50, 70]
+  recipe.seed = 4
+  return recipe
+}
+
+private func files(_ folder: String) throws -> [String] {
+  try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+}
+
+@Test(.enabled(if: isInstalled)) func `texts become a corpus`() throws {
+  try withTemporaryFolder { folder in
+    let texts = ["Open the  door", "stop", "stop", "日本"]
+    let calls = Mutex<[Int]>([])
+    let data = try synthesizeDataset(texts, into: folder + "/a/b", recipe: recipe) { done, all in
+      calls.withLock { $0.append(done * 10 + all) }
+    }
+    #expect(
+      data.names
+        == ["file", "audio", "text", "speaker", "speed", "pitch", "duration", "sampling_rate"])
+    #expect(try data.texts("text") == ["Open the door", "stop", "stop", "日本"])
+    #expect(try Set(data.numbers("sampling_rate")) == [16000])
+    #expect(try data.texts("speaker").allSatisfy(recipe.voices.contains))
+    #expect(try data.numbers("speed").allSatisfy { [150, 180, 210].contains($0) })
+    #expect(try data.recordings()[0].read().duration > 0.3)
+    let info = try audioInfo(data.texts("file")[0])
+    #expect(info.encoding.contains("16"))
+    #expect(try data.texts("file")[0].contains("/open-the-door-"))
+    let count = try files(folder + "/a/b").filter { $0.hasSuffix(".wav") }.count
+    #expect(calls.withLock { $0 } == (1...count).map { $0 * 10 + count })
+    #expect(try loadDataset(folder + "/a/b") == data)
+  }
+}
+
+@Test(.enabled(if: isInstalled)) func `what is there is kept, what is not is made`() throws {
+  try withTemporaryFolder { folder in
+    let texts = (0..<6).map { "number \($0)" }
+    let data = try synthesizeDataset(texts, into: folder, recipe: recipe)
+    let paths = try data.texts("file")
+    func date(_ path: String) throws -> Date? {
+      try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+    }
+    let dates = try paths.map(date)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: paths[2]))
+    try FileManager.default.removeItem(atPath: paths[2])
+    try write(Array(bytes.prefix(1000)), paths[4])
+    #expect(try synthesizeDataset(texts, into: folder, recipe: recipe) == data)
+    for index in [0, 1, 3, 5] { #expect(try date(paths[index]) == dates[index]) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: paths[2])) == bytes)
+    #expect(try data.recordings()[4].read().duration == data.numbers("duration")[4])
+    // More texts leave the draws of the old ones as they were.
+    let more = try synthesizeDataset(["first"] + texts, into: folder, recipe: recipe)
+    #expect(try Array(more.texts("file").dropFirst()) == paths)
+  }
+}
+
+@Test func `draws follow the seed and use all that there is`() {
+  let texts = (0..<60).map { "text \($0)" }
+  let utterances = recipe.utterances(texts)
+  #expect(Set(utterances.map(\.voice.name)).count == 3)
+  #expect(Set(utterances.map(\.voice.speed)).count == 3)
+  #expect(Set(utterances.map(\.voice.pitch)).count == 3)
+  #expect(recipe.utterances(texts) == utterances)
+  var other = recipe
+  other.seed = 5
+  #expect(other.utterances(texts) != utterances)
+  other = recipe
+  other.takes = 3
+  let takes = other.utterances(texts)
+  #expect(takes.count == 180)
+  #expect(stride(from: 0, to: 180, by: 3).map { takes[$0] } == utterances)
+  #expect(Set(takes.prefix(90)).count > 60)
+}
+
+@Test func `file names differ with whatever changes the sound`() {
+  let names = [
+    Utterance(text: "Hi there!", voice: Voice("en"), samplingRate: 16000),
+    Utterance(text: "hi there", voice: Voice("en"), samplingRate: 16000),
+    Utterance(text: "Hi there!", voice: Voice("de"), samplingRate: 16000),
+    Utterance(text: "Hi there!", voice: Voice("en", speed: 176), samplingRate: 16000),
+    Utterance(text: "Hi there!", voice: Voice("en", pitch: 51), samplingRate: 16000),
+    Utterance(text: "Hi there!", voice: Voice("en"), samplingRate: 8000),
+    Utterance(text: "../" + String(repeating: "é", count: 999), voice: Voice(), samplingRate: 8000),
+  ].map(\.fileName)
+  #expect(Set(names).count == names.count)
+  #expect(names[0].hasPrefix("hi-there-"))
+  #expect(names.allSatisfy { $0.count <= 61 && !$0.contains("/") && !$0.hasPrefix(".") })
+}
+
+@Test(.enabled(if: isInstalled)) func `work that is stopped goes on the next time`() throws {
+  try withTemporaryFolder { folder in
+    let texts = (0..<12).map { "number \($0)" }
+    let count = Mutex(0)
+    #expect(throws: DatasetError.cancelled) {
+      try synthesizeDataset(texts, into: folder, recipe: recipe) { done, _ in
+        count.withLock { $0 = done }
+      } isCancelled: {
+        count.withLock { $0 >= 4 }
+      }
+    }
+    let made = try files(folder)
+    #expect((4...6).contains(made.count))
+    #expect(made.allSatisfy { $0.hasSuffix(".wav") && !$0.hasPrefix(".") })
+    #expect(try synthesizeDataset(texts, into: folder, recipe: recipe).count == 12)
+  }
+}
+
+@Test func `transcripts of somebody else are not written over`() throws {
+  try withTemporaryFolder { folder in
+    try write("path\ttext\na.wav\thello\n", folder + "/transcripts.tsv")
+    let error = DatasetError.speech(
+      .foreignFolder(transcripts: folder + "/transcripts.tsv"))
+    #expect(throws: error) { try synthesizeDataset(["hi"], into: folder) }
+  }
+}
+
+@Test func `recipes that cannot be made are refused before anything is written`() throws {
+  try withTemporaryFolder { folder in
+    var changes: [(inout SpeechRecipe) -> Void] = []
+    changes.append { $0.voices = [] }
+    changes.append { $0.voices = ["en", "a b"] }
+    changes.append { $0.speeds = [10] }
+    changes.append { $0.pitches = [50, 100] }
+    changes.append { $0.takes = 0 }
+    changes.append { $0.samplingRate = 0 }
+    for change in changes {
+      var broken = recipe
+      change(&broken)
+      #expect(throws: DatasetError.self) {
+        try synthesizeDataset(["hi"], into: folder + "/x", recipe: broken)
+      }
+    }
+    #expect(throws: DatasetError.self) { try synthesizeDataset([], into: folder + "/x") }
+    #expect(throws: DatasetError.speech(.emptyText)) {
+      try synthesizeDataset(["hi", " "], into: folder + "/x")
+    }
+    #expect(try files(folder).isEmpty)
+    try write("", folder + "/file")
+    #expect(throws: DatasetError.self) { try synthesizeDataset(["hi"], into: folder + "/file") }
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Interpreter
+import Language
+import Testing
+
+/// Numbers that look random and are the same in every run (SplitMix64).
+struct Randomness: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// Damaged recipes end in a result or in an error, never in a crash.
+struct FuzzTests {
+  private static let pieces = [
+    "{", "}", "(", ")", "[", "]", "\"", "\"\"\"", "f\"{", "\\", "\n", ".", "...", "=>", "=", "if ",
+    "else ", "for x in ", "while ", "def f(", "return ", "try {", "} catch p {", "param a = ",
+    "# %% ",
+    "# %% [markdown]\n", "import \"", "9223372036854775807", "-", "**", "//", "%", "0", "1e308",
+    "none",
+    "true", ",", ":", ";", "x", "range(", ".map(", ".append(", "é", "\u{0}", "\u{202E}", "'", "@",
+    "in ",
+    "not ", "and ", "str(", ":>10", "}}", "{{", "x = x + ", "[x]", "f(f)",
+  ]
+
+  /// The text with some of its parts taken out, doubled, exchanged, or cut off.
+  private static func damaged(_ text: String, _ randomness: inout Randomness) -> String {
+    var bytes = Array(text.unicodeScalars)
+    for _ in 0..<Int.random(in: 1...6, using: &randomness) {
+      let place = Int.random(in: 0...bytes.count, using: &randomness)
+      let length = Int.random(in: 0...min(12, bytes.count - place), using: &randomness)
+      switch Int.random(in: 0..<5, using: &randomness) {
+      case 0: bytes.removeSubrange(place..<place + length)
+      case 1: bytes.insert(contentsOf: bytes[place..<place + length], at: place)
+      case 2: bytes = Array(bytes[..<place])
+      default:
+        let piece = pieces.randomElement(using: &randomness) ?? ""
+        bytes.insert(contentsOf: piece.unicodeScalars, at: place)
+      }
+    }
+    return String(String.UnicodeScalarView(bytes))
+  }
+
+  @Test(arguments: 0..<8)
+  func `damaged recipes never crash`(seed: Int) async throws {
+    let texts = try Script.all.filter { !$0.testDescription.hasPrefix("errors/memory") }
+      .map { try String(contentsOf: $0.file, encoding: .utf8) }
+    var randomness = Randomness(state: UInt64(seed))
+    for _ in 0..<150 {
+      guard let text = texts.randomElement(using: &randomness) else { return }
+      let recipe = Self.damaged(text, &randomness)
+      let interruption = Interruption()
+      let watch = Task.detached {
+        try await Task.sleep(for: .seconds(2))
+        interruption.request()
+      }
+      let outcome = run(sources: [recipe], interruption: interruption)
+      watch.cancel()
+      for diagnostic in outcome.failure?.diagnostics ?? [] {
+        #expect(!diagnostic.message.isEmpty)
+        #expect(!DiagnosticRenderer(color: true).render(diagnostic).isEmpty)
+      }
+    }
+  }
+
+  @Test func `every prefix of a recipe is read to its end`() throws {
+    let text = try Script.all.map { try String(contentsOf: $0.file, encoding: .utf8) }.joined()
+    let scalars = Array(text.unicodeScalars.prefix(4_000))
+    for length in stride(from: 0, through: scalars.count, by: 3) {
+      let prefix = String(String.UnicodeScalarView(scalars[..<length]))
+      let source = SourceText(prefix, name: "prefix")
+      _ = source.isComplete
+      do throws(SyntaxErrors) {
+        _ = try Recipe(source)
+      } catch {
+        #expect(!error.diagnostics.isEmpty)
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Autograd
+import Layers
+import Tensors
+import TestSupport
+import Testing
+
+private struct Network: Decodable, Sendable {
+  var inputs: Int
+  var state: Int
+  var layers: Int
+  var bidirectional: Bool
+  var lengths: [Int]
+  var x: TensorFixture
+  var weights: [String: TensorFixture]
+  var output: TensorFixture
+  var outer: TensorFixture
+  var weightGradients: [String: TensorFixture]
+}
+
+@Test func `a recurrent layer has PyTorch's parameters, names and numbers`() throws {
+  for network in try engineFixture("gru.json", as: [Network].self) where network.layers == 1 {
+    let layer = GatedRecurrentUnit(
+      "rnn", inputs: network.inputs, state: network.state,
+      isBidirectional: network.bidirectional, seed: 1)
+    #expect(Set(layer.parameters.map(\.name)) == Set(network.weights.keys.map { "rnn.\($0)" }))
+    for parameter in layer.parameters {
+      let weight = try #require(network.weights[String(parameter.name.dropFirst(4))])
+      #expect(parameter.value.shape == weight.shape)
+      parameter.value = weight.tensor
+    }
+    let tape = Tape()
+    let pass = ForwardPass.training(on: tape, seed: 1, step: 1)
+    let output = layer(tape.variable(network.x.tensor), lengths: network.lengths, pass)
+    #expect(output.shape.last == layer.outputs)
+    #expect(differences(output.value, network.output) == "")
+    tape.backward(from: output, gradient: network.outer.tensor)
+    for parameter in layer.parameters {
+      let expected = network.weightGradients[String(parameter.name.dropFirst(4))]
+      #expect(differences(parameter.gradient, expected) == "", "\(parameter.name)")
+    }
+  }
+}
+
+@Test func `an inference records nothing and gives the same numbers`() throws {
+  for network in try engineFixture("gru.json", as: [Network].self) where network.layers == 1 {
+    let layer = GatedRecurrentUnit(
+      "rnn", inputs: network.inputs, state: network.state,
+      isBidirectional: network.bidirectional, seed: 1)
+    let tape = Tape()
+    let trained = layer(
+      Variable(network.x.tensor), lengths: network.lengths,
+      .training(on: tape, seed: 1, step: 1))
+    let output = layer(Variable(network.x.tensor), lengths: network.lengths, .inference)
+    #expect(output.value == trained.value)
+    #expect(!output.isTracked && trained.isTracked)
+  }
+}
+
+@Test func `parameters start within PyTorch's bounds, the same for the same seed and name`() {
+  let layer = Linear("head", inputs: 16, outputs: 100, seed: 3)
+  for parameter in layer.parameters {
+    #expect(parameter.value.elements.allSatisfy { abs($0) <= 0.25 })
+    #expect(parameter.value.elements.contains { abs($0) > 0.2 })
+  }
+  #expect(layer.weight.value == Linear("head", inputs: 16, outputs: 100, seed: 3).weight.value)
+  #expect(layer.weight.value != Linear("head", inputs: 16, outputs: 100, seed: 4).weight.value)
+  #expect(layer.weight.value != Linear("tail", inputs: 16, outputs: 100, seed: 3).weight.value)
+}
+
+@Test func `dropout happens while training, and differs from step to step`() {
+  let x = Variable(Tensor(repeating: 1, shape: [10, 10]))
+  func dropped(_ step: Int, _ name: String = "a") -> Tensor {
+    ForwardPass.training(on: Tape(), seed: 1, step: step).dropout(x, probability: 0.5, name: name)
+      .value
+  }
+  #expect(ForwardPass.inference.dropout(x, probability: 0.5, name: "a").value == x.value)
+  #expect(dropped(1) == dropped(1))
+  #expect(dropped(1) != dropped(2))
+  #expect(dropped(1) != dropped(1, "b"))
+  // What stays is scaled so that the expectation stays.
+  #expect(Set(dropped(1).elements) == [0, 2])
+}
