@@ -105,6 +105,7 @@ final class EditLine {
 extension EditLine {
   /// Lets the user write a statement.
   func read() -> Input {
+    for signal in [SIGINT, SIGWINCH] { SystemCalls.handle(signal, .reported) }
     let suspending: [Int32] = [SIGTSTP, SIGTERM, SIGHUP]
     for signal in suspending { SystemCalls.handle(signal, .reported) }
     defer { for signal in suspending { SystemCalls.handle(signal, .standard) } }

@@ -210,6 +210,8 @@ extension SystemCalls {
     case ignored
     /// Its number is written to the pipe for signals.
     case reported
+    /// The process ends at once, as one that the user has stopped.
+    case leaving
   }
 
   /// The end of the pipe that signal handlers write to.
@@ -223,12 +225,14 @@ extension SystemCalls {
   /// Says what happens when the signal `number` comes.
   ///
   /// Calls that a reported signal breaks off are taken up again by the system. Whoever started the
-  /// process may have blocked signals; one that is to be reported is let through.
+  /// process may have blocked signals; those with a handler are let through.
   static func handle(_ number: Int32, _ action: SignalAction) {
     var handling = sigaction()
     switch action {
     case .standard: unsafe handling.__sigaction_handler.sa_handler = SIG_DFL
     case .ignored: unsafe handling.__sigaction_handler.sa_handler = SIG_IGN
+    case .leaving:
+      unsafe handling.__sigaction_handler.sa_handler = { _ in _exit(ExitCode.interrupted) }
     case .reported:
       handling.sa_flags = SA_RESTART
       unsafe handling.__sigaction_handler.sa_handler = { number in
@@ -243,7 +247,9 @@ extension SystemCalls {
     var signals = sigset_t()
     unsafe sigemptyset(&signals)
     unsafe sigaddset(&signals, number)
-    if action == .reported { unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
+    if action == .reported || action == .leaving {
+      unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
   }
 
   /// Sends this process the signal `number`, to be handled in the standard way.
