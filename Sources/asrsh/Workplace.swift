@@ -1,6 +1,6 @@
+internal import Builtins
 internal import Display
 internal import Glibc
-internal import Builtins
 internal import Interpreter
 internal import Language
 

@@ -127,12 +127,12 @@ internal import Testing
 
   @Test func `Tab completes one match and lists several`() throws {
     let terminal = try open()
-    terminal.type("sample_one = 1\r")
+    terminal.type("zebra_one = 1\r")
     try terminal.seePrompt()
-    terminal.type("sample_two = 2\r")
+    terminal.type("zebra_two = 2\r")
     try terminal.seePrompt()
-    terminal.type("samp\t")
-    try terminal.see("\nsample_one  sample_two\r\n")
+    terminal.type("zeb\t")
+    try terminal.see("\nzebra_one  zebra_two\r\n")
     terminal.type("o\t + 41\r")
     try terminal.see(answer: "42")
     try terminal.seePrompt()
