@@ -9,7 +9,7 @@ BINARY = .build/release/asrsh
 SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall quickstart test lint format clean
+.PHONY: help setup build install uninstall quickstart test lint format docs clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ lint: setup ## check the form of the code and the imports of each module
 
 format: ## put the code into its form
 	$(SWIFT) format format --in-place --parallel --recursive $(SOURCES)
+
+docs: setup ## write docs/builtins.md from the registry of built-ins
+	ASRSH_WRITE_DOCS=1 $(SWIFT) test -c release --disable-xctest --filter ReferencePageTests
 
 clean: ## remove what was built
 	$(SWIFT) package clean

@@ -66,7 +66,7 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Display", "Interpreter", "Language",
+          "Builtins", "CEdit", "Display", "Interpreter", "Kernels", "Language",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

@@ -8,7 +8,7 @@ extension AudioError: CustomStringConvertible {
     case .channelCount, .samplingRate, .notNumbers, .wrongScale, .tooLong:
       contentDescription
     case .noSuchChannel, .invalidTime, .pastTheEnd, .severalChannels, .tooShort, .invalidSetting,
-      .rateForFeatures:
+      .rateForFeatures, .cannotResample:
       requestDescription
     case .unknownEnding, .outsideFullScale, .cannotSave:
       savingDescription
@@ -78,6 +78,8 @@ extension AudioError: CustomStringConvertible {
     case .rateForFeatures(let rate, let needed, let features):
       "\(features) is defined at \(needed) Hz and this audio has \(rate) Hz;"
         + " .resample(\(needed)) changes it"
+    case .cannotResample(let rate, let newRate, let reason):
+      "Audio of \(rate) Hz cannot be resampled to \(newRate) Hz (\(reason))"
     default: ""
     }
   }

@@ -36,6 +36,9 @@ public enum AudioError: Error, Hashable, Sendable {
   /// The stretch asked for ends after the audio does; both in seconds.
   case pastTheEnd(path: String, seconds: Double, duration: Double)
 
+  /// libsoxr cannot change the one rate into the other.
+  case cannotResample(rate: Int, newRate: Int, reason: String)
+
   /// The ending of a file name says no format that can be written.
   case unknownEnding(path: String, known: [String])
   /// Samples lie outside ±1 and would be clipped in the file.

@@ -5,7 +5,8 @@ internal import CSoxr
 struct Resampler: ~Copyable {
   private let handle: soxr_t
   private let channelCount: Int
-  private let ratio: Double
+  private let rate: Int
+  private let newRate: Int
 
   private static let blockLength = 1 << 14
 
@@ -17,11 +18,12 @@ struct Resampler: ~Copyable {
     let created = unsafe soxr_create(
       Double(rate), Double(newRate), UInt32(channelCount), &problem, &types, &quality, &threads)
     guard let handle = unsafe created, unsafe problem == nil else {
-      throw .samplingRate(path: nil, rate: newRate)
+      let reason = unsafe problem.map { unsafe String(cString: $0) } ?? "no memory"
+      throw .cannotResample(rate: rate, newRate: newRate, reason: reason)
     }
     unsafe self.handle = handle
     self.channelCount = channelCount
-    ratio = Double(newRate) / Double(rate)
+    (self.rate, self.newRate) = (rate, newRate)
   }
 
   deinit { unsafe soxr_delete(handle) }
@@ -29,7 +31,7 @@ struct Resampler: ~Copyable {
   /// Resamples all of `samples`, whose channels lie side by side.
   consuming func resample(_ samples: [Float]) throws(AudioError) -> [Float] {
     let frames = samples.count / channelCount
-    let capacity = Int((Double(frames) * ratio).rounded(.up)) + 1
+    let capacity = Int((Double(frames) * Double(newRate) / Double(rate)).rounded(.up)) + 1
     var result = [Float](repeating: 0, count: capacity * channelCount)
     var (used, made, finished) = (0, 0, false)
     while !finished {
@@ -45,8 +47,9 @@ struct Resampler: ~Copyable {
             handle, input, offered, &taken, output, capacity - made, &given)
         }
       }
-      guard unsafe problem == nil else {
-        throw .invalidSetting(name: "rate", value: "\(ratio) times the old", requirement: "nearer")
+      if let problem = unsafe problem {
+        throw .cannotResample(
+          rate: rate, newRate: newRate, reason: unsafe String(cString: problem))
       }
       used += taken
       made += given

@@ -1,10 +1,11 @@
 internal import Audio
 internal import Interpreter
 
-private var audioParameter: Parameter { Parameter("audio", .object("audio")) }
+var audioParameter: Parameter { Parameter("audio", .object("audio")) }
 
 var audioBuiltins: [Builtin] {
-  [loadAudio, resample, mono]
+  [loadAudio, audioInfoBuiltin, resample, mono, trim, gain, save] + featureBuiltins
+    + soundFigureBuiltins
 }
 
 private var loadAudio: Builtin {
@@ -16,7 +17,9 @@ private var loadAudio: Builtin {
       Parameter("channel", .optional(.int), default: .none, "take one channel, from 0"),
       Parameter("start", .number, default: .int(0), "where to begin, in seconds"),
       Parameter("duration", .optional(.number), default: .none, "how much to read, in seconds"),
-    ], result: "audio", summary: "Reads a recording."
+    ], result: "audio", summary: "Reads a recording.",
+    help: "Samples are floats, full scale at ±1. All channels are kept unless one is asked for.",
+    example: "load_audio(\"speech.wav\", sampling_rate=16000)"
   ) { call in
     let clip = try readAudio(
       call.string("path"), channel: call.optionalInt("channel"), start: call.double("start"),
@@ -28,15 +31,71 @@ private var loadAudio: Builtin {
   }
 }
 
+private var audioInfoBuiltin: Builtin {
+  Builtin(
+    "audio_info", [Parameter("path", .path, "a recording")], result: "audio_info",
+    summary: "What a recording's header says: format, encoding, rate, channels, length.",
+    help: "Nothing is decoded. The fields are path, format, encoding, sampling_rate, channels, "
+      + "frames and duration.",
+    example: "audio_info(\"speech.wav\").sampling_rate"
+  ) { call in .object(AudioInfoObject(try audioInfo(call.string("path")))) }
+}
+
 private var resample: Builtin {
   Builtin(
     "resample", on: audioParameter, [Parameter("rate", .int, "samples a second")],
-    result: "audio", summary: "The same sound at another sampling rate."
+    result: "audio", summary: "The same sound at another sampling rate.",
+    example: "load_audio(\"speech.wav\").resample(8000).sampling_rate"
   ) { call in .object(AudioObject(try call.clip("audio").resampled(to: call.int("rate")))) }
 }
 
 private var mono: Builtin {
   Builtin(
-    "mono", on: audioParameter, result: "audio", summary: "The mean of all channels."
+    "mono", on: audioParameter, result: "audio", summary: "The mean of all channels.",
+    example: "load_audio(\"speech.wav\").mono().channels"
   ) { call in .object(AudioObject(try call.clip("audio").mono())) }
+}
+
+private var trim: Builtin {
+  Builtin(
+    "trim", on: audioParameter,
+    [
+      Parameter(
+        "threshold", .number, default: .int(60),
+        "silence is so many decibels below the loudest frame"),
+      Parameter("frame_length", .int, default: .int(2_048), "samples judged together"),
+      Parameter("hop_length", .int, default: .int(512), "samples from one frame to the next"),
+    ], result: "audio", summary: "The sound without the silence at both ends.",
+    help: "The definition is that of librosa.effects.trim.",
+    example: "load_audio(\"speech.wav\").trim(threshold=40).duration"
+  ) { call in
+    .object(
+      AudioObject(
+        try call.clip("audio").trimmed(
+          threshold: call.double("threshold"), frameLength: call.int("frame_length"),
+          hopLength: call.int("hop_length"))))
+  }
+}
+
+private var gain: Builtin {
+  Builtin(
+    "gain", on: audioParameter,
+    [Parameter("db", .number, "decibels; 6 about doubles the samples, -6 halves them")],
+    result: "audio", summary: "The sound made louder, or softer by negative decibels.",
+    example: "load_audio(\"speech.wav\").gain(-6)"
+  ) { call in .object(AudioObject(try call.clip("audio").gain(call.double("db")))) }
+}
+
+private var save: Builtin {
+  Builtin(
+    "save", on: audioParameter,
+    [Parameter("path", .path, "its ending says the format: .wav, .flac, .ogg, .opus, .mp3, …")],
+    result: "none", summary: "Writes the sound to a file, whole or not at all.",
+    help: "Formats without loss hold 16 bits a sample. Samples beyond ±1 are an error rather than "
+      + "clipped.",
+    example: "load_audio(\"speech.wav\").save(\"speech.flac\")"
+  ) { call in
+    try call.clip("audio").save(to: call.string("path"))
+    return .none
+  }
 }

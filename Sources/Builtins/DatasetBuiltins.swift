@@ -35,7 +35,8 @@ private var loadDatasetBuiltin: Builtin {
     ], result: "dataset",
     summary: "Recordings with their transcripts: columns file, audio, text, duration, …",
     help: "Nothing is decoded: the headers give the durations. Rows whose recording is missing or "
-      + "broken, or that have no transcript, are left out and listed in .problems."
+      + "broken, or that have no transcript, are left out and listed in .problems.",
+    example: "load_dataset(\"speech.csv\")"
   ) { call in
     var options = LoadOptions()
     options.transcripts = try call.optionalString("transcripts")
@@ -53,7 +54,8 @@ private var loadDatasetBuiltin: Builtin {
 private var show: Builtin {
   Builtin(
     "show", on: datasetParameter, [Parameter("n", .int, default: .int(10), "how many rows")],
-    result: "none", summary: "Prints the first rows as a table."
+    result: "none", summary: "Prints the first rows as a table.",
+    example: "load_dataset(\"speech.csv\").show(2)"
   ) { call in
     let object = try call.object("data", as: DatasetObject.self)
     call.show(object.rendered(rows: max(0, try call.int("n")), call.terminal))
@@ -67,7 +69,8 @@ private var sample: Builtin {
     [
       Parameter("n", .int, default: .int(10), "how many rows"),
       Parameter("seed", .optional(.int), default: .none, "another seed draws other rows"),
-    ], result: "dataset", summary: "Some rows, drawn without putting back."
+    ], result: "dataset", summary: "Some rows, drawn without putting back.",
+    example: "load_dataset(\"speech.csv\").sample(2, seed=1)"
   ) { call in
     .object(
       DatasetObject(try call.dataset().sample(max(0, call.int("n")), seed: call.seed("seed"))))
@@ -86,7 +89,8 @@ private var functionParameter: Parameter { Parameter("f", .function, "a function
 private var map: Builtin {
   Builtin(
     "map", on: datasetParameter, [functionParameter], result: "dataset",
-    summary: "Every row with what a function of it returns put over it: row => {text: …}."
+    summary: "Every row with what a function of it returns put over it: row => {text: …}.",
+    example: "load_dataset(\"speech.csv\").map(row => {text: row.text.upper()})"
   ) { call in
     let (data, function) = (try call.dataset(), try call.function("f"))
     let progress = Progress(call)
@@ -113,7 +117,8 @@ private var map: Builtin {
 private var filter: Builtin {
   Builtin(
     "filter", on: datasetParameter, [functionParameter], result: "dataset",
-    summary: "The rows for which a function is true: row => row.duration > 1."
+    summary: "The rows for which a function is true: row => row.duration > 1.",
+    example: "load_dataset(\"speech.csv\").filter(row => row.duration > 0.1)"
   ) { call in
     let (data, function) = (try call.dataset(), try call.function("f"))
     var index = 0
@@ -155,14 +160,16 @@ private func columns(_ call: Call) throws -> [String] {
 private var select: Builtin {
   Builtin(
     "select", on: datasetParameter, [columnsParameter], result: "dataset",
-    summary: "The dataset with these columns only, in this order."
+    summary: "The dataset with these columns only, in this order.",
+    example: "load_dataset(\"speech.csv\").select([\"file\", \"text\"])"
   ) { call in .object(DatasetObject(try call.dataset().select(columns(call)))) }
 }
 
 private var remove: Builtin {
   Builtin(
     "remove", on: datasetParameter, [columnsParameter], result: "dataset",
-    summary: "The dataset without these columns."
+    summary: "The dataset without these columns.",
+    example: "load_dataset(\"speech.csv\").remove(\"file\")"
   ) { call in .object(DatasetObject(try call.dataset().remove(columns(call)))) }
 }
 
@@ -170,7 +177,8 @@ private var rename: Builtin {
   Builtin(
     "rename", on: datasetParameter,
     [Parameter("names", .record, "old names with new ones: {sentence: \"text\"}")],
-    result: "dataset", summary: "The dataset with columns renamed."
+    result: "dataset", summary: "The dataset with columns renamed.",
+    example: "load_dataset(\"speech.csv\").rename({text: \"sentence\"})"
   ) { call in
     var names: [String: String] = [:]
     for (old, new) in try call.record("names").fields {
@@ -186,6 +194,7 @@ private var rename: Builtin {
 private var take: Builtin {
   Builtin(
     "take", on: datasetParameter, [Parameter("n", .int, "how many rows")], result: "dataset",
-    summary: "The first rows."
+    summary: "The first rows.",
+    example: "load_dataset(\"speech.csv\").take(2)"
   ) { call in .object(DatasetObject(try call.dataset().take(max(0, call.int("n"))))) }
 }

@@ -12,7 +12,8 @@ private var histogram: Builtin {
     [
       Parameter("column", .string, default: .string("duration"), "a column of numbers"),
       Parameter("bins", .int, default: .int(12), "how many bars"),
-    ], result: "none", summary: "Prints how often which values stand in a column of numbers."
+    ], result: "none", summary: "Prints how often which values stand in a column of numbers.",
+    example: "load_dataset(\"speech.csv\").histogram(\"duration\")"
   ) { call in
     let column = try call.string("column")
     let bins = try call.int("bins")
@@ -35,7 +36,8 @@ private var plot: Builtin {
       Parameter(
         "by", .optional(.string), default: .none,
         "the column along the bottom; step if there is one, else the row's number"),
-    ], result: "none", summary: "Prints a line through a column's numbers."
+    ], result: "none", summary: "Prints a line through a column's numbers.",
+    example: "load_dataset(\"speech.csv\").plot(\"duration\")"
   ) { call in
     let data = try call.dataset()
     let column = try call.string("column")

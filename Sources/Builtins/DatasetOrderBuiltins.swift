@@ -17,7 +17,8 @@ private var sort: Builtin {
     [
       Parameter("by", .string, "the column"),
       Parameter("descending", .bool, default: .bool(false), "the largest first"),
-    ], result: "dataset", summary: "The rows in the order of a column's values."
+    ], result: "dataset", summary: "The rows in the order of a column's values.",
+    example: "load_dataset(\"speech.csv\").sort(\"duration\")"
   ) { call in
     .object(
       DatasetObject(
@@ -28,7 +29,8 @@ private var sort: Builtin {
 private var shuffle: Builtin {
   Builtin(
     "shuffle", on: datasetParameter, [seedParameter], result: "dataset",
-    summary: "The rows in an order drawn by a seed."
+    summary: "The rows in an order drawn by a seed.",
+    example: "load_dataset(\"speech.csv\").shuffle(seed=1)"
   ) { call in .object(DatasetObject(try call.dataset().shuffle(seed: call.seed("seed")))) }
 }
 
@@ -44,7 +46,8 @@ private var split: Builtin {
         "rows with the same value in this column stay together"),
     ], result: "record of dataset",
     summary: "A record of train, valid and test, each row's part a function of itself and a seed.",
-    help: "Rows that are added later never move the old ones, so the shares are met only about."
+    help: "Rows that are added later never move the old ones, so the shares are met only about.",
+    example: "load_dataset(\"speech.csv\").split(test=0.5, seed=1).train"
   ) { call in
     let split = try call.dataset().split(
       test: call.double("test"), valid: call.double("valid"), seed: call.seed("seed"),
@@ -61,7 +64,8 @@ private var split: Builtin {
 private var save: Builtin {
   Builtin(
     "save", on: datasetParameter, [Parameter("path", .path, "ends in .jsonl, .csv or .tsv")],
-    result: "none", summary: "Writes the rows to a file, whole or not at all."
+    result: "none", summary: "Writes the rows to a file, whole or not at all.",
+    example: "load_dataset(\"speech.csv\").save(\"copy.jsonl\")"
   ) { call in
     try call.dataset().save(to: call.string("path"))
     return .none

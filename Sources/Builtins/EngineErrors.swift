@@ -3,6 +3,7 @@ public import CTC
 public import Datasets
 public import Interpreter
 public import Models
+public import Tensors
 public import Text
 public import Training
 
@@ -11,6 +12,18 @@ public import Training
 extension AudioError: ExplainedError {
   /// The error in the words of a recipe.
   public var explanation: BuiltinError { BuiltinError("\(self)", kind: "audio") }
+}
+
+extension TensorError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError { BuiltinError("\(self)", hint: hint, kind: "shape") }
+
+  private var hint: String? {
+    if case .mismatch = self {
+      return "t.shape shows a shape, .reshape(shape) and .transpose() change it"
+    }
+    return nil
+  }
 }
 
 extension DatasetError: ExplainedError {

@@ -27,8 +27,8 @@ var fitParameters: [Parameter] {
       "max_grad_norm", .number, default: .int(1), "length to clip gradients to; 0 for none"),
     Parameter(
       "spec_augment", .anyOf([.bool, .record]), default: .bool(false),
-      "mask bands and stretches while training: true, or {freq_masks: 2, freq_width: 10, "
-        + "time_masks: 2, time_width: 20}"),
+      "change speed, mask bands and stretches while training: true, or {freq_masks: 2, "
+        + "freq_width: 10, time_masks: 2, time_width: 20, time_stretch: 0.1}"),
     Parameter(
       "eval_steps", .optional(.int), default: .none, "updates between evaluations; an epoch if none"
     ),
@@ -68,23 +68,38 @@ private func specAugment(_ call: Call) throws -> SpecAugment? {
   switch try call.value("spec_augment") {
   case .bool(let isWanted): return isWanted ? masks : nil
   case .record(let record):
-    for (name, value) in record.fields {
+    for (name, value) in record.fields { try masks.set(name, value) }
+    return masks
+  default: return nil
+  }
+}
+
+extension SpecAugment {
+  /// Sets one of its numbers by the name that recipes use.
+  fileprivate mutating func set(_ name: String, _ value: Value) throws {
+    func whole() throws -> Int {
       guard case .int(let number) = value, (0...10_000).contains(number) else {
         throw BuiltinError(
           "\(name) is a whole number from 0 to 10,000, not \(value)", argument: "spec_augment")
       }
-      switch name {
-      case "freq_masks": masks.bandMasks = number
-      case "freq_width": masks.bandWidth = number
-      case "time_masks": masks.timeMasks = number
-      case "time_width": masks.timeWidth = number
-      default:
-        throw BuiltinError(
-          "spec_augment has no \(name); it has freq_masks, freq_width, time_masks, time_width",
-          argument: "spec_augment")
-      }
+      return number
     }
-    return masks
-  default: return nil
+    switch name {
+    case "freq_masks": bandMasks = try whole()
+    case "freq_width": bandWidth = try whole()
+    case "time_masks": timeMasks = try whole()
+    case "time_width": timeWidth = try whole()
+    case "time_stretch":
+      guard case .float(let share) = value, (0...0.5).contains(share) else {
+        throw BuiltinError(
+          "time_stretch is a number from 0.0 to 0.5, not \(value)", argument: "spec_augment")
+      }
+      timeStretch = share
+    default:
+      throw BuiltinError(
+        "spec_augment has no \(name)",
+        hint: "it has freq_masks, freq_width, time_masks, time_width and time_stretch",
+        argument: "spec_augment")
+    }
   }
 }

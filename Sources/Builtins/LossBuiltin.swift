@@ -20,7 +20,8 @@ var ctcLoss: Builtin {
     ], result: "float or list of float",
     summary: "How unlikely the labels are, over all their paths; PyTorch's value.",
     help: "mean divides every loss by the number of its labels, then averages; none gives one loss "
-      + "for every sequence. Labels that cannot fit their frames have an infinite loss."
+      + "for every sequence. Labels that cannot fit their frames have an infinite loss.",
+    example: "ctc_loss(zeros([4, 3]), [1, 2])"
   ) { call in
     let (parts, labels) = try sequences(call)
     guard let width = parts.first?.rowLength else {

@@ -1,5 +1,117 @@
+internal import Datasets
+internal import Dispatch
 internal import Interpreter
+internal import Synchronization
 
-var speechBuiltins: [Builtin] {
-  []
+var speechBuiltins: [Builtin] { [synthesizeBuiltin, synthesizeDatasetBuiltin] }
+
+private var synthesizeBuiltin: Builtin {
+  Builtin(
+    "synthesize",
+    [
+      Parameter("text", .string, "what to say"),
+      Parameter("voice", .string, default: .string("en"), "a voice of espeak-ng: en, en-us, de+f3"),
+      Parameter("speed", .int, default: .int(175), "words a minute, 80 to 450"),
+      Parameter("pitch", .int, default: .int(50), "0 to 99"),
+    ], result: "audio", summary: "A text said by espeak-ng.",
+    example: "synthesize(\"good morning\", voice=\"en-us\", speed=150)"
+  ) { call in
+    let voice = Voice(
+      try call.string("voice"), speed: try call.int("speed"), pitch: try call.int("pitch"))
+    return .object(AudioObject(try synthesize(call.string("text"), voice: voice)))
+  }
+}
+
+private var synthesizeDatasetBuiltin: Builtin {
+  Builtin(
+    "synthesize_dataset",
+    [
+      Parameter("texts", .list(of: .string), "what to say, a row each"),
+      Parameter("folder", .path, "where the WAV files and transcripts.tsv go"),
+      Parameter(
+        "voices", .list(of: .string), default: Value([.string("en")]), "voices to draw from"),
+      Parameter("speeds", .list(of: .int), default: Value([.int(175)]), "speeds to draw from"),
+      Parameter("pitches", .list(of: .int), default: Value([.int(50)]), "pitches to draw from"),
+      Parameter("takes", .int, default: .int(1), "how often every text is said"),
+      Parameter("sampling_rate", .int, default: .int(16_000), "of the files"),
+      Parameter("seed", .optional(.int), default: .none, "of the draws; the session's if none"),
+    ], result: "dataset",
+    summary: "A corpus of texts said by espeak-ng: columns file, audio, text, speaker, …",
+    help: "Voice, speed and pitch of a row are a function of its text and the seed. Files that are "
+      + "there already are kept, so a run that was stopped goes on where it was."
+  ) { call in
+    var recipe = SpeechRecipe()
+    recipe.voices = try call.strings("voices")
+    recipe.speeds = try wholeNumbers(call, "speeds")
+    recipe.pitches = try wholeNumbers(call, "pitches")
+    recipe.takes = try call.int("takes")
+    recipe.samplingRate = try call.int("sampling_rate")
+    recipe.seed = try call.seed("seed")
+    let texts = try call.strings("texts")
+    let total = texts.count.multipliedReportingOverflow(by: max(recipe.takes, 1))
+    let progress = Progress(call)
+    return try progress.during(
+      "Synthesizing", total: total.overflow ? nil : total.partialValue, unit: "files"
+    ) {
+      let work = SynthesisWork(texts, try call.string("folder"), recipe)
+      let data = try work.result { done in
+        progress.update(done)
+        return progress.shouldStop
+      }
+      return .object(DatasetObject(data))
+    }
+  }
+}
+
+private func wholeNumbers(_ call: Call, _ name: String) throws -> [Int] {
+  try call.list(name).map { item in
+    guard case .int(let number) = item else {
+      throw BuiltinError("expects whole numbers for \(name)", kind: "type", argument: name)
+    }
+    return number
+  }
+}
+
+/// Synthesis on threads of its own, watched from the session's thread, which alone may write.
+private final class SynthesisWork: Sendable {
+  private struct State {
+    var done = 0
+    var isCancelled = false
+    var result: Result<Dataset, DatasetError>?
+  }
+
+  private let state = Mutex(State())
+  private let isFinished = DispatchSemaphore(value: 0)
+
+  init(_ texts: [String], _ folder: String, _ recipe: SpeechRecipe) {
+    DispatchQueue.global().async { [self] in
+      let result: Result<Dataset, DatasetError>
+      do throws(DatasetError) {
+        result = .success(
+          try synthesizeDataset(
+            texts, into: folder, recipe: recipe,
+            progress: { [self] done, _ in state.withLock { $0.done = max($0.done, done) } },
+            isCancelled: { [self] in state.withLock { $0.isCancelled } }))
+      } catch {
+        result = .failure(error)
+      }
+      state.withLock { $0.result = result }
+      isFinished.signal()
+    }
+  }
+
+  /// Waits for the corpus.
+  ///
+  /// - Parameter watch: Told how many files are done, some times a second; returns whether to stop.
+  /// - Returns: The corpus.
+  /// - Throws: ``DatasetError``, also after a stop.
+  func result(_ watch: (Int) -> Bool) throws -> Dataset {
+    while isFinished.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+      let shouldStop = watch(state.withLock { $0.done })
+      if shouldStop { state.withLock { $0.isCancelled = true } }
+    }
+    _ = watch(state.withLock { $0.done })
+    guard let result = state.withLock({ $0.result }) else { throw Interrupted() }
+    return try result.get()
+  }
 }

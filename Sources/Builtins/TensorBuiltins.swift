@@ -1,22 +1,45 @@
 internal import Interpreter
 internal import Tensors
 
-private var tensorParameter: Parameter { Parameter("tensor", .object("tensor")) }
+var tensorParameter: Parameter { Parameter("tensor", .object("tensor")) }
 
 var tensorBuiltins: [Builtin] {
-  [argmax]
+  tensorMakingBuiltins + tensorShapeBuiltins + tensorReductionBuiltins + tensorFunctionBuiltins
+    + tensorFileBuiltins
 }
 
-private var argmax: Builtin {
+var tensorFunctionBuiltins: [Builtin] {
+  [
+    function("exp", .exponential, "e to the power of every element."),
+    function(
+      "log", .logarithm, "The natural logarithm of every element.",
+      help: "It is minus infinity of 0 and not a number of a negative element."),
+    function(
+      "sqrt", .squareRoot, "The square root of every element.",
+      help: "It is not a number of a negative element."),
+    function("abs", .magnitude, "The size of every element without its sign."),
+    softmax("softmax", isLogarithmic: false, "Every element's share: e^x / Σ e^x along an axis."),
+    softmax("log_softmax", isLogarithmic: true, "The natural logarithm of the softmax."),
+  ]
+}
+
+private func function(
+  _ name: String, _ function: ElementFunction, _ summary: String, help: String = ""
+) -> Builtin {
   Builtin(
-    "argmax", on: tensorParameter, result: "list of int",
-    summary: "The place of the largest number of every row; of a vector, one place."
+    name, on: tensorParameter, result: "tensor", summary: summary, help: help,
+    example: "tensor([1, 4, 9]).\(name)()"
+  ) { call in .object(TensorObject(try call.tensor().applying(function))) }
+}
+
+private func softmax(_ name: String, isLogarithmic: Bool, _ summary: String) -> Builtin {
+  Builtin(
+    name, on: tensorParameter,
+    [Parameter("axis", .int, default: .int(-1), "along which; the last if none")],
+    result: "tensor", summary: summary, example: "tensor([[1, 2, 3], [1, 1, 1]]).\(name)()"
   ) { call in
-    let tensor = try call.object("tensor", as: TensorObject.self).tensor
-    guard tensor.shape.count > 1 else {
-      guard tensor.count > 0 else { throw BuiltinError("the tensor has no elements") }
-      return .int(tensor.reshaped([1, tensor.count]).rowMaximumIndices[0])
-    }
-    return Value(tensor.rowMaximumIndices.map { Value($0) })
+    .object(
+      TensorObject(
+        try call.tensor().softmax(axis: call.int("axis"), isLogarithmic: isLogarithmic)))
   }
 }

@@ -1,5 +1,6 @@
 internal import Display
 internal import Interpreter
+internal import Language
 internal import Tensors
 
 /// A tensor as recipes see it.
@@ -36,7 +37,50 @@ final class TensorObject: EngineObject {
     tensor.shape.isEmpty ? nil : .object(TensorObject(tensor.rows(range)))
   }
 
+  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? {
+    guard let second = Tensor(operand: other) else { return nil }
+    let (left, right) = reversed ? (second, tensor) : (tensor, second)
+    if operation == .matrixMultiply {
+      guard case .object = other else { return nil }
+      return Value(tensor: try left.matrixProduct(right))
+    }
+    guard let element = ElementOperation(rawValue: operation.rawValue) else { return nil }
+    return .object(TensorObject(try left.applying(element, right)))
+  }
+
+  func negated() -> Value? { .object(TensorObject(tensor.negative)) }
+
   func isEqual(to other: any EngineObject) -> Bool {
     (other as? TensorObject)?.tensor == tensor
+  }
+}
+
+extension Tensor {
+  /// A number or a tensor as an operand, or `nil` of anything else.
+  fileprivate init?(operand value: Value) {
+    switch value {
+    case .int(let number): self.init([Float(number)], shape: [])
+    case .float(let number): self.init([Float(number)], shape: [])
+    case .object(let object as TensorObject): self = object.tensor
+    default: return nil
+    }
+  }
+}
+
+extension Value {
+  /// A tensor as a value; one without dimensions is a number.
+  init(tensor: Tensor) {
+    if tensor.shape.isEmpty, let scalar = tensor.scalar {
+      self = .float(Double(scalar))
+    } else {
+      self = .object(TensorObject(tensor))
+    }
+  }
+}
+
+extension Call {
+  /// The tensor given for `name`.
+  func tensor(_ name: String = "tensor") throws -> Tensor {
+    try object(name, as: TensorObject.self).tensor
   }
 }

@@ -134,7 +134,8 @@ private func vocabularyFile(_ path: String) throws -> String {
 private var loadTokenizer: Builtin {
   Builtin(
     "load_tokenizer", [Parameter("path", .path, "a folder with vocab.json, or such a file")],
-    result: "tokenizer", summary: "Reads a tokenizer as transformers saves it."
+    result: "tokenizer", summary: "Reads a tokenizer as transformers saves it.",
+    example: "ctc_tokenizer(build_vocab([\"ab\"])).save(\"letters\")\nload_tokenizer(\"letters\")"
   ) { call in .object(TokenizerObject(try CTCTokenizer(path: call.string("path")))) }
 }
 
@@ -187,7 +188,8 @@ private var tokens: Builtin {
 private var saveTokenizer: Builtin {
   Builtin(
     "save", on: tokenizerParameter, [Parameter("folder", .path)], result: "none",
-    summary: "Writes vocab.json and its settings into a folder, as transformers reads them."
+    summary: "Writes vocab.json and its settings into a folder, as transformers reads them.",
+    example: "ctc_tokenizer(build_vocab([\"ab\"])).save(\"letters\")"
   ) { call in
     try call.object("tokenizer", as: TokenizerObject.self).tokenizer.save(to: call.string("folder"))
     return .none

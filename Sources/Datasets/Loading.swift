@@ -1,5 +1,5 @@
 internal import Audio
-internal import Dispatch
+internal import Foundation
 internal import Synchronization
 internal import Text
 

@@ -60,9 +60,9 @@ extension Core {
     } catch {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
       let reason =
-        FileManager.default.fileExists(atPath: folder)
-        ? "check its permissions and the room on the disk"
-        : "the folder \(folder.quoted) does not exist"
+        !FileManager.default.fileExists(atPath: folder)
+        ? "the folder \(folder.quoted) does not exist"
+        : isFolder(path) ? "it is a folder" : "check its permissions and the room on the disk"
       throw BuiltinError(
         "\(path.quoted) cannot be written", hint: reason, kind: "file", argument: "path")
     }

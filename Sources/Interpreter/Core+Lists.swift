@@ -19,7 +19,7 @@ extension Core {
         result: "list", summary: "The items for which a function says true.",
         example: "[1, 2, 3].filter(x => x > 1)"
       ) { call in
-        let items = try call.list("items")
+        let items = try sequence(call, "items")
         let kept = try eachItem(call) { item, context in
           let answer = try call.invoke(call.function("function"), [item], context: context)
           guard case .bool(let keeps) = answer else {
@@ -29,7 +29,8 @@ extension Core {
           }
           return .bool(keeps)
         }
-        return Value(Swift.zip(items, kept).filter { $0.1 == .bool(true) }.map(\.0))
+        let places = kept.indices.filter { kept[$0] == .bool(true) }
+        return Value(try places.map(items.item))
       },
       Builtin(
         "reverse", on: items, result: "list", summary: "The items from last to first.",
@@ -118,11 +119,14 @@ extension Core {
   private static func eachItem(
     _ call: Call, _ work: (Value, @escaping () -> String) throws -> Value
   ) throws -> [Value] {
-    let items = try call.list("items")
+    let items = try sequence(call, "items")
+    try Operation.checkSize(items.count, limit: List.most)
     let name = call.builtin.name
-    return try items.enumerated().map { index, item in
-      try work(item) {
-        "\(name) over \(items.count.counted("item")), item \(index) \(item.display(width: 60, color: false))"
+    return try (0..<items.count).map { index in
+      let item = try items.item(at: index)
+      return try work(item) {
+        let shown = item.display(width: 60, color: false)
+        return "\(name) over \(items.count.counted("item")), item \(index) \(shown)"
       }
     }
   }

@@ -32,7 +32,11 @@ public final class Session {
   /// How output is shown.
   public var terminal: Terminal
   /// The root of all random streams; `seed(n)` sets it.
-  public var seed: UInt64 = 0
+  public var seed: UInt64 = 0 {
+    didSet { draws = 0 }
+  }
+  /// How many calls have drawn random numbers since the seed was set, where each draws others.
+  public var draws: UInt64 = 0
   /// Told when steps start and end.
   public var stepListeners: [(StepEvent) -> Void] = []
 

@@ -30,6 +30,9 @@ func readText(_ path: String) throws(BuiltinError) -> String {
   return text
 }
 
+/// Whether a path leads to a folder.
+func isFolder(_ path: String) -> Bool { fileType(path) == .typeDirectory }
+
 /// What a path leads to, symbolic links followed; `nil` if it leads nowhere.
 private func fileType(_ path: String) -> FileAttributeType? {
   let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path

@@ -12,7 +12,7 @@ public indirect enum ValueType: Equatable, Sendable {
   case number
   /// Text.
   case string
-  /// Text that names a file or a folder.
+  /// Text that names a file or a folder: not empty, and without a zero byte.
   case path
   /// Text out of a fixed set: `choice(["mean", "sum", "none"])`.
   case choice([String])
@@ -57,7 +57,8 @@ public indirect enum ValueType: Equatable, Sendable {
   public func accepts(_ value: Value) -> Bool {
     switch (self, value) {
     case (.any, _), (.none, .none), (.bool, .bool), (.int, .int), (.number, .int): true
-    case (.number, .float), (.string, .string), (.path, .string): true
+    case (.number, .float), (.string, .string): true
+    case (.path, .string(let path)): !path.isEmpty && !path.unicodeScalars.contains("\0")
     case (.record, .record), (.range, .range), (.function, .function): true
     case (.list(of: .any), .list), (.list(of: .any), .range): true
     case (.list(of: .int), .range), (.list(of: .number), .range): true

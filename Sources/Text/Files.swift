@@ -16,6 +16,8 @@ public enum FileProblem: Equatable, Sendable {
   case notUTF8(line: Int, byte: Int)
   /// A path has a NUL character, which no path can have.
   case badPath
+  /// The folder that the file is to be written into is not there.
+  case noFolder
 }
 
 extension FileProblem: CustomStringConvertible {
@@ -29,6 +31,7 @@ extension FileProblem: CustomStringConvertible {
     case .tooLarge(let limit): "is larger than \(limit >> 20) MiB, too large for its kind"
     case .notUTF8(let line, let byte): "is not UTF-8 text (line \(line), byte \(byte))"
     case .badPath: "is no path: it has a NUL character"
+    case .noFolder: "cannot be written: its folder does not exist"
     }
   }
 }
@@ -66,6 +69,9 @@ package func readText(_ path: String, limit: Int = 1 << 30) throws(TextError) ->
 package func writeFile(_ path: String, _ bytes: [UInt8]) throws(TextError) {
   guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
   let url = URL(fileURLWithPath: path)
+  guard try pathKind(url.deletingLastPathComponent().path) == .folder else {
+    throw .file(path: path, problem: .noFolder)
+  }
   do {
     try Data(bytes).write(to: url, options: .atomic)
     try FileHandle(forReadingFrom: url.deletingLastPathComponent()).synchronize()

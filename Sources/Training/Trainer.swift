@@ -168,12 +168,20 @@ private struct TrainingRun {
     step += 1
   }
 
+  /// The fewest frames of features from which a row's labels can still be spelt, or about so.
+  private func fewestFeatures(_ row: PreparedRow) -> Int {
+    let needed = CTCLoss.framesNeeded(row.labels)
+    var features = needed
+    while trainer.model.frameCount(features: features) < needed { features += 1 }
+    return features
+  }
+
   /// What the model hears of a row at this step.
   private func masked(_ features: Tensor, _ row: PreparedRow) -> Tensor {
     guard let specAugment = trainer.options.specAugment else { return features }
     let place = UInt64(clamping: step) << 32 | UInt64(clamping: row.utterance.row) & 0xFFFF_FFFF
     return specAugment(
-      features,
+      features, fewestFrames: fewestFeatures(row),
       stream: RandomStream(
         seed: trainer.options.seed, purpose: "spec_augment", place: place))
   }

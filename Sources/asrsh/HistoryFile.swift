@@ -12,6 +12,9 @@ struct HistoryFile {
   /// The size in bytes from which the file is written anew.
   var compactionSize = 1 << 20
 
+  /// The most bytes that a statement may take.
+  private static let longestLine = 1 << 16
+
   /// The file that the environment asks for: `ASRSH_HISTORY` (empty for none), or `~/.asrsh_history`.
   init?(environment: [String: String]) {
     if let path = environment["ASRSH_HISTORY"] {
@@ -42,9 +45,11 @@ struct HistoryFile {
     }
   }
 
-  /// Adds a statement at the end of the file.
+  /// Adds a statement at the end of the file; one that is very long is left out.
   func append(_ statement: String) throws(SystemError) {
-    guard let line = HistoryLine(text: statement).bytes else { return }
+    guard let line = HistoryLine(text: statement).bytes, line.count <= Self.longestLine else {
+      return
+    }
     let size = try withFile(O_WRONLY | O_APPEND | O_CREAT, exclusively: false) {
       descriptor, size throws(SystemError) in
       try SystemCalls.write(descriptor, line)

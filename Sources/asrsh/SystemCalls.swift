@@ -188,6 +188,12 @@ extension SystemCalls {
     return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
+  /// The number of bytes that can be read from `descriptor` without waiting.
+  static func waitingBytes(_ descriptor: Int32) -> Int {
+    var count: Int32 = 0
+    return unsafe ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(max(0, count)) : 0
+  }
+
   /// Takes the user's rules for letters, so that what is typed is read as UTF-8.
   ///
   /// Only the rules for letters: numbers keep their decimal point.
@@ -210,6 +216,8 @@ extension SystemCalls {
     case ignored
     /// Its number is written to the pipe for signals.
     case reported
+    /// The process ends at once, as one that the user has stopped.
+    case leaving
   }
 
   /// The end of the pipe that signal handlers write to.
@@ -223,12 +231,14 @@ extension SystemCalls {
   /// Says what happens when the signal `number` comes.
   ///
   /// Calls that a reported signal breaks off are taken up again by the system. Whoever started the
-  /// process may have blocked signals; one that is to be reported is let through.
+  /// process may have blocked signals; those with a handler are let through.
   static func handle(_ number: Int32, _ action: SignalAction) {
     var handling = sigaction()
     switch action {
     case .standard: unsafe handling.__sigaction_handler.sa_handler = SIG_DFL
     case .ignored: unsafe handling.__sigaction_handler.sa_handler = SIG_IGN
+    case .leaving:
+      unsafe handling.__sigaction_handler.sa_handler = { _ in _exit(ExitCode.interrupted) }
     case .reported:
       handling.sa_flags = SA_RESTART
       unsafe handling.__sigaction_handler.sa_handler = { number in
@@ -243,12 +253,29 @@ extension SystemCalls {
     var signals = sigset_t()
     unsafe sigemptyset(&signals)
     unsafe sigaddset(&signals, number)
-    if action == .reported { unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
+    if action == .reported || action == .leaving {
+      unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    }
   }
 
   /// Sends this process the signal `number`, to be handled in the standard way.
   static func raiseStandard(_ number: Int32) {
     handle(number, .standard)
     _ = raise(number)
+  }
+}
+
+// MARK: - The program itself
+
+extension SystemCalls {
+  /// Replaces this process by the same program with the same arguments and one variable more;
+  /// returns only if that fails.
+  static func startAgain(setting variable: String, to value: String) {
+    guard unsafe setenv(variable, value, 1) == 0 else { return }
+    var arguments = unsafe CommandLine.arguments.map { unsafe strdup($0) }
+    unsafe arguments.append(nil)
+    _ = unsafe execv("/proc/self/exe", arguments)
+    for index in unsafe arguments.indices { unsafe free(arguments[index]) }
+    _ = unsafe unsetenv(variable)
   }
 }

@@ -1,6 +1,6 @@
+internal import Builtins
 internal import Display
 internal import Glibc
-internal import Builtins
 internal import Interpreter
 internal import Language
 
@@ -18,7 +18,9 @@ final class Workplace {
   private let thread: SessionThread
   private let interruption = Interruption()
 
-  /// Takes over the process's streams and its handling of Ctrl-C.
+  /// Takes over the process's streams.
+  ///
+  /// Until something runs, Ctrl-C ends the process.
   init(_ surroundings: Surroundings) throws(SystemError) {
     self.surroundings = surroundings
     signals = try SignalPipe()
@@ -28,8 +30,7 @@ final class Workplace {
     self.output = output
     self.messages = messages
     SystemCalls.handle(SIGPIPE, .ignored)
-    SystemCalls.handle(SIGINT, .reported)
-    SystemCalls.handle(SIGWINCH, .reported)
+    SystemCalls.handle(SIGINT, .leaving)
     let headings = StepHeadings(
       output: output, outputTerminal: surroundings.terminal(1),
       messages: messages, messageTerminal: surroundings.terminal(2))
@@ -82,6 +83,7 @@ final class Workplace {
     _ work: @escaping @Sendable (Session) -> Result
   ) -> Result? {
     var count = 0
+    SystemCalls.handle(SIGINT, .reported)
     do {
       return try thread.perform(
         onSignal: { number in

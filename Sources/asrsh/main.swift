@@ -1,3 +1,4 @@
 internal import Foundation
 
+MatrixKernelChoice.apply()
 exit(Program.run(Array(CommandLine.arguments.dropFirst())))

@@ -11,6 +11,7 @@ enum Rules {
     "Sources/Audio/SoundFile.swift",
     "Sources/Audio/SystemFiles.swift",
     "Sources/Audio/Resampler.swift",
+    "Sources/Datasets/ChildProcess.swift",
     "Sources/asrsh/EditLine.swift",
     "Sources/asrsh/SystemCalls.swift",
   ]

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Interpreter
 import Language
@@ -21,13 +22,11 @@ struct SessionTests {
     "sum(range(1000000000000))", "range(40000000).map(x => x)",
     "while true { try { while true { } } catch p { } }",
   ])
-  func `stops an endless run when asked`(source: String) async throws {
+  func `stops an endless run when asked`(source: String) {
     let interruption = Interruption()
     let started = ContinuousClock.now
-    async let outcome = Task.detached { run(sources: [source], interruption: interruption) }.value
-    try await Task.sleep(for: .milliseconds(200))
-    interruption.request()
-    let failure = await outcome.failure
+    DispatchQueue.global().asyncAfter(deadline: .now() + 0.2) { interruption.request() }
+    let failure = run(sources: [source], interruption: interruption).failure
     guard case .interrupted(let diagnostic)? = failure else {
       Issue.record("ended with \(String(describing: failure))")
       return
@@ -104,5 +103,11 @@ struct SessionTests {
     let folderError = run("write_text(\"/nowhere/a.txt\", \"\")")
     #expect(
       folderError.failure?.diagnostics.first?.hint == "the folder \"/nowhere\" does not exist")
+
+    #expect(
+      run("write_text(\"/tmp\", \"\")").failure?.diagnostics.first?.hint == "it is a folder")
+    #expect(
+      run("read_lines(\"a\\u{0}b\")").errors
+        == ["read_lines: path expects a path, got the string \"a\\u{0}b\""])
   }
 }

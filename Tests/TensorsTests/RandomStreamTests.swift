@@ -1,64 +1,53 @@
 import Tensors
 import Testing
 
-private func draws(_ seed: UInt64, _ purpose: String, _ place: UInt64 = 0) -> [UInt32] {
-  var stream = RandomStream(seed: seed, purpose: purpose, place: place)
-  return (0..<50).map { _ in stream.bits() }
-}
-
-@Test func `seed, purpose and place alone make a stream`() {
-  #expect(draws(1, "a") == draws(1, "a"))
-  let others = [
-    draws(1, "a"), draws(2, "a"), draws(1, "b"), draws(1, "a", 1), draws(1 << 40, "a"),
-    draws(1, "a", 1 << 40), draws(1, ""),
-  ]
-  #expect(Set(others).count == others.count)
-}
-
-@Test func `uniform numbers fill the interval evenly`() {
-  var stream = RandomStream(seed: 3, purpose: "test")
-  let count = 200_000
-  let values = (0..<count).map { _ in Double(stream.uniform()) }
-  #expect(values.allSatisfy { $0 >= 0 && $0 < 1 })
-  // Five standard errors.
-  #expect(abs(values.reduce(0, +) / Double(count) - 0.5) < 5 * 0.2887 / Double(count).squareRoot())
-  let tenth = values.count { $0 < 0.1 }
-  #expect(abs(Double(tenth) / Double(count) - 0.1) < 5 * (0.09 / Double(count)).squareRoot())
-}
-
-@Test func `normal numbers have mean 0 and variance 1`() {
-  var stream = RandomStream(seed: 4, purpose: "test")
-  let count = 200_000
-  let values = (0..<count).map { _ in Double(stream.normal()) }
-  let mean = values.reduce(0, +) / Double(count)
-  let variance = values.reduce(0) { $0 + $1 * $1 } / Double(count)
-  #expect(abs(mean) < 5 / Double(count).squareRoot())
-  #expect(abs(variance - 1) < 5 * (2 / Double(count)).squareRoot())
-  let within = Double(values.count { abs($0) < 1 }) / Double(count)
-  #expect(abs(within - 0.682_689) < 5 * (0.2166 / Double(count)).squareRoot())
-}
-
-@Test(arguments: [1, 2, 3, 7, 1_000])
-func `whole numbers below a bound are equally frequent`(bound: Int) {
-  var stream = RandomStream(seed: 5, purpose: "test")
-  var counts = [Int](repeating: 0, count: bound)
-  let draws = 1_000 * bound
-  for _ in 0..<draws { counts[stream.integer(below: bound)] += 1 }
-  // Chi-squared has mean `bound - 1` and variance twice that.
-  let statistic = counts.reduce(0.0) { $0 + (Double($1) - 1_000) * (Double($1) - 1_000) / 1_000 }
-  let freedom = Double(bound - 1)
-  #expect(abs(statistic - freedom) <= 5 * (2 * freedom).squareRoot())
-}
-
-@Test func `every order of four things is equally frequent`() {
-  var counts: [[Int]: Int] = [:]
-  for place in 0..<24_000 {
-    var stream = RandomStream(seed: 6, purpose: "test", place: UInt64(place))
-    counts[stream.permutation(of: 4), default: 0] += 1
+struct RandomStreamTests {
+  @Test func `a mask drops what single draws would drop`() {
+    for probability: Float in [0, 0.1, 0.5, 0.999] {
+      var single = RandomStream(seed: 5, purpose: "mask")
+      var stream = single
+      var mask = Tensor(zeros: [41])
+      var target = mask.mutableSpan
+      stream.fillMask(&target, keeping: 2, dropping: probability)
+      #expect(mask.elements == (0..<41).map { _ in single.uniform() < probability ? 0 : 2 })
+      // The next draw comes from the next whole block.
+      for _ in 41..<44 { _ = single.bits() }
+      #expect(stream.bits() == single.bits())
+    }
   }
-  #expect(counts.count == 24)
-  #expect(counts.values.allSatisfy { abs($0 - 1_000) < 5 * 31 })
-  var stream = RandomStream(seed: 7, purpose: "test")
-  #expect(stream.permutation(of: 0) == [] && stream.permutation(of: 1) == [0])
-  #expect(stream.permutation(of: 100).sorted() == Array(0..<100))
+
+  @Test func `whole numbers below a bound are even`() {
+    var stream = RandomStream(seed: 5, purpose: "even")
+    var counts = [Int](repeating: 0, count: 7)
+    for _ in 0..<70_000 { counts[stream.integer(below: 7)] += 1 }
+    // Five standard deviations of a count of mean 10,000.
+    #expect(counts.allSatisfy { abs($0 - 10_000) < 470 })
+  }
+
+  @Test func `an order has everything once, and another seed another order`() {
+    var stream = RandomStream(seed: 5, purpose: "order")
+    let order = stream.permutation(of: 100)
+    #expect(order.sorted() == Array(0..<100))
+    var other = RandomStream(seed: 6, purpose: "order")
+    #expect(other.permutation(of: 100) != order)
+    #expect(stream.permutation(of: 0).isEmpty)
+  }
+
+  @Test func `normal numbers have mean 0 and deviation 1`() {
+    var stream = RandomStream(seed: 5, purpose: "normal")
+    let numbers = (0..<100_000).map { _ in Double(stream.normal()) }
+    let mean = numbers.reduce(0, +) / 100_000
+    let variance = numbers.reduce(0) { $0 + $1 * $1 } / 100_000
+    #expect(abs(mean) < 0.016)
+    #expect(abs(variance - 1) < 0.023)
+  }
+
+  @Test func `streams of other names and places differ`() {
+    var streams = [
+      RandomStream(seed: 1, purpose: "a"), RandomStream(seed: 2, purpose: "a"),
+      RandomStream(seed: 1, purpose: "b"), RandomStream(seed: 1, purpose: "a", place: 1),
+    ]
+    let draws = streams.indices.map { streams[$0].bits() }
+    #expect(Set(draws).count == 4)
+  }
 }

@@ -47,6 +47,12 @@ internal import Testing
     #expect(attributes[.posixPermissions] as? Int == 0o600)
   }
 
+  @Test func `a statement that is a file of its own is not kept`() throws {
+    try file.append(String(repeating: "x", count: 70_000))
+    try file.append("y")
+    #expect(try file.load().statements == ["y"])
+  }
+
   @Test func `damaged lines are left out`() throws {
     let good = ["{\"text\":\"a\"}", "{\"text\":\"b\",\"later\":1}"]
     let bad = ["{\"text\":", "[1]", "\u{0}", "{\"text\":2}"]

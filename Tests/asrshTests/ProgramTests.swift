@@ -125,6 +125,11 @@ internal import Testing
     #expect(run.messages.split(separator: "\n").count == 1)
   }
 
+  @Test func `Ctrl-C ends a wait for the recipe`() throws {
+    let script = "mkfifo pipe; \"$0\" pipe & sleep 0.5; kill -INT $!; wait $!"
+    #expect(try Binary.run(script: script, in: folder).code == 130)
+  }
+
   @Test func `no colours go where no terminal is`() throws {
     let run = try Binary.run(["-e", "nothing_of_that_name"], in: folder)
     #expect(!run.messages.contains("\u{1B}"))

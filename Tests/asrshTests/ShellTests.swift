@@ -127,12 +127,12 @@ internal import Testing
 
   @Test func `Tab completes one match and lists several`() throws {
     let terminal = try open()
-    terminal.type("sample_one = 1\r")
+    terminal.type("zebra_one = 1\r")
     try terminal.seePrompt()
-    terminal.type("sample_two = 2\r")
+    terminal.type("zebra_two = 2\r")
     try terminal.seePrompt()
-    terminal.type("samp\t")
-    try terminal.see("\nsample_one  sample_two\r\n")
+    terminal.type("zeb\t")
+    try terminal.see("\nzebra_one  zebra_two\r\n")
     terminal.type("o\t + 41\r")
     try terminal.see(answer: "42")
     try terminal.seePrompt()
@@ -162,6 +162,15 @@ internal import Testing
     try terminal.see(answer: "42")
     try terminal.seePrompt()
     try leave(terminal)
+  }
+
+  @Test func `what is typed ahead is not lost`() throws {
+    let terminal = try open()
+    terminal.type("time(() => sum(range(1000000)));\r")
+    try terminal.see("\u{1B}[?2004l")
+    terminal.type("6 * 7\r\u{4}")
+    try terminal.see(answer: "42")
+    #expect(try terminal.end() == 0)
   }
 
   @Test func `a dumb terminal will do`() throws {
