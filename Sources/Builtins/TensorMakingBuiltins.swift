@@ -15,7 +15,9 @@ private var shapeParameter: Parameter {
 private var tensor: Builtin {
   Builtin(
     "tensor",
-    [Parameter("values", .anyOf([.list(of: .any), .number]), "numbers, or lists of lists of them")],
+    [
+      Parameter("values", .anyOf([.list(of: .any), .number]), "numbers, or lists of lists of them")
+    ],
     result: "tensor", summary: "A tensor of the numbers in a nested list.",
     help: "All lists at one depth are of one length. Tensors in a list are stacked. Elements are "
       + "floats of 32 bits.",

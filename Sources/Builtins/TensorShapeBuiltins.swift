@@ -25,7 +25,8 @@ private var reshape: Builtin {
     "reshape", on: tensorParameter,
     [
       Parameter(
-        "shape", .anyOf([.int, .list(of: .int)]), "as many elements; one -1 is what the rest leaves")
+        "shape", .anyOf([.int, .list(of: .int)]), "as many elements; one -1 is what the rest leaves"
+      )
     ], result: "tensor", summary: "The same elements under another shape.",
     example: "arange(6).reshape([2, -1]).shape"
   ) { call in .object(TensorObject(try call.tensor().reshaped(checking: call.shape("shape")))) }

@@ -50,7 +50,9 @@ extension Tensor {
     let length = (10 + header.utf8.count + 1 + 63) / 64 * 64
     header += String(repeating: " ", count: length - 10 - header.utf8.count - 1) + "\n"
     var bytes = Self.npyMagic + [1, 0]
-    bytes += [UInt8(truncatingIfNeeded: length - 10), UInt8(truncatingIfNeeded: (length - 10) >> 8)]
+    bytes += [
+      UInt8(truncatingIfNeeded: length - 10), UInt8(truncatingIfNeeded: (length - 10) >> 8),
+    ]
     bytes += Array(header.utf8)
     appendLittleEndian(to: &bytes)
     return bytes

@@ -69,7 +69,8 @@ private struct NpyHeaderReader {
 
   mutating func truth() throws(NpyError) -> Bool {
     skipSpace()
-    for (word, truth) in [("True", true), ("False", false)] where text[position...].starts(with: word) {
+    for (word, truth) in [("True", true), ("False", false)]
+    where text[position...].starts(with: word) {
       position += word.count
       return truth
     }

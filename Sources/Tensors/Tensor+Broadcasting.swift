@@ -69,9 +69,11 @@ extension Tensor {
     guard shape != wanted else { return self }
     if let scalar { return Tensor(repeating: scalar, shape: wanted) }
     let missing = wanted.count - shape.count
-    let repeated = [Int](repeating: 0, count: missing) + zip(shape, strides).map { length, stride in
-      length == 1 ? 0 : stride
-    }
+    let repeated =
+      [Int](repeating: 0, count: missing)
+      + zip(shape, strides).map { length, stride in
+        length == 1 ? 0 : stride
+      }
     return gathered(shape: wanted, strides: repeated)
   }
 
