@@ -12,8 +12,8 @@ struct AudioBuiltinTests {
     ("a.spectrogram(center=false, power=1).shape", "[48, 201]"),
     ("a.log_mel().shape", "[50, 80]"), ("a.log_mel(style=\"htk\").shape", "[51, 80]"),
     ("a.log_mel(style=\"slaney\", n_mels=20).shape", "[51, 20]"), ("a.fbank().shape", "[48, 80]"),
-    ("audio_info(path).frames", "8000"), ("audio_info(path).encoding", "16-bit PCM"),
-    ("type(a)", "audio"),
+    ("audio_info(path).frames", "8000"), ("audio_info(path).encoding", "\"16-bit PCM\""),
+    ("type(a)", "\"audio\""),
   ])
   func `gives`(recipe: String, output: String) throws {
     let folder = try TemporaryFolder()

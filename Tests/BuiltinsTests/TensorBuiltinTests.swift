@@ -8,7 +8,7 @@ struct TensorBuiltinTests {
     ("tensor([]).shape", "[0]"), ("zeros(3).shape", "[3]"), ("len(ones([4, 2]))", "4"),
     ("tensor([1, 2, 3])[-1]", "3.0"), ("ones([3, 2])[1:].shape", "[2, 2]"),
     ("2 - tensor([1])", "tensor 1: 1"),
-    ("-tensor([1, 2])", "tensor 2, min -2, max -1, mean -1.5\n[-2 -1]"),
+    ("-tensor([1, 2])", "tensor 2, min -2, max -1, mean -1.5\n[-1 -2]"),
     ("(ones([2, 3]) @ ones([3, 4])).shape", "[2, 4]"), ("tensor([1, 2]) @ tensor([3, 4])", "11.0"),
     ("(tensor([1, 2]) == tensor([1, 3])).sum()", "1.0"),
     ("(tensor([1, 2]) < 2).any()", "true"), ("(tensor([1, 2]) < 2).all()", "false"),
