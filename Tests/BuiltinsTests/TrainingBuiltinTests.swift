@@ -69,6 +69,10 @@ struct TrainingBuiltinTests {
     ("model.evaluate(load_dataset(LETTERS))", "evaluate: the vocabulary lacks \"ø\""),
     ("tokenizer.encode(\"ø\")", "encode: "),
     ("model.fit(data.take(0))", "fit: there are no rows to train on"),
+    (
+      "model.fit(data.map(row => {text: \"\"}))",
+      "fit: no row is left to train on: all 4 are set aside"
+    ),
     ("model.fit(data, epochs=0)", "fit: epochs "),
     ("model.fit(data, batch_size=0)", "fit: batch_size "),
     ("model.fit(data, learning_rate=-1)", "fit: learning_rate "),
