@@ -12,6 +12,8 @@ let package = Package(
       name: "asrsh-bench",
       dependencies: [
         .product(name: "Audio", package: "asrsh"),
+        .product(name: "Autograd", package: "asrsh"),
+        .product(name: "CTC", package: "asrsh"),
         .product(name: "Tensors", package: "asrsh"),
       ],
       swiftSettings: [

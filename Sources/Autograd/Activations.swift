@@ -54,7 +54,6 @@ public func dropout(_ x: Variable, probability: Float, stream: RandomStream) -> 
   var draws = stream
   var mask = Tensor(uninitialized: x.shape)
   var target = mask.mutableSpan
-  let kept = 1 / (1 - probability)
-  for index in 0..<target.count { target[index] = draws.uniform() < probability ? 0 : kept }
+  draws.fillMask(&target, keeping: 1 / (1 - probability), dropping: probability)
   return multiply(x, Variable(mask))
 }

@@ -25,7 +25,10 @@ class DatasetObject: EngineObject {
   func rendered(rows limit: Int, _ terminal: Display.Terminal) -> String {
     let shown = dataset.take(limit)
     let rows = shown.indices.map { index in
-      dataset.names.map { Table.Cell(shown[index][$0].map(cellText) ?? "") }
+      dataset.names.map { name in
+        let text = shown[index][name].map(cellText) ?? ""
+        return Table.Cell(name == "file" ? withoutFolder(text) : text)
+      }
     }
     return Table(
       dataset.names.map { Table.Column($0) }, rows: rows, totalRowCount: dataset.count
@@ -62,6 +65,12 @@ class DatasetObject: EngineObject {
   func isEqual(to other: any EngineObject) -> Bool {
     (other as? DatasetObject)?.dataset == dataset
   }
+}
+
+/// A path as a table shows it: the end says more than the beginning, which is cut first.
+private func withoutFolder(_ path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return path }
+  return "…" + path[slash...]
 }
 
 /// A cell as a table shows it.

@@ -83,8 +83,8 @@ public struct CTCLoss: Sendable {
     guard lengths.count == labels.count else {
       throw .countsDiffer(recordings: lengths.count, labels: labels.count)
     }
-    let total = lengths.reduce(0, +)
-    guard total == frames, lengths.allSatisfy({ $0 >= 0 }) else {
+    let total = lengths.reduce(0) { $0.addingReportingOverflow($1).partialValue }
+    guard total == frames, lengths.allSatisfy((0...frames).contains) else {
       throw .framesDiffer(lengths: total, frames: frames)
     }
     for (row, sequence) in labels.enumerated() {

@@ -50,7 +50,7 @@ struct CTCLattice {
   ///   - symbols: The number of symbols, with the blank.
   ///   - gradient: Where the gradient with respect to the unnormalised scores goes, or `nil`; may
   ///     not be `logProbabilities`.
-  /// - Returns: The loss; infinite if no path spells the labels.
+  /// - Returns: The loss; infinite if no path spells the labels, NaN if a frame's scores are.
   func loss(_ logProbabilities: Floats, symbols: Int, gradient: Floats?) -> Double {
     let frames = logProbabilities.count / symbols
     guard frames > 0 else { return labels.isEmpty ? 0 : .infinity }
@@ -89,7 +89,7 @@ struct CTCLattice {
       let row = scores[frame * symbols..<(frame + 1) * symbols]
       let last = arrays(states, (frame - 1) % kept)
       let best = frame == 1 ? 0 : largestState(last)
-      guard best > Self.impossible / 10 else { return .infinity }
+      guard best > Self.impossible / 10 else { return hasNaN(last) ? .nan : .infinity }
       shift += Double(best)
       gather(row, shift: best, into: emissions)
       advance(
@@ -100,7 +100,7 @@ struct CTCLattice {
     let end = Self.front + labels.count
     let total = sumOfLogarithms(
       states.blanks[end], labels.isEmpty ? Self.impossible : states.labelled[end - 1])
-    return total > Self.impossible / 10 ? -(shift + Double(total)) : .infinity
+    return total < Self.impossible / 10 ? .infinity : -(shift + Double(total))
   }
 
   @inline(__always)
@@ -222,6 +222,11 @@ struct CTCLattice {
     return lanes.largest
   }
 
+  /// Whether the scores were no numbers: then no state is one.
+  private func hasNaN(_ states: States) -> Bool {
+    states.blanks[Self.front].isNaN || states.labelled[Self.front].isNaN
+  }
+
   /// The states of one frame.
   private typealias States = (blanks: Floats, labelled: Floats)
 
@@ -252,6 +257,7 @@ private func sumOfLogarithms(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
   return best + logarithmOfPositive(total)
 }
 
+/// Returns ln(e^a + e^b), NaN if one of them is.
 private func sumOfLogarithms(_ a: Float, _ b: Float) -> Float {
-  max(a, b) + log1pf(expf(min(a, b) - max(a, b)))
+  max(a, b) + log1pf(expf(-abs(a - b)))
 }

@@ -27,8 +27,8 @@ public struct CTCSequence: Sendable {
 ///   - sequences: The recordings; their labels are symbols other than the blank.
 ///   - gradient: Where to write the gradient of each recording's loss with respect to the
 ///     *unnormalised* scores, as long as `logProbabilities`. NaN for a recording whose loss is
-///     infinite, as in PyTorch.
-/// - Returns: The losses; infinite where no path spells the labels.
+///     not finite, as in PyTorch.
+/// - Returns: The losses; infinite where no path spells the labels, NaN where a frame's scores are.
 public func ctcLosses(
   _ logProbabilities: Span<Float>, symbols: Int, blank: Int, sequences: [CTCSequence],
   gradient: inout MutableSpan<Float>
@@ -43,7 +43,7 @@ public func ctcLosses(
 ///   - symbols: The number of symbols, with the blank.
 ///   - blank: Which symbol is the blank.
 ///   - sequences: The recordings; their labels are symbols other than the blank.
-/// - Returns: The losses; infinite where no path spells the labels.
+/// - Returns: The losses; infinite where no path spells the labels, NaN where a frame's scores are.
 public func ctcLosses(
   _ logProbabilities: Span<Float>, symbols: Int, blank: Int, sequences: [CTCSequence]
 ) -> [Double] {

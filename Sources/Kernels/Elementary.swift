@@ -55,10 +55,28 @@ func exponential(_ x: Lanes) -> Lanes {
   let highest = Lanes(repeating: 89)
   let clamped = x.replacing(with: lowest, where: x .< lowest)
     .replacing(with: highest, where: x .> highest)
-  let shifted = clamped.fused(Lanes(repeating: 1.442695041), Lanes.rounder)
+  let (mantissa, exponent) = exponentialParts(clamped)
+  // Two factors, so that results below the smallest normal number and infinity come out.
+  let half = exponent &>> SIMD16<Int32>(repeating: 1)
+  return mantissa * power(half) * power(exponent &- half)
+}
+
+/// Returns e to the power of each lane, none of which is above 0; below -87 it is 0.
+///
+/// Less work than ``exponential(_:)`` for sums of probabilities, which need no more.
+@inline(__always)
+func exponentialOfNegative(_ x: Lanes) -> Lanes {
+  let lowest = Lanes(repeating: -87)
+  let (mantissa, exponent) = exponentialParts(x.replacing(with: lowest, where: x .< lowest))
+  return (mantissa * power(exponent)).replacing(with: Lanes.zero, where: x .< lowest)
+}
+
+/// Returns `m` and `n` with e^x = m · 2ⁿ and m from √½ to √2, for |x| up to some thousands.
+@inline(__always)
+private func exponentialParts(_ x: Lanes) -> (mantissa: Lanes, exponent: SIMD16<Int32>) {
+  let shifted = x.fused(Lanes(repeating: 1.442695041), Lanes.rounder)
   let n = shifted - Lanes.rounder
-  let r = n.fused(
-    Lanes(repeating: 2.12194440e-4), n.fused(Lanes(repeating: -0.693359375), clamped))
+  let r = n.fused(Lanes(repeating: 2.12194440e-4), n.fused(Lanes(repeating: -0.693359375), x))
   var p = Lanes(repeating: 1.9875691500e-4)
   p = p.fused(r, 1.3981999507e-3)
   p = p.fused(r, 8.3334519073e-3)
@@ -66,12 +84,11 @@ func exponential(_ x: Lanes) -> Lanes {
   p = p.fused(r, 1.6666665459e-1)
   p = p.fused(r, 5.0000001201e-1)
   let mantissa = p.fused(r * r, r + Lanes(repeating: 1))
-  // Two factors, so that results below the smallest normal number and infinity come out.
+  // The rounded number sits in the low bits of the rounder.
   let exponent =
     unsafe unsafeBitCast(shifted, to: SIMD16<Int32>.self)
     &- SIMD16<Int32>(repeating: 0x4B40_0000)
-  let half = exponent &>> SIMD16<Int32>(repeating: 1)
-  return mantissa * power(half) * power(exponent &- half)
+  return (mantissa, exponent)
 }
 
 /// Returns 2 to the power of each lane, for exponents from -126 to 127.
@@ -81,40 +98,25 @@ private func power(_ exponent: SIMD16<Int32>) -> Lanes {
     (exponent &+ SIMD16<Int32>(repeating: 127)) &<< SIMD16<Int32>(repeating: 23), to: Lanes.self)
 }
 
-/// Returns e to the power of each lane, none of which is above 0; below -87 it is 0.
-///
-/// Half the work of ``exponential(_:)`` for sums of probabilities, which need no more.
-@inline(__always)
-func exponentialOfNegative(_ x: Lanes) -> Lanes {
-  let lowest = Lanes(repeating: -87)
-  let clamped = x.replacing(with: lowest, where: x .< lowest)
-  let shifted = clamped.fused(Lanes(repeating: 1.442695041), Lanes.rounder)
-  let n = shifted - Lanes.rounder
-  let r = n.fused(
-    Lanes(repeating: 2.12194440e-4), n.fused(Lanes(repeating: -0.693359375), clamped))
-  var p = Lanes(repeating: 1.9875691500e-4)
-  p = p.fused(r, 1.3981999507e-3)
-  p = p.fused(r, 8.3334519073e-3)
-  p = p.fused(r, 4.1665795894e-2)
-  p = p.fused(r, 1.6666665459e-1)
-  p = p.fused(r, 5.0000001201e-1)
-  let mantissa = p.fused(r * r, r + Lanes(repeating: 1))
-  let bits =
-    unsafe unsafeBitCast(shifted, to: SIMD16<Int32>.self)
-    &- SIMD16<Int32>(repeating: 0x4B40_0000 - 127)
-  let scale = unsafe unsafeBitCast(bits &<< SIMD16<Int32>(repeating: 23), to: Lanes.self)
-  return (mantissa * scale).replacing(with: Lanes.zero, where: x .< lowest)
-}
-
 /// Returns the natural logarithm of each lane: minus infinity of 0, NaN of negative numbers.
 ///
 /// Numbers below the smallest normal one (1.2e-38) count as 0.
 @inline(__always)
 func logarithm(_ x: Lanes) -> Lanes {
-  let bits = unsafe unsafeBitCast(x, to: SIMD16<Int32>.self)
-  // The mantissa in [sqrt(1/2), sqrt(2)), the exponent to match.
+  var y = logarithmOfPositive(x)
+  y.replace(with: Lanes(repeating: -.infinity), where: x .< Lanes(repeating: .leastNormalMagnitude))
+  y.replace(with: Lanes(repeating: .nan), where: x .< Lanes.zero)
+  y.replace(with: x, where: x .== Lanes(repeating: .infinity))
+  y.replace(with: x, where: x .!= x)
+  return y
+}
+
+/// Returns the natural logarithm of lanes that are normal numbers above 0.
+@inline(__always)
+func logarithmOfPositive(_ x: Lanes) -> Lanes {
+  // The mantissa in [√½, √2), the exponent to match.
   let root = SIMD16<Int32>(repeating: 0x3F35_04F3)
-  let biased = bits &- root
+  let biased = unsafe unsafeBitCast(x, to: SIMD16<Int32>.self) &- root
   let exponent = biased &>> SIMD16<Int32>(repeating: 23)
   let mantissaBits = (biased & SIMD16<Int32>(repeating: 0x007F_FFFF)) &+ root
   let m = unsafe unsafeBitCast(mantissaBits, to: Lanes.self) - Lanes(repeating: 1)
@@ -134,37 +136,7 @@ func logarithm(_ x: Lanes) -> Lanes {
   p = p.fused(m, 3.3333331174e-1)
   var y = (p * m).fused(square, e * Lanes(repeating: -2.12194440e-4))
   y = square.fused(Lanes(repeating: -0.5), y)
-  y = e.fused(Lanes(repeating: 0.693359375), m + y)
-  y.replace(with: Lanes(repeating: -.infinity), where: x .< Lanes(repeating: .leastNormalMagnitude))
-  y.replace(with: Lanes(repeating: .nan), where: x .< Lanes.zero)
-  y.replace(with: x, where: x .== Lanes(repeating: .infinity))
-  y.replace(with: x, where: x .!= x)
-  return y
-}
-
-/// Returns the natural logarithm of lanes that are normal numbers above 0.
-@inline(__always)
-func logarithmOfPositive(_ x: Lanes) -> Lanes {
-  let root = SIMD16<Int32>(repeating: 0x3F35_04F3)
-  let biased = unsafe unsafeBitCast(x, to: SIMD16<Int32>.self) &- root
-  let exponent = biased &>> SIMD16<Int32>(repeating: 23)
-  let mantissaBits = (biased & SIMD16<Int32>(repeating: 0x007F_FFFF)) &+ root
-  let m = unsafe unsafeBitCast(mantissaBits, to: Lanes.self) - Lanes(repeating: 1)
-  let e =
-    unsafe unsafeBitCast(exponent &+ SIMD16<Int32>(repeating: 0x4B40_0000), to: Lanes.self)
-    - Lanes.rounder
-  let square = m * m
-  var p = Lanes(repeating: 7.0376836292e-2)
-  p = p.fused(m, -1.1514610310e-1)
-  p = p.fused(m, 1.1676998740e-1)
-  p = p.fused(m, -1.2420140846e-1)
-  p = p.fused(m, 1.4249322787e-1)
-  p = p.fused(m, -1.6668057665e-1)
-  p = p.fused(m, 2.0000714765e-1)
-  p = p.fused(m, -2.4999993993e-1)
-  p = p.fused(m, 3.3333331174e-1)
-  let tail = square.fused(Lanes(repeating: -0.5), p * m * square)
-  return e.fused(Lanes(repeating: 0.693147180), m + tail)
+  return e.fused(Lanes(repeating: 0.693359375), m + y)
 }
 
 /// Returns the hyperbolic tangent of each lane.

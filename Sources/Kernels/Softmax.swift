@@ -2,6 +2,8 @@ internal import Glibc
 
 /// Computes the logarithm of the softmax of every row: `y = x - ln Σ e^x`.
 ///
+/// A row with a NaN or an infinity becomes NaN, and so does one of minus infinities alone.
+///
 /// - Parameters:
 ///   - x: Rows of unnormalised log-probabilities, end to end.
 ///   - columns: The length of a row.
@@ -70,8 +72,7 @@ private func largest(_ row: Floats) -> Float {
   }
   var best = lanes.largest
   for index in whole..<row.count { best = max(best, row[index]) }
-  // A row of minus infinities stays one, rather than turning to NaN.
-  return best == -.infinity ? 0 : best
+  return best
 }
 
 @inline(__always)

@@ -40,7 +40,7 @@ final class ThreadPool: Sendable {
     var count = 0
   }
 
-  private let workers: Int
+  private let workers = Atomic<Int>(0)
   private let owner = Mutex<Void>(())
   private let job = Mutex<Job>(Job())
   private let generation = Atomic<Int>(0)
@@ -53,16 +53,20 @@ final class ThreadPool: Sendable {
   private init() {
     let named = unsafe getenv("ASRSH_THREADS").flatMap { unsafe Int(String(cString: $0)) }
     let cores = named ?? sysconf(Int32(_SC_NPROCESSORS_ONLN))
-    workers = max(0, min(cores, 256) - 1)
     var key = pthread_key_t()
     unsafe pthread_key_create(&key, nil)
     insideKey = key
-    for _ in 0..<workers { start() }
+    // Where the system gives fewer threads, those that started do the work.
+    for _ in 1..<max(1, min(cores, 256)) {
+      guard start() else { break }
+      workers.add(1, ordering: .relaxed)
+    }
   }
 
   /// Calls `body` with every index below `count`, on this thread and on the workers.
   func run(_ count: Int, _ body: @Sendable (Int) -> Void) {
-    let alone = unsafe workers == 0 || pthread_getspecific(insideKey) != nil
+    let isInside = unsafe pthread_getspecific(insideKey) != nil
+    let alone = isInside || workers.load(ordering: .relaxed) == 0
     let shared: Void? = alone ? nil : owner.withLockIfAvailable { _ in share(count, body) }
     guard shared == nil else { return }
     for index in 0..<count { body(index) }
@@ -72,7 +76,7 @@ final class ThreadPool: Sendable {
     // The workers are done with the body before this returns, so it does not really escape.
     withoutActuallyEscaping(body) { body in
       job.withLock { $0 = Job(body: body, count: count) }
-      running.store(workers, ordering: .relaxed)
+      running.store(workers.load(ordering: .relaxed), ordering: .relaxed)
       next.store(0, ordering: .relaxed)
       generation.add(1, ordering: .sequentiallyConsistent)
       for _ in 0..<sleepers.load(ordering: .sequentiallyConsistent) { sleep.signal() }
@@ -92,17 +96,20 @@ final class ThreadPool: Sendable {
     pthread_setspecific(insideKey, nil)
   }
 
-  private func start() {
+  /// Starts a worker; says whether the system had a thread for it.
+  private func start() -> Bool {
     var thread = pthread_t()
     let pool = unsafe Unmanaged.passRetained(self).toOpaque()
-    unsafe pthread_create(
+    let failure = unsafe pthread_create(
       &thread, nil,
       { raw in
         guard let raw = unsafe raw else { return nil }
         unsafe Unmanaged<ThreadPool>.fromOpaque(raw).takeUnretainedValue().serve()
         return nil
       }, pool)
+    guard failure == 0 else { return false }
     pthread_detach(thread)
+    return true
   }
 
   private func serve() {

@@ -7,6 +7,11 @@ internal import Text
 private enum CheckpointFile {
   static let settings = "config.json"
   static let weights = "model.safetensors"
+
+  /// All that a model's folder holds.
+  static let all: Set = [
+    settings, weights, "vocab.json", "tokenizer_config.json", "special_tokens_map.json",
+  ]
 }
 
 extension SpeechModel {
@@ -18,6 +23,8 @@ extension SpeechModel {
   /// - Parameter folder: Where to; nothing may stand there but a model.
   /// - Throws: ``ModelError`` if something else stands there or a file cannot be written.
   public func save(to folder: String) throws(ModelError) {
+    // A URL would end at the NUL, and name another place.
+    guard !folder.utf8.contains(0) else { throw .file(.file(path: folder, problem: .badPath)) }
     let target = URL(fileURLWithPath: folder).standardizedFileURL
     let exists = try isModelFolder(target.path)
     let beside = target.deletingLastPathComponent()
@@ -70,7 +77,7 @@ extension SpeechModel {
     let parameters = parameters
     let names = Set(parameters.map(\.name))
     let missing = parameters.filter { found[$0.name] == nil }.map(\.name)
-    let unexpected = file.tensors.map(\.name).filter { !names.contains($0) }
+    let unexpected = file.tensors.map(\.name).filter { !names.contains($0) }.map(\.debugDescription)
     let misshapen = parameters.compactMap { parameter in
       found[parameter.name].flatMap {
         $0.shape == parameter.value.shape
@@ -88,17 +95,33 @@ extension SpeechModel {
   }
 }
 
-/// Whether a folder holds a model; a file, or a folder with other things, is refused.
+/// Whether a folder holds a model and nothing else that would be lost; whatever else stands there is
+/// refused.
 private func isModelFolder(_ path: String) throws(ModelError) -> Bool {
-  do throws(TextError) {
-    switch try pathKind(path) {
-    case nil: return false
-    case .folder where try pathKind("\(path)/\(CheckpointFile.settings)") == .file: return true
-    default: throw .content(path: path, problem: "exists and is not a model; choose another name")
+  do {
+    guard let kind = try pathKind(path) else { return false }
+    guard kind == .folder else { throw notAModel(path) }
+    let names = try FileManager.default.contentsOfDirectory(atPath: path)
+    guard names.contains(CheckpointFile.settings), names.contains(CheckpointFile.weights) else {
+      throw notAModel(path)
     }
-  } catch {
+    if let other = names.sorted().first(where: { !CheckpointFile.all.contains($0) }) {
+      throw TextError.content(
+        path: path,
+        problem: "also holds \(other.debugDescription), which would be lost; "
+          + "choose another name")
+    }
+    return true
+  } catch let error as TextError {
     throw .file(error)
+  } catch {
+    throw .file(
+      .file(path: path, problem: .refused((error as NSError).localizedDescription)))
   }
+}
+
+private func notAModel(_ path: String) -> TextError {
+  .content(path: path, problem: "exists and is not a model; choose another name")
 }
 
 /// Opens a saved model.
@@ -110,8 +133,10 @@ public func loadModel(_ folder: String) throws(ModelError) -> any SpeechModel {
   let settings: JSON
   let tokenizer: CTCTokenizer
   do throws(TextError) {
-    guard try pathKind(folder) == .folder else {
-      throw .file(path: folder, problem: try pathKind(folder) == nil ? .missing : .notAFile)
+    switch try pathKind(folder) {
+    case .folder: break
+    case nil: throw .file(path: folder, problem: .missing)
+    default: throw .content(path: folder, problem: "is a file; a model is a folder")
     }
     settings = try JSON(path: "\(folder)/\(CheckpointFile.settings)")
     tokenizer = try CTCTokenizer(path: folder)

@@ -7,6 +7,7 @@ extension DeepSpeech2 {
   /// over the recording: frames × bins.
   ///
   /// - Parameter clip: A recording of one channel at the model's sampling rate.
+  /// - Returns: Frames × bins.
   /// - Throws: ``ModelError`` if the rate or the number of channels is another, or if the recording
   ///   is too short.
   public func features(of clip: AudioClip) throws(ModelError) -> Tensor {

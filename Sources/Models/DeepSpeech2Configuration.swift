@@ -57,6 +57,11 @@ public struct DeepSpeech2Configuration: Sendable, Equatable {
   }
 
   private func check() throws(ModelError) {
+    guard melCount <= windowLength / 2 + 1 else {
+      throw .badSetting(
+        key: "n_mels",
+        problem: "is at most n_fft / 2 + 1 (\(windowLength / 2 + 1)), not \(melCount)")
+    }
     let layers = convolutionChannels.count
     guard convolutionKernels.count == layers, convolutionStrides.count == layers, layers >= 1 else {
       throw .badSetting(
@@ -68,6 +73,28 @@ public struct DeepSpeech2Configuration: Sendable, Equatable {
       throw .badSetting(
         key: "conv_kernels", problem: "are odd numbers, so that a window has a middle")
     }
+    guard weightCount <= Self.mostWeights else {
+      throw .badSetting(
+        key: "the sizes",
+        problem: "make a model of \(weightCount / 1_000_000) million weights; at most "
+          + "\(Self.mostWeights / 1_000_000) million can be had")
+    }
+  }
+
+  private static let mostWeights = 1_000_000_000
+
+  /// The number of weights, without those of norms and of the letters.
+  private var weightCount: Int {
+    var count = convolutions.reduce(0) {
+      $0 + $1.inputChannels * $1.outputChannels * $1.binKernel * $1.timeKernel
+    }
+    var width = convolutions.last?.outputRow ?? melCount
+    let directions = isBidirectional ? 2 : 1
+    for _ in 0..<recurrentLayers {
+      count += directions * 3 * stateSize * (width + stateSize)
+      width = directions * stateSize
+    }
+    return count
   }
 
   /// The convolutions of the front end, each reading what the one before it gives.

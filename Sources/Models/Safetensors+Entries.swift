@@ -34,10 +34,12 @@ struct TensorEntry {
         throw broken("has a shape that is not of whole numbers")
       }
       shape.append(length)
-      let (product, overflow) = count.multipliedReportingOverflow(by: length)
+      // As if no dimension were 0, so that no part of the shape overflows later on.
+      let (product, overflow) = count.multipliedReportingOverflow(by: max(length, 1))
       guard !overflow else { throw broken("is larger than any memory") }
       count = product
     }
+    if shape.contains(0) { count = 0 }
     let (size, overflow) = count.multipliedReportingOverflow(by: format.byteCount)
     guard
       !overflow, let offsets = value["data_offsets"]?.array, offsets.count == 2,

@@ -22,6 +22,7 @@ public protocol SpeechModel: AnyObject {
   /// Computes what the network hears of a recording: frames × bins.
   ///
   /// - Parameter clip: A recording of one channel at the model's sampling rate.
+  /// - Returns: Frames × bins.
   /// - Throws: ``ModelError`` if the rate is another or the recording is too short.
   func features(of clip: AudioClip) throws(ModelError) -> Tensor
 

@@ -45,6 +45,31 @@ public struct RandomStream: Sendable {
     Float(bits() >> 8) * 0x1p-24
   }
 
+  /// Fills `target` with `value` where a draw from [0, 1) is at least `probability`, else with 0.
+  ///
+  /// The draws are those of ``uniform()``, from the next whole block of four on.
+  ///
+  /// - Parameters:
+  ///   - target: What is filled.
+  ///   - value: What is kept.
+  ///   - probability: The chance of a 0.
+  public mutating func fillMask(
+    _ target: inout MutableSpan<Float>, keeping value: Float, dropping probability: Float
+  ) {
+    var number = (position + 3) >> 2
+    // The draw's 24 bits are compared as whole numbers.
+    let threshold = UInt32((probability * 0x1p24).rounded(.up))
+    for start in stride(from: 0, to: target.count, by: 4) {
+      let words = generator.block(
+        SIMD4(UInt32(truncatingIfNeeded: number), UInt32(number >> 32), place[0], place[1]))
+      number += 1
+      for lane in 0..<min(4, target.count - start) {
+        target[start + lane] = words[lane] >> 8 < threshold ? 0 : value
+      }
+    }
+    position = number << 2
+  }
+
   /// Draws a whole number below `bound`, which is positive, without bias.
   public mutating func integer(below bound: Int) -> Int {
     precondition(bound > 0 && bound <= UInt32.max, "A bound is between 1 and 2³².")

@@ -36,6 +36,8 @@ final class EditLine {
   private var pending: [Unicode.Scalar] = []
   private var isInterrupted = false
   private var isReady = false
+  /// How many of the bytes to come were typed before the prompt was shown.
+  private var typedAhead = 0
   private var notice = ""
   private var cursorOfNotice = 0
 
@@ -111,6 +113,9 @@ extension EditLine {
     defer { for signal in suspending { SystemCalls.handle(signal, .standard) } }
     isInterrupted = false
     isReady = false
+    // Before the prompt, so that no key which follows it is taken for one of the old mode.
+    unsafe asrsh_prepare_terminal(editor, 1)
+    typedAhead = SystemCalls.waitingBytes(0)
     defer { if isReady, marksPastes { show(PastedText.turnOff) } }
     var count: Int32 = 0
     let line = unsafe el_gets(editor, &count)
@@ -146,7 +151,7 @@ extension EditLine {
     }
     while pending.isEmpty {
       switch nextKeys(atMost: 1) {
-      case .bytes(let bytes): for byte in bytes { pending += decoder.push(byte) }
+      case .bytes(let bytes): for byte in bytes { pending += decoder.push(meant(byte)) }
       case .end: return nil
       case .interrupted:
         // The key for it moves to the end of the statement first; if that hangs, this ends it.
@@ -156,6 +161,13 @@ extension EditLine {
       }
     }
     return pending.removeFirst()
+  }
+
+  /// Ctrl-D typed while something ran arrives as zero, for the terminal then edits lines itself.
+  private func meant(_ byte: UInt8) -> UInt8 {
+    if typedAhead == 0 { return byte }
+    typedAhead -= 1
+    return byte == 0 ? 4 : byte
   }
 
   /// What comes from the keyboard.

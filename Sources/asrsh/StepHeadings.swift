@@ -22,7 +22,7 @@ struct StepHeadings: Sendable {
       let heading = Style.bold.applied(to: "\(place(step)) \(title)", on: outputTerminal)
       output.write((step.number == 1 ? "" : "\n") + heading + "\n")
     case .ended(let step, let time, let failed):
-      let verb = failed ? "failed after" : "took"
+      let verb = failed ? "stopped after" : "took"
       let footing = "\(place(step)) \(verb) \(formatDuration(time / .seconds(1)))"
       messages.write(Style.dim.applied(to: footing, on: messageTerminal) + "\n")
     }

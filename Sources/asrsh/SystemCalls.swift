@@ -188,6 +188,12 @@ extension SystemCalls {
     return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
+  /// The number of bytes that can be read from `descriptor` without waiting.
+  static func waitingBytes(_ descriptor: Int32) -> Int {
+    var count: Int32 = 0
+    return unsafe ioctl(descriptor, UInt(FIONREAD), &count) == 0 ? Int(max(0, count)) : 0
+  }
+
   /// Takes the user's rules for letters, so that what is typed is read as UTF-8.
   ///
   /// Only the rules for letters: numbers keep their decimal point.

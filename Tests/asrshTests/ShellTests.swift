@@ -164,6 +164,15 @@ internal import Testing
     try leave(terminal)
   }
 
+  @Test func `what is typed ahead is not lost`() throws {
+    let terminal = try open()
+    terminal.type("time(() => sum(range(1000000)));\r")
+    try terminal.see("\u{1B}[?2004l")
+    terminal.type("6 * 7\r\u{4}")
+    try terminal.see(answer: "42")
+    #expect(try terminal.end() == 0)
+  }
+
   @Test func `a dumb terminal will do`() throws {
     let environment = Binary.environment(home: folder.path).merging(["TERM": "dumb"]) { $1 }
     let terminal = try PseudoTerminal([], environment: environment, folder: folder.path)

@@ -1,0 +1,105 @@
+import Audio
+import Autograd
+import Layers
+import Models
+import Tensors
+import TestSupport
+import Testing
+import Text
+
+@Test(arguments: [[[2, 2], [1, 1]], [[2, 3], [1, 2]], [[1, 1], [1, 1]]])
+func `the frames foretold are the rows of the scores`(strides: [[Int]]) throws {
+  let pairs = JSON.array(strides.map { .array($0.map { .integer($0) }) })
+  let model = DeepSpeech2(
+    tokenizer: try smallTokenizer(),
+    configuration: try DeepSpeech2Configuration(smallSettings.with("conv_strides", pairs)),
+    seed: 1)
+  let lengths = Array(0...200)
+  let (scores, frames) = model.scores(
+    randomTensor([lengths.reduce(0, +), 20]), lengths)
+  #expect(frames == lengths.map { model.frameCount(features: $0) })
+  #expect(scores.shape == [frames.reduce(0, +), 6])
+  #expect(scores.isFinite)
+  for length in [0, 1, 2, 3, 7, 99, 200] {
+    let (alone, own) = model.scores(randomTensor([length, 20]), [length])
+    #expect(own == [model.frameCount(features: length)] && alone.rowCount == own[0])
+  }
+}
+
+@Test func `a batch gives each recording the scores that it has alone`() throws {
+  let model = try smallModel()
+  let lengths = [40, 1, 7, 0, 63, 12]
+  let parts = lengths.enumerated().map { randomTensor([$1, 20], salt: UInt64($0)) }
+  let joined = Tensor(joining: parts, shape: [lengths.reduce(0, +), 20])
+  let (together, frames) = model.scores(joined, lengths)
+  var frame = 0
+  for (index, part) in parts.enumerated() {
+    let alone = model.scores(part, [lengths[index]]).0
+    let own = together.rows(frame..<frame + frames[index])
+    frame += frames[index]
+    #expect(differences(own.elements, alone.elements.map { Double($0) }, tolerance: 1e-5) == "")
+  }
+}
+
+@Test func `the seed alone makes the weights`() throws {
+  let (one, same, other) = (try smallModel(), try smallModel(), try smallModel(seed: 2))
+  #expect(one.parameters.map(\.name) == other.parameters.map(\.name))
+  #expect(Set(one.parameters.map(\.name)).count == one.parameters.count)
+  for (first, second) in zip(one.parameters, same.parameters) {
+    #expect(first.value == second.value)
+  }
+  let changed = zip(one.parameters, other.parameters).filter { $0.value != $1.value }
+  // Norms begin at one and zero.
+  #expect(
+    changed.map(\.0.name) == one.parameters.map(\.name).filter { !$0.contains("norm") })
+  let (all, trainable) = one.parameterCounts
+  #expect(all == one.parameters.reduce(0) { $0 + $1.value.count } && trainable == all)
+}
+
+@Test func `what is heard has as many frames as the length foretells`() throws {
+  let model = try smallModel()
+  for samples in [160, 161, 239, 240, 241, 799, 800, 8_000] {
+    let clip = AudioClip(samples: randomTensor([samples]), samplingRate: 8_000)
+    let features = try model.features(of: clip)
+    #expect(model.frameCount(features: features.rowCount) == model.frameCount(samples: samples))
+    #expect(features.isFinite && features.rowLength == 20)
+    #expect(try model.logits(clip).rowCount == model.frameCount(samples: samples))
+  }
+  #expect(model.frameCount(samples: 159) == 0 && model.frameCount(samples: 0) == 0)
+}
+
+@Test func `audio that does not suit the model is refused with its figures`() throws {
+  let model = try smallModel()
+  func message(_ shape: [Int], _ rate: Int) -> String {
+    do {
+      _ = try model.features(of: AudioClip(samples: Tensor(zeros: shape), samplingRate: rate))
+      return "It was heard."
+    } catch {
+      return error.description
+    }
+  }
+  #expect(
+    message([800], 16_000) == "the audio has 16000 samples a second, the model wants 8000")
+  #expect(message([800, 2], 8_000).contains("2 channels"))
+  #expect(message([159], 8_000) == "the audio has 159 samples, one frame needs 160")
+  #expect(message([0], 8_000).contains("0 samples"))
+  // Silence is heard as zeros, not as NaN.
+  let silence = AudioClip(samples: Tensor(zeros: [800]), samplingRate: 8_000)
+  #expect(try model.features(of: silence).isFinite)
+}
+
+@Test func `parts are frozen by their names`() throws {
+  let model = try smallModel()
+  try model.freeze("conv")
+  let frozen = model.parameters.filter { !$0.isTrainable }.map(\.name)
+  #expect(frozen == ["conv.0.weight", "conv.0.bias", "conv.1.weight", "conv.1.bias"])
+  #expect(throws: ModelError.self) { try model.freeze("con") }
+  do {
+    try model.freeze("encoder")
+    Issue.record("It was frozen.")
+  } catch {
+    #expect(
+      error.description == "the model has no part \"encoder\"; it has conv, conv_norm, lm_head, "
+        + "rnn, rnn_norm")
+  }
+}

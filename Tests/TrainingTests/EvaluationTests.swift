@@ -1,0 +1,36 @@
+import Models
+import Testing
+import Text
+import Training
+
+@Test func `an evaluation is the same for any batch size`() throws {
+  let model = try Tones.model()
+  var options = FitOptions()
+  options.maxSteps = 20
+  options.learningRate = 1e-2
+  _ = try Trainer(model, options: options).fit(Tones.utterances(32))
+  let rows = Tones.utterances(21, seed: 9)
+  let alone = try evaluate(model, on: rows, batchSize: 1)
+  for size in [3, 16, 100] {
+    var told: [Int] = []
+    let batched = try evaluate(model, on: rows, batchSize: size) { done, all in
+      told.append(done)
+      #expect(all == 21)
+    }
+    #expect(told.last == 21 && told.count == (21 + size - 1) / size)
+    #expect(batched.rows.map(\.predicted) == alone.rows.map(\.predicted))
+    #expect(batched.words == alone.words && batched.characters == alone.characters)
+    #expect(batched.blankShare == alone.blankShare)
+    for (one, other) in zip(batched.rows, alone.rows) {
+      #expect(abs(one.loss - other.loss) <= 1e-5 * max(1, other.loss))
+    }
+  }
+  #expect(alone.rows.map(\.row) == Array(0..<21))
+}
+
+@Test func `an evaluation stops when it is asked to`() throws {
+  let model = try Tones.model()
+  #expect(throws: TrainingError.self) {
+    try evaluate(model, on: Tones.utterances(4), batchSize: 1, shouldStop: { true })
+  }
+}
