@@ -6,7 +6,7 @@ A turn runs asrsh's job and then the peer's, each in a process of its own. The f
 the median over the turns of asrsh's time divided by the peer's: a machine that slows down slows
 both. A job fails if that median is above its entry in thresholds.json.
 
-The Python given with --python has PyTorch and transformers; without it nothing can be compared.
+The Python given with --python has PyTorch, torchaudio and transformers; without it nothing can be compared.
 This script itself needs only the standard library, and asrsh-bench built beside it
 (`swift build -c release` in this folder).
 """
@@ -57,9 +57,17 @@ audio = numpy.random.default_rng(0).normal(size=30 * 16000).astype(numpy.float32
 measure(lambda: extract(audio, sampling_rate=16000, return_tensors="np"))
 """
 
+LOGMEL_TORCHAUDIO = """
+import torchaudio
+mel = torchaudio.transforms.MelSpectrogram(16000, n_fft=400, hop_length=160, n_mels=80)
+audio = torch.randn(30 * 16000)
+measure(lambda: mel(audio).clamp(min=1e-10).log())
+"""
+
 PEERS = {
     "ctc_loss": CTC.format(sizes=(16, 500, 32, 80)),
     "ctc_loss_long": CTC.format(sizes=(8, 1500, 32, 400)),
+    "logmel_30s": LOGMEL_TORCHAUDIO,
     "logmel_whisper_30s": LOGMEL,
 }
 

@@ -14,4 +14,14 @@ static inline int asrsh_has_avx512(void) {
 #endif
 }
 
+/* OpenBLAS's own; not in its header, and not in builds without threads. */
+extern int blas_thread_shutdown_(void) __attribute__((weak));
+
+/* Leaves the processor's cores to the caller's threads: OpenBLAS works on the calling thread only,
+   and its own threads, which look for work without sleeping for a while after the start, end. */
+static inline void asrsh_take_cores(void) {
+  openblas_set_num_threads(1);
+  if (blas_thread_shutdown_) blas_thread_shutdown_();
+}
+
 #endif

@@ -123,5 +123,5 @@ extension Orientation {
   fileprivate var blas: CBLAS_TRANSPOSE { self == .plain ? CblasNoTrans : CblasTrans }
 }
 
-/// Evaluated once, before the first product: the pool owns the threads, not BLAS.
-private let singleThreadedBLAS: Void = openblas_set_num_threads(1)
+/// Evaluated once, before the first product or parallel loop: the pool owns the threads, not BLAS.
+let singleThreadedBLAS: Void = asrsh_take_cores()
