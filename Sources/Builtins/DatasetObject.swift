@@ -84,7 +84,6 @@ func cellText(_ cell: Cell) -> String {
   case .list(let cells): "[" + cells.map(cellText).joined(separator: ", ") + "]"
   case .record(let row):
     "{" + zip(row.names, row.cells).map { "\($0): \(cellText($1))" }.joined(separator: ", ") + "}"
-  case .audio(let source):
-    "audio(\(formatDuration(source.duration)), \(source.samplingRate) Hz)"
+  case .audio(let source): "audio \(formatDuration(source.duration))"
   }
 }

@@ -43,13 +43,13 @@ extension TrainingError: CustomStringConvertible {
     case .nothingToUse(let purpose, let rejected):
       rejected.isEmpty
         ? "there are no rows to \(purpose) on"
-        : "no row is left to \(purpose) on: all \(rejected.count) are set aside, the first "
-          + "because \(rejected[0].name) \(rejected[0].reason)"
+        : "no row is left to \(purpose) on: \(rejected.count) set aside, the first because "
+          + "\(rejected[0].name) \(rejected[0].reason)"
     case .unknownLetters(let letters):
       "the vocabulary lacks "
         + letters.prefix(5).map {
-          "\($0.letter.debugDescription) (\($0.rowCount) rows, first row \($0.firstRow) "
-            + "\($0.firstName))"
+          "\($0.letter.debugDescription) (in \($0.rowCount) row\($0.rowCount == 1 ? "" : "s"), "
+            + "first row \($0.firstRow) \($0.firstName))"
         }.joined(separator: ", ")
         + (letters.count > 5 ? " and \(letters.count - 5) more letters" : "")
     case .unusable(let name, let row, let problem): "row \(row) (\(name)): \(problem)"
