@@ -43,7 +43,10 @@ extension TrainingError: CustomStringConvertible {
     case .nothingToUse(let purpose, let rejected):
       rejected.isEmpty
         ? "there are no rows to \(purpose) on"
-        : "no row is left to \(purpose) on: \(rejected.count) set aside, the first because "
+        : "no row is left to \(purpose) on: "
+          + (rejected.count == 1
+            ? "the only one is set aside because "
+            : "all \(rejected.count) are set aside, the first because ")
           + "\(rejected[0].name) \(rejected[0].reason)"
     case .unknownLetters(let letters):
       "the vocabulary lacks "
