@@ -76,7 +76,7 @@ func `a length that is no length is set aside`(duration: Double) throws {
         UnknownLetter(letter: "x", rowCount: 1, firstRow: 1, firstName: "tone-1.wav"),
       ])
     #expect(
-      error.description == "the vocabulary lacks \"é\" (2 rows, first row 0 tone-0.wav), \"x\" "
-        + "(1 rows, first row 1 tone-1.wav)")
+      error.description == "the vocabulary lacks \"é\" (in 2 rows, first row 0 tone-0.wav), \"x\" "
+        + "(in 1 row, first row 1 tone-1.wav)")
   }
 }
