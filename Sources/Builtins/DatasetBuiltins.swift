@@ -103,7 +103,7 @@ private var map: Builtin {
         }
         guard case .record(let record) = result else {
           throw BuiltinError(
-            "the function returns a \(result.typeName) for row \(index), not a record",
+            "for row \(index) the function returns \(result.typeName), not a record",
             hint: "row => {text: row.text.lower()} changes the text", kind: "type", argument: "f")
         }
         progress.update(index + 1)
@@ -129,7 +129,7 @@ private var filter: Builtin {
       }
       guard case .bool(let isWanted) = result else {
         throw BuiltinError(
-          "the function returns a \(result.typeName) for row \(index), not true or false",
+          "for row \(index) the function returns \(result.typeName), not true or false",
           kind: "type", argument: "f")
       }
       return isWanted
