@@ -44,8 +44,16 @@ private var loadDatasetBuiltin: Builtin {
     options.textColumn = try call.optionalString("text_column")
     options.channel = try call.optionalInt("channel")
     options.allowsOutside = try call.bool("allow_outside")
-    let data = try loadDataset(
-      call.string("path"), format: call.string("format"), options: options)
+    let (path, format, chosen) = (try call.string("path"), try call.string("format"), options)
+    let progress = Progress(call)
+    let data = try progress.during("Reading headers", total: nil, unit: "recordings") {
+      try progress.watch(
+        BackgroundWork { work throws(DatasetError) in
+          try loadDataset(
+            path, format: format, options: chosen, progress: { done, _ in work.report(done) },
+            isCancelled: { work.isCancelled })
+        })
+    }
     if let summary = data.problemSummary { call.notice("load_dataset: " + summary) }
     return .object(DatasetObject(data))
   }

@@ -1,7 +1,5 @@
 internal import Datasets
-internal import Dispatch
 internal import Interpreter
-internal import Synchronization
 
 var speechBuiltins: [Builtin] { [synthesizeBuiltin, synthesizeDatasetBuiltin] }
 
@@ -50,16 +48,18 @@ private var synthesizeDatasetBuiltin: Builtin {
     let texts = try call.strings("texts")
     let total = texts.count.multipliedReportingOverflow(by: max(recipe.takes, 1))
     let progress = Progress(call)
-    return try progress.during(
+    let (folder, plan) = (try call.string("folder"), recipe)
+    let data = try progress.during(
       "Synthesizing", total: total.overflow ? nil : total.partialValue, unit: "files"
     ) {
-      let work = SynthesisWork(texts, try call.string("folder"), recipe)
-      let data = try work.result { done in
-        progress.update(done)
-        return progress.shouldStop
-      }
-      return .object(DatasetObject(data))
+      try progress.watch(
+        BackgroundWork { work throws(DatasetError) in
+          try synthesizeDataset(
+            texts, into: folder, recipe: plan, progress: { done, _ in work.report(done) },
+            isCancelled: { work.isCancelled })
+        })
     }
+    return .object(DatasetObject(data))
   }
 }
 
@@ -69,49 +69,5 @@ private func wholeNumbers(_ call: Call, _ name: String) throws -> [Int] {
       throw BuiltinError("expects whole numbers for \(name)", kind: "type", argument: name)
     }
     return number
-  }
-}
-
-/// Synthesis on threads of its own, watched from the session's thread, which alone may write.
-private final class SynthesisWork: Sendable {
-  private struct State {
-    var done = 0
-    var isCancelled = false
-    var result: Result<Dataset, DatasetError>?
-  }
-
-  private let state = Mutex(State())
-  private let isFinished = DispatchSemaphore(value: 0)
-
-  init(_ texts: [String], _ folder: String, _ recipe: SpeechRecipe) {
-    DispatchQueue.global().async { [self] in
-      let result: Result<Dataset, DatasetError>
-      do throws(DatasetError) {
-        result = .success(
-          try synthesizeDataset(
-            texts, into: folder, recipe: recipe,
-            progress: { [self] done, _ in state.withLock { $0.done = max($0.done, done) } },
-            isCancelled: { [self] in state.withLock { $0.isCancelled } }))
-      } catch {
-        result = .failure(error)
-      }
-      state.withLock { $0.result = result }
-      isFinished.signal()
-    }
-  }
-
-  /// Waits for the corpus.
-  ///
-  /// - Parameter watch: Told how many files are done, some times a second; returns whether to stop.
-  /// - Returns: The corpus.
-  /// - Throws: ``DatasetError``, also after a stop.
-  func result(_ watch: (Int) -> Bool) throws -> Dataset {
-    while isFinished.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
-      let shouldStop = watch(state.withLock { $0.done })
-      if shouldStop { state.withLock { $0.isCancelled = true } }
-    }
-    _ = watch(state.withLock { $0.done })
-    guard let result = state.withLock({ $0.result }) else { throw Interrupted() }
-    return try result.get()
   }
 }

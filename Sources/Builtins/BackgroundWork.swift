@@ -1,0 +1,63 @@
+internal import Datasets
+internal import Dispatch
+internal import Interpreter
+internal import Synchronization
+
+/// Work on datasets on threads of its own, watched from the session's thread, which alone may write.
+final class BackgroundWork: Sendable {
+  private struct State {
+    var done = 0
+    var isCancelled = false
+    var result: Result<Dataset, DatasetError>?
+  }
+
+  private let state = Mutex(State())
+  private let isFinished = DispatchSemaphore(value: 0)
+
+  /// Starts the work, which reports how far it is and asks whether it is cancelled.
+  init(_ body: @escaping @Sendable (BackgroundWork) throws(DatasetError) -> Dataset) {
+    DispatchQueue.global().async { [self] in
+      let result: Result<Dataset, DatasetError>
+      do throws(DatasetError) {
+        result = .success(try body(self))
+      } catch {
+        result = .failure(error)
+      }
+      state.withLock { $0.result = result }
+      isFinished.signal()
+    }
+  }
+
+  /// Says that so many things are done; called from any thread.
+  func report(_ done: Int) {
+    state.withLock { $0.done = max($0.done, done) }
+  }
+
+  /// Whether the work should stop.
+  var isCancelled: Bool { state.withLock { $0.isCancelled } }
+
+  /// Waits for the end.
+  ///
+  /// - Parameter watch: Told how many things are done, some times a second; returns whether to stop.
+  /// - Returns: What the work made.
+  /// - Throws: ``DatasetError``, also after a stop.
+  fileprivate func result(_ watch: (Int) -> Bool) throws -> Dataset {
+    while isFinished.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+      let shouldStop = watch(state.withLock { $0.done })
+      if shouldStop { state.withLock { $0.isCancelled = true } }
+    }
+    _ = watch(state.withLock { $0.done })
+    guard let result = state.withLock({ $0.result }) else { throw Interrupted() }
+    return try result.get()
+  }
+}
+
+extension Progress {
+  /// Waits for work, draws how far it is, and stops it when the user asks for that.
+  func watch(_ work: BackgroundWork) throws -> Dataset {
+    try work.result { done in
+      update(done)
+      return shouldStop
+    }
+  }
+}
