@@ -58,6 +58,19 @@ func `names that no voice has are refused`(name: String) {
   }
 }
 
+/// Makes a shell script a program, by another process: were it written here, a child that another
+/// test starts meanwhile would hold it open for writing, and the system starts no such file.
+private func install(_ script: String, as program: String) throws {
+  let shell = Process()
+  shell.executableURL = URL(filePath: "/bin/sh")
+  shell.arguments = [
+    "-c", "printf '#!/bin/sh\n%s\n' \"$1\" > \"$2\" && chmod 755 \"$2\"", "sh", script, program,
+  ]
+  try shell.run()
+  shell.waitUntilExit()
+  try #require(shell.terminationStatus == 0)
+}
+
 /// Programs that stand in for espeak-ng and misbehave.
 @Test(arguments: [
   ("exit 1", DatasetError.speech(.failed(program: "espeak-ng", status: 1, message: ""))),
@@ -74,8 +87,7 @@ func `a program that fails is named with how it failed`(script: String, error: D
 {
   try withTemporaryFolder { folder in
     let program = folder + "/espeak-ng"
-    try write("#!/bin/sh\n\(script)\n", program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    try install(script, as: program)
     let synthesizer = SpeechSynthesizer(program: program, timeLimit: 1, outputLimit: 1 << 20)
     #expect(throws: error) {
       try synthesizer.say("hi", voice: Voice(), isCancelled: { false })
@@ -86,8 +98,7 @@ func `a program that fails is named with how it failed`(script: String, error: D
 @Test func `a program that writes something else than sound is refused`() throws {
   try withTemporaryFolder { folder in
     let program = folder + "/espeak-ng"
-    try write("#!/bin/sh\nprintf '%0100d' 7\n", program)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program)
+    try install("printf '%0100d' 7", as: program)
     #expect {
       try SpeechSynthesizer(program: program).say("hi", voice: Voice(), isCancelled: { false })
     } throws: { error in
