@@ -7,20 +7,52 @@ internal import Training
 final class FitDisplay {
   let progress: Progress
   private let call: Call
-  private let hasEvaluation: Bool
   private var hasBegun = false
   private var hasHeader = false
 
-  /// The columns of the table: title, width.
-  private var columns: [(String, Int)] {
-    let training = [("step", 6), ("epoch", 6), ("training loss", 13)]
-    let evaluation = [("eval loss", 9), ("wer", 7), ("cer", 7), ("blank", 6)]
-    return training + (hasEvaluation ? evaluation : []) + [("time", 9)]
+  /// A column of the table: its title, its width and what a row has there.
+  private struct Column {
+    let title: String
+    let width: Int
+    let text: (HistoryRow) -> String
+
+    /// A column of what an evaluation found; empty where there was none.
+    static func evaluation(
+      _ title: String, _ width: Int, _ text: @escaping (Evaluation) -> String
+    ) -> Column {
+      Column(title: title, width: width) { $0.evaluation.map(text) ?? "" }
+    }
+  }
+
+  /// The columns that fit the terminal; those that say least are left out first.
+  private let columns: [Column]
+
+  private static var all: [Column] {
+    [
+      Column(title: "step", width: 6) { formatCount($0.step) },
+      Column(title: "epoch", width: 6) { formatFixed($0.epoch, decimals: 2) },
+      Column(title: "training loss", width: 13) { formatSignificant($0.trainingLoss) },
+      .evaluation("eval loss", 9) { formatSignificant($0.loss) },
+      .evaluation("wer", 7) { formatPercentage($0.words.rate) },
+      .evaluation("cer", 7) { formatPercentage($0.characters.rate) },
+      .evaluation("blank", 6) { formatPercentage($0.blankShare, decimals: 0) },
+      Column(title: "time", width: 9) { formatDuration($0.seconds) },
+    ]
+  }
+
+  private static func columns(hasEvaluation: Bool, width: Int) -> [Column] {
+    let ofEvaluation: Set = ["eval loss", "wer", "cer", "blank"]
+    var columns = all.filter { hasEvaluation || !ofEvaluation.contains($0.title) }
+    for title in ["epoch", "blank", "cer", "eval loss", "time"]
+    where columns.reduce(-2, { $0 + $1.width + 2 }) > width {
+      columns.removeAll { $0.title == title }
+    }
+    return columns
   }
 
   init(_ call: Call, hasEvaluation: Bool) {
     self.call = call
-    self.hasEvaluation = hasEvaluation
+    columns = Self.columns(hasEvaluation: hasEvaluation, width: call.terminal.width)
     progress = Progress(call)
   }
 
@@ -35,9 +67,9 @@ final class FitDisplay {
     case .evaluating: break
     case .row(let row):
       progress.makingRoom {
-        if !hasHeader { line(columns.map(\.0)) }
+        if !hasHeader { line(columns.map(\.title)) }
         hasHeader = true
-        line(cells(row))
+        line(columns.map { $0.text(row) })
       }
     case .skipped(let step):
       let names = step.rows.prefix(4).joined(separator: ", ")
@@ -54,25 +86,8 @@ final class FitDisplay {
     if hasBegun { progress.finish(isComplete: isComplete) }
   }
 
-  private func cells(_ row: HistoryRow) -> [String] {
-    var cells = [
-      formatCount(row.step), formatFixed(row.epoch, decimals: 2),
-      formatSignificant(row.trainingLoss),
-    ]
-    if hasEvaluation {
-      cells +=
-        row.evaluation.map {
-          [
-            formatSignificant($0.loss), formatPercentage($0.words.rate),
-            formatPercentage($0.characters.rate), formatPercentage($0.blankShare, decimals: 0),
-          ]
-        } ?? ["", "", "", ""]
-    }
-    return cells + [formatDuration(row.seconds)]
-  }
-
   private func line(_ cells: [String]) {
-    let padded = zip(cells, columns).map { $0.padded(toWidth: $1.1, .right) }
+    let padded = zip(cells, columns).map { $0.padded(toWidth: $1.width, .right) }
     call.session.output(padded.joined(separator: "  ") + "\n")
   }
 }
