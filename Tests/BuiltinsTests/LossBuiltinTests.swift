@@ -1,24 +1,9 @@
 import TestSupport
 import Testing
 
-/// A batch whose losses PyTorch computed in double precision.
-private struct LossFixture: Decodable {
-  struct Reduced: Decodable {
-    var reduction: String
-    var value: [Double?]
-  }
-
-  var name: String
-  var blank: Int
-  var zeroInfinity: Bool
-  var symbols: Int
-  var lengths: [Int]
-  var labels: [[Int]]
-  var logits: [Double]
-  var reductions: [Reduced]
-
+extension CTCFixture {
   /// The call of `ctc_loss` as a recipe writes it, one tensor for each sequence.
-  func call(_ reduction: String) -> String {
+  fileprivate func call(_ reduction: String) -> String {
     var start = 0
     let parts = lengths.map { length -> String in
       defer { start += length * symbols }
@@ -34,7 +19,7 @@ private struct LossFixture: Decodable {
 
 struct LossBuiltinTests {
   @Test func `gives PyTorch's losses through the language`() throws {
-    for fixture in try engineFixture("ctc.json", as: [LossFixture].self) {
+    for fixture in try CTCFixture.all() {
       for expected in fixture.reductions {
         let outcome = run("print(" + fixture.call(expected.reduction) + ")")
         #expect(outcome.error == "", "\(fixture.name)")

@@ -4,32 +4,6 @@ import Tensors
 import TestSupport
 import Testing
 
-/// A batch whose losses and gradients PyTorch computed in double precision.
-struct CTCFixture: Decodable, Sendable, CustomTestStringConvertible {
-  struct Reduced: Decodable, Sendable {
-    var reduction: String
-    var outer: [Double]
-    var value: [Double?]
-    var gradient: [Double?]
-  }
-
-  var name: String
-  var blank: Int
-  var zeroInfinity: Bool
-  var symbols: Int
-  var lengths: [Int]
-  var labels: [[Int]]
-  var logits: [Double]
-  var rowLosses: [Double?]
-  var reductions: [Reduced]
-
-  var testDescription: String { name }
-
-  static func all() throws -> [CTCFixture] {
-    try engineFixture("ctc.json", as: [CTCFixture].self)
-  }
-}
-
 @Test(arguments: try CTCFixture.all())
 func `gives PyTorch's losses and gradients`(fixture: CTCFixture) throws {
   let logits = Tensor(

@@ -4,21 +4,8 @@ import Tensors
 import TestSupport
 import Testing
 
-private struct Network: Decodable, Sendable {
-  var inputs: Int
-  var state: Int
-  var layers: Int
-  var bidirectional: Bool
-  var lengths: [Int]
-  var x: TensorFixture
-  var weights: [String: TensorFixture]
-  var output: TensorFixture
-  var outer: TensorFixture
-  var weightGradients: [String: TensorFixture]
-}
-
 @Test func `a recurrent layer has PyTorch's parameters, names and numbers`() throws {
-  for network in try engineFixture("gru.json", as: [Network].self) where network.layers == 1 {
+  for network in try RecurrenceFixture.all() where network.layers == 1 {
     let layer = GatedRecurrentUnit(
       "rnn", inputs: network.inputs, state: network.state,
       isBidirectional: network.bidirectional, seed: 1)
@@ -42,7 +29,7 @@ private struct Network: Decodable, Sendable {
 }
 
 @Test func `an inference records nothing and gives the same numbers`() throws {
-  for network in try engineFixture("gru.json", as: [Network].self) where network.layers == 1 {
+  for network in try RecurrenceFixture.all() where network.layers == 1 {
     let layer = GatedRecurrentUnit(
       "rnn", inputs: network.inputs, state: network.state,
       isBidirectional: network.bidirectional, seed: 1)

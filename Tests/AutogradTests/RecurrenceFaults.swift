@@ -3,28 +3,7 @@ import Tensors
 import TestSupport
 import Testing
 
-/// A gated recurrent network whose output and gradients PyTorch computed in double precision.
-struct RecurrenceFixture: Decodable, Sendable, CustomTestStringConvertible {
-  var inputs: Int
-  var state: Int
-  var layers: Int
-  var bidirectional: Bool
-  var lengths: [Int]
-  var x: TensorFixture
-  var weights: [String: TensorFixture]
-  var output: TensorFixture
-  var outer: TensorFixture
-  var xGradient: TensorFixture
-  var weightGradients: [String: TensorFixture]
-
-  var testDescription: String {
-    "\(layers) layers of \(state), bidirectional \(bidirectional), lengths \(lengths)"
-  }
-
-  static func all() throws -> [RecurrenceFixture] {
-    try engineFixture("gru.json", as: [RecurrenceFixture].self)
-  }
-
+extension RecurrenceFixture {
   /// Runs the network and says how its output and gradients differ.
   func faults() throws -> [String] {
     let tape = Tape()
