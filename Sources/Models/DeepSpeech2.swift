@@ -22,34 +22,37 @@ public final class DeepSpeech2: SpeechModel {
   private let recurrenceNorms: [LayerNorm]
   private let output: Linear
 
-  /// Makes a recognizer with random weights.
+  /// Makes a recognizer.
   ///
   /// - Parameters:
   ///   - tokenizer: The tokens that it scores.
   ///   - configuration: Its sizes.
-  ///   - seed: The root of the random weights.
-  public init(tokenizer: CTCTokenizer, configuration: DeepSpeech2Configuration, seed: UInt64) {
+  ///   - source: Where its parameters come from.
+  public init(
+    tokenizer: CTCTokenizer, configuration: DeepSpeech2Configuration,
+    from source: any ParameterSource
+  ) {
     self.tokenizer = tokenizer
     self.configuration = configuration
     let sizes = configuration.convolutions
     convolutions = sizes.enumerated().map {
-      Convolution2D("conv.\($0.offset)", $0.element, seed: seed)
+      Convolution2D("conv.\($0.offset)", $0.element, from: source)
     }
     convolutionNorms = sizes.enumerated().map {
-      LayerNorm("conv_norm.\($0.offset)", columns: $0.element.outputRow)
+      LayerNorm("conv_norm.\($0.offset)", columns: $0.element.outputRow, from: source)
     }
     var width = sizes.last?.outputRow ?? configuration.melCount
     recurrences = (0..<configuration.recurrentLayers).map { index in
       let unit = GatedRecurrentUnit(
         "rnn.\(index)", inputs: width, state: configuration.stateSize,
-        isBidirectional: configuration.isBidirectional, seed: seed)
+        isBidirectional: configuration.isBidirectional, from: source)
       width = unit.outputs
       return unit
     }
     recurrenceNorms = recurrences.enumerated().map {
-      LayerNorm("rnn_norm.\($0.offset)", columns: $0.element.outputs)
+      LayerNorm("rnn_norm.\($0.offset)", columns: $0.element.outputs, from: source)
     }
-    output = Linear("lm_head", inputs: width, outputs: tokenizer.vocabulary.count, seed: seed)
+    output = Linear("lm_head", inputs: width, outputs: tokenizer.vocabulary.count, from: source)
   }
 
   /// The family's name.

@@ -13,7 +13,7 @@ func `the frames foretold are the rows of the scores`(strides: [[Int]]) throws {
   let model = DeepSpeech2(
     tokenizer: try smallTokenizer(),
     configuration: try DeepSpeech2Configuration(smallSettings.with("conv_strides", pairs)),
-    seed: 1)
+    from: RandomParameters(seed: 1))
   let lengths = Array(0...200)
   let (scores, frames) = model.scores(
     randomTensor([lengths.reduce(0, +), 20]), lengths)
