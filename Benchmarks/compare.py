@@ -68,11 +68,47 @@ audio = torch.randn(30 * 16000)
 measure(lambda: mel(audio).clamp(min=1e-10).log())
 """
 
+WAV2VEC2 = """
+from transformers import Wav2Vec2Config, Wav2Vec2ForCTC
+def network():
+    return Wav2Vec2ForCTC(Wav2Vec2Config(
+        vocab_size=32, ctc_loss_reduction="mean", pad_token_id=0, ctc_zero_infinity=True))
+def padded(seconds):
+    batch = torch.zeros(len(seconds), max(seconds) * 16000)
+    for row, length in zip(batch, seconds):
+        row[: length * 16000] = torch.randn(length * 16000)
+    return batch
+"""
+
+WAV2VEC2_INFERENCE = WAV2VEC2 + """
+model, batch = network().eval(), padded({seconds})
+with torch.inference_mode():
+    measure(lambda: model(batch), repetitions=5, warmups=1)
+"""
+
+# A training step as the notebook does it: the batch padded, the feature encoder frozen.
+WAV2VEC2_TRAINING = WAV2VEC2 + """
+model, batch = network().train(), padded({seconds})
+labels = torch.randint(1, 32, (len(batch), {labels}))
+model.freeze_feature_encoder()
+optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], 1e-4)
+def step():
+    optimizer.zero_grad(set_to_none=True)
+    model(batch, labels=labels).loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+measure(step, repetitions=3, warmups=1)
+"""
+
 PEERS = {
     "ctc_loss": CTC.format(sizes=(16, 500, 32, 80)),
     "ctc_loss_long": CTC.format(sizes=(8, 1500, 32, 400)),
     "logmel_30s": LOGMEL_TORCHAUDIO,
     "logmel_whisper_30s": LOGMEL,
+    "wav2vec2_base_10s": WAV2VEC2_INFERENCE.format(seconds=[10]),
+    "wav2vec2_base_ragged": WAV2VEC2_INFERENCE.format(seconds=[2, 3, 5, 10]),
+    "wav2vec2_training_4x5s": WAV2VEC2_TRAINING.format(seconds=[5, 5, 5, 5], labels=60),
+    "wav2vec2_training_ragged": WAV2VEC2_TRAINING.format(seconds=[2, 3, 5, 10], labels=30),
 }
 
 
