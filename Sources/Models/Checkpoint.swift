@@ -60,38 +60,33 @@ extension SpeechModel {
     members.append((key: "pad_token_id", value: .integer(blank)))
     try JSON.object(JSONObject(members)).save(to: "\(folder)/\(CheckpointFile.settings)")
     try tokenizer.save(to: folder)
-    var tensors = Safetensors(parameters.map { ($0.name, $0.value) })
-    tensors.metadata = [(key: "format", value: "pt")]
-    try tensors.save(to: "\(folder)/\(CheckpointFile.weights)")
+    try Safetensors.save(
+      parameters.map { ($0.name, $0.value) }, metadata: [(key: "format", value: "pt")],
+      to: "\(folder)/\(CheckpointFile.weights)")
   }
 
   /// Replaces the values of all parameters by those of a file.
   ///
-  /// - Parameter path: A safetensors file.
   /// - Throws: ``ModelError/tensorsDiffer(path:missing:unexpected:misshapen:)`` unless the file has
   ///   just the model's tensors.
-  func loadWeights(_ path: String) throws(ModelError) {
-    let file = try Safetensors(path: path)
+  func loadWeights(_ file: any TensorFile) throws(ModelError) {
     let found = Dictionary(
-      file.tensors.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
+      uniqueKeysWithValues: file.entries.map { (ExactString($0.name), $0.shape) })
     let parameters = parameters
-    let names = Set(parameters.map(\.name))
-    let missing = parameters.filter { found[$0.name] == nil }.map(\.name)
-    let unexpected = file.tensors.map(\.name).filter { !names.contains($0) }.map(\.debugDescription)
+    let names = Set(parameters.map { ExactString($0.name) })
+    let missing = parameters.filter { found[ExactString($0.name)] == nil }.map(\.name)
+    let unexpected = file.entries.map(\.name).filter { !names.contains(ExactString($0)) }
     let misshapen = parameters.compactMap { parameter in
-      found[parameter.name].flatMap {
-        $0.shape == parameter.value.shape
-          ? nil : "\(parameter.name) (\($0.shape), the model has \(parameter.value.shape))"
+      found[ExactString(parameter.name)].flatMap {
+        $0 == parameter.value.shape
+          ? nil : "\(parameter.name) (\($0), the model has \(parameter.value.shape))"
       }
     }
     guard missing.isEmpty, unexpected.isEmpty, misshapen.isEmpty else {
       throw .tensorsDiffer(
-        path: path, missing: missing, unexpected: unexpected, misshapen: misshapen)
+        path: file.path, missing: missing, unexpected: unexpected.map(shown), misshapen: misshapen)
     }
-    for parameter in parameters {
-      guard let tensor = found[parameter.name] else { continue }
-      parameter.value = tensor
-    }
+    for parameter in parameters { parameter.value = try file.tensor(parameter.name) }
   }
 }
 
@@ -162,6 +157,6 @@ public func loadModel(_ folder: String) throws(ModelError) -> any SpeechModel {
   }
   let configuration = try DeepSpeech2Configuration(object)
   let model = DeepSpeech2(tokenizer: tokenizer, configuration: configuration, seed: 0)
-  try model.loadWeights("\(folder)/\(CheckpointFile.weights)")
+  try model.loadWeights(try openTensorFile(path: "\(folder)/\(CheckpointFile.weights)"))
   return model
 }
