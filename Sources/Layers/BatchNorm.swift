@@ -17,7 +17,6 @@ public struct BatchNorm: Layer {
   public let bias: Parameter
   private let mean: Parameter
   private let variance: Parameter
-  private let batches: Parameter
 
   /// Makes a layer for rows of `columns` numbers.
   public init(_ name: String, columns: Int, from source: any ParameterSource) {
@@ -25,12 +24,11 @@ public struct BatchNorm: Layer {
     bias = source.parameter("\(name).bias", [columns], .zeros)
     mean = source.parameter("\(name).running_mean", [columns], .zeros)
     variance = source.parameter("\(name).running_var", [columns], .ones)
-    batches = source.parameter("\(name).num_batches_tracked", [], .zeros)
-    for gathered in [mean, variance, batches] { gathered.isTrainable = false }
+    for gathered in [mean, variance] { gathered.isTrainable = false }
   }
 
   /// The weight and the bias, and what is gathered rather than trained.
-  public var parameters: [Parameter] { [weight, bias, mean, variance, batches] }
+  public var parameters: [Parameter] { [weight, bias, mean, variance] }
 
   /// Applies the layer to every row of `x`.
   public func callAsFunction(_ x: Variable, _ pass: ForwardPass) -> Variable {
@@ -43,7 +41,6 @@ public struct BatchNorm: Layer {
     gather(newMean, into: mean)
     // The running variance is an estimate from a sample, the batch's own is not.
     gather(newVariance, into: variance, factor: rows / max(rows - 1, 1))
-    batches.value = Tensor([(batches.value.scalar ?? 0) + 1], shape: [])
     return y
   }
 

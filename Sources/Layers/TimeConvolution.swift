@@ -12,7 +12,7 @@ public struct TimeConvolution: Layer {
   /// How many zeros stand before the first and after the last frame.
   public let padding: Int
 
-  /// Makes a layer; a new weight is drawn as K. He et al. draw it ("Delving Deep into Rectifiers",
+  /// Makes a layer; a new weight is drawn as in "Delving Deep into Rectifiers" (He and others,
   /// ICCV 2015).
   ///
   /// - Parameters:
