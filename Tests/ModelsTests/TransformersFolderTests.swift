@@ -1,4 +1,5 @@
 import Autograd
+import CTC
 import Foundation
 import Models
 import Tensors
