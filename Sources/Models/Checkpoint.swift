@@ -46,7 +46,7 @@ private struct CheckpointOpening {
       rules: CheckpointRules(prefix: folder.family.prefix, freshHead: head.freshReason),
       seed: options.seed)
     let model = try network(head.tokenizer, settings.object, source)
-    let ledger = try source.finish()
+    let ledger = try source.finish().ordered(by: model.parameters.map(\.name))
     model.lossReduction = settings.lossReduction
     model.zeroInfinity = settings.zeroInfinity
     return LoadedModel(model: model, ledger: ledger, notices: notices + ledger.notices)
