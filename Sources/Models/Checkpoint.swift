@@ -34,6 +34,10 @@ private struct CheckpointOpening {
     self.options = options
     tensors = try folder.openTensors()
     adapter = try folder.openAdapter(options.language)
+    if let language = options.language, adapter == nil {
+      notices.append(
+        "there are no adapters: the language \(shown(language)) has no weights of its own")
+    }
   }
 
   mutating func model() throws(ModelError) -> LoadedModel {
