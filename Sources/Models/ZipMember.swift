@@ -87,6 +87,7 @@ struct ZipMember: Sendable {
   /// - Parameters:
   ///   - file: The archive.
   ///   - end: Where the next member or the directory begins.
+  /// - Throws: ``FormatProblem`` if they differ.
   mutating func locate(in file: FileBytes, before end: Int) throws(FormatProblem) {
     var reader = ByteReader(file, start..<end, of: "its member \(shown(name))")
     guard try reader.number(4) == 0x0403_4B50 else { throw problem("has no header") }
