@@ -21,8 +21,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Interpreter": ["Language"],
   "Display": ["Tensors"],
   "Builtins": [
-    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Autograd",
-    "Tensors", "Kernels", "Language",
+    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Layers",
+    "Autograd", "Tensors", "Kernels", "Language",
   ],
 ]
 

@@ -1,9 +1,9 @@
 internal import Audio
-
 internal import CTC
 internal import Datasets
 internal import Display
 internal import Interpreter
+internal import Layers
 internal import Models
 internal import Tensors
 internal import Text
@@ -52,7 +52,9 @@ private var deepspeech2: Builtin {
     let seed = UInt64(bitPattern: Int64(try call.seed("seed")))
     return .object(
       ModelObject(
-        DeepSpeech2(tokenizer: tokenizer, configuration: configuration, seed: seed)))
+        DeepSpeech2(
+          tokenizer: tokenizer, configuration: configuration,
+          from: RandomParameters(seed: seed))))
   }
 }
 

@@ -1,6 +1,5 @@
 public import Autograd
 public import Kernels
-internal import Tensors
 
 /// A convolution over frames and bins.
 public struct Convolution2D: Layer {
@@ -11,22 +10,22 @@ public struct Convolution2D: Layer {
   /// One for each output channel.
   public let bias: Parameter
 
-  /// Makes a layer with random weights.
+  /// Makes a layer.
   ///
   /// - Parameters:
   ///   - name: The prefix of its parameters' names.
   ///   - convolution: The sizes.
-  ///   - seed: The root seed.
-  public init(_ name: String, _ convolution: Convolution, seed: UInt64) {
+  ///   - source: Where its parameters come from.
+  public init(_ name: String, _ convolution: Convolution, from source: any ParameterSource) {
     self.convolution = convolution
     let taps = convolution.inputChannels * convolution.binKernel * convolution.timeKernel
-    weight = drawn(
+    weight = source.parameter(
       "\(name).weight",
       [
         convolution.outputChannels, convolution.inputChannels, convolution.binKernel,
         convolution.timeKernel,
-      ], fanIn: taps, seed: seed)
-    bias = drawn("\(name).bias", [convolution.outputChannels], fanIn: taps, seed: seed)
+      ], .fanIn(taps))
+    bias = source.parameter("\(name).bias", [convolution.outputChannels], .fanIn(taps))
   }
 
   /// The weight and the bias.

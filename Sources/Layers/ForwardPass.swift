@@ -41,17 +41,3 @@ public protocol Layer {
   /// The parameters, in the order in which a checkpoint lists them.
   var parameters: [Parameter] { get }
 }
-
-/// Makes the first value of a parameter: even between ± 1/√`fanIn`, as PyTorch draws it.
-///
-/// - Parameters:
-///   - name: The parameter's name, which also names its random stream.
-///   - shape: Its shape.
-///   - fanIn: How many numbers each output adds up.
-///   - seed: The root seed.
-/// - Returns: The parameter.
-func drawn(_ name: String, _ shape: [Int], fanIn: Int, seed: UInt64) -> Parameter {
-  var stream = RandomStream(seed: seed, purpose: "initial \(name)")
-  let bound = 1 / Float(max(fanIn, 1)).squareRoot()
-  return Parameter(name, Tensor(uniformWithin: bound, shape: shape, from: &stream))
-}

@@ -18,18 +18,21 @@ public struct GatedRecurrentUnit: Layer {
   /// The length of an output row: the states of all directions.
   public let outputs: Int
 
-  /// Makes a layer with random weights.
+  /// Makes a layer.
   ///
   /// - Parameters:
   ///   - name: The prefix of its parameters' names.
   ///   - inputs: The length of an input row.
   ///   - state: The length of a direction's state.
   ///   - isBidirectional: Whether a second direction reads from the end.
-  ///   - seed: The root seed.
-  public init(_ name: String, inputs: Int, state: Int, isBidirectional: Bool, seed: UInt64) {
+  ///   - source: Where its parameters come from.
+  public init(
+    _ name: String, inputs: Int, state: Int, isBidirectional: Bool,
+    from source: any ParameterSource
+  ) {
     func direction(_ suffix: String) -> Direction {
       func parameter(_ part: String, _ shape: [Int]) -> Parameter {
-        drawn("\(name).\(part)_l0\(suffix)", shape, fanIn: state, seed: seed)
+        source.parameter("\(name).\(part)_l0\(suffix)", shape, .fanIn(state))
       }
       return Direction(
         inputWeight: parameter("weight_ih", [3 * state, inputs]),

@@ -1,5 +1,4 @@
 public import Autograd
-internal import Tensors
 
 /// Every row brought to zero mean and unit variance, each column then scaled and shifted.
 ///
@@ -11,9 +10,9 @@ public struct LayerNorm: Layer {
   public let bias: Parameter
 
   /// Makes a layer for rows of `columns` numbers.
-  public init(_ name: String, columns: Int) {
-    weight = Parameter("\(name).weight", Tensor(repeating: 1, shape: [columns]))
-    bias = Parameter("\(name).bias", Tensor(zeros: [columns]))
+  public init(_ name: String, columns: Int, from source: any ParameterSource) {
+    weight = source.parameter("\(name).weight", [columns], .ones)
+    bias = source.parameter("\(name).bias", [columns], .zeros)
   }
 
   /// The weight and the bias.

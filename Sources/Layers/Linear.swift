@@ -1,5 +1,4 @@
 public import Autograd
-internal import Tensors
 
 /// A matrix product with a bias: `x · weightᵀ + bias`.
 public struct Linear: Layer {
@@ -8,16 +7,16 @@ public struct Linear: Layer {
   /// One for each output.
   public let bias: Parameter
 
-  /// Makes a layer with random weights.
+  /// Makes a layer.
   ///
   /// - Parameters:
   ///   - name: The prefix of its parameters' names.
   ///   - inputs: The length of an input row.
   ///   - outputs: The length of an output row.
-  ///   - seed: The root seed.
-  public init(_ name: String, inputs: Int, outputs: Int, seed: UInt64) {
-    weight = drawn("\(name).weight", [outputs, inputs], fanIn: inputs, seed: seed)
-    bias = drawn("\(name).bias", [outputs], fanIn: inputs, seed: seed)
+  ///   - source: Where its parameters come from.
+  public init(_ name: String, inputs: Int, outputs: Int, from source: any ParameterSource) {
+    weight = source.parameter("\(name).weight", [outputs, inputs], .fanIn(inputs))
+    bias = source.parameter("\(name).bias", [outputs], .fanIn(inputs))
   }
 
   /// The weight and the bias.

@@ -1,5 +1,6 @@
 internal import Autograd
 internal import Foundation
+internal import Layers
 internal import Tensors
 internal import Text
 
@@ -156,7 +157,8 @@ public func loadModel(_ folder: String) throws(ModelError) -> any SpeechModel {
       problem: "config.json says pad_token_id \(blank), the tokenizer has \(tokenizer.paddingID)")
   }
   let configuration = try DeepSpeech2Configuration(object)
-  let model = DeepSpeech2(tokenizer: tokenizer, configuration: configuration, seed: 0)
+  let model = DeepSpeech2(
+    tokenizer: tokenizer, configuration: configuration, from: RandomParameters(seed: 0))
   try model.loadWeights(try openTensorFile(path: "\(folder)/\(CheckpointFile.weights)"))
   return model
 }

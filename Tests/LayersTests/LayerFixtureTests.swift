@@ -8,7 +8,8 @@ import Testing
   for network in try RecurrenceFixture.all() where network.layers == 1 {
     let layer = GatedRecurrentUnit(
       "rnn", inputs: network.inputs, state: network.state,
-      isBidirectional: network.bidirectional, seed: 1)
+      isBidirectional: network.bidirectional,
+      from: RandomParameters(seed: 1))
     #expect(Set(layer.parameters.map(\.name)) == Set(network.weights.keys.map { "rnn.\($0)" }))
     for parameter in layer.parameters {
       let weight = try #require(network.weights[String(parameter.name.dropFirst(4))])
@@ -32,7 +33,8 @@ import Testing
   for network in try RecurrenceFixture.all() where network.layers == 1 {
     let layer = GatedRecurrentUnit(
       "rnn", inputs: network.inputs, state: network.state,
-      isBidirectional: network.bidirectional, seed: 1)
+      isBidirectional: network.bidirectional,
+      from: RandomParameters(seed: 1))
     let tape = Tape()
     let trained = layer(
       Variable(network.x.tensor), lengths: network.lengths,
@@ -44,14 +46,17 @@ import Testing
 }
 
 @Test func `parameters start within PyTorch's bounds, the same for the same seed and name`() {
-  let layer = Linear("head", inputs: 16, outputs: 100, seed: 3)
-  for parameter in layer.parameters {
+  func layer(_ name: String, seed: UInt64) -> Linear {
+    Linear(name, inputs: 16, outputs: 100, from: RandomParameters(seed: seed))
+  }
+  let first = layer("head", seed: 3)
+  for parameter in first.parameters {
     #expect(parameter.value.elements.allSatisfy { abs($0) <= 0.25 })
     #expect(parameter.value.elements.contains { abs($0) > 0.2 })
   }
-  #expect(layer.weight.value == Linear("head", inputs: 16, outputs: 100, seed: 3).weight.value)
-  #expect(layer.weight.value != Linear("head", inputs: 16, outputs: 100, seed: 4).weight.value)
-  #expect(layer.weight.value != Linear("tail", inputs: 16, outputs: 100, seed: 3).weight.value)
+  #expect(first.weight.value == layer("head", seed: 3).weight.value)
+  #expect(first.weight.value != layer("head", seed: 4).weight.value)
+  #expect(first.weight.value != layer("tail", seed: 3).weight.value)
 }
 
 @Test func `dropout happens while training, and differs from step to step`() {

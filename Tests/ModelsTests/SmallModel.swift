@@ -22,7 +22,7 @@ func smallTokenizer(letters: String = "abc") throws -> CTCTokenizer {
 func smallModel(seed: UInt64 = 1) throws -> DeepSpeech2 {
   DeepSpeech2(
     tokenizer: try smallTokenizer(), configuration: try DeepSpeech2Configuration(smallSettings),
-    seed: seed)
+    from: RandomParameters(seed: seed))
 }
 
 extension SpeechModel {

@@ -58,7 +58,7 @@ enum Tones {
     ])
     return DeepSpeech2(
       tokenizer: try CTCTokenizer(vocabulary: Vocabulary(lettersOf: ["abc"])),
-      configuration: try DeepSpeech2Configuration(settings), seed: seed)
+      configuration: try DeepSpeech2Configuration(settings), from: RandomParameters(seed: seed))
   }
 }
 
