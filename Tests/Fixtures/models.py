@@ -20,6 +20,7 @@ import pathlib
 import pickle
 import pickletools
 import shutil
+import zipfile
 
 import torch
 from huggingface_hub import save_torch_state_dict
@@ -27,6 +28,7 @@ from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
 FOLDER = pathlib.Path(__file__).parent / "models"
+SEEDS = pathlib.Path(__file__).parent.parent.parent / "Fuzzing" / "Seeds"
 NUMBERS = [0.0, -0.0, 1.0, -2.5, 65504.0, 2.0**-24, 3.140625, float("inf"), -float("inf")]
 
 
@@ -52,6 +54,7 @@ def main():
     save_refused()
     save_shards()
     save_exploits()
+    save_seeds()
 
 
 def check_written():
@@ -246,6 +249,16 @@ def first_global(data):
         elif opcode.name in ("BINGET", "LONG_BINGET"):
             strings.append(memo[argument])
     return None
+
+
+def save_seeds():
+    """The pickles of the files above, for the fuzzer to begin with."""
+    SEEDS.mkdir(exist_ok=True)
+    for path in sorted(FOLDER.glob("*.bin")):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                name = next(name for name in archive.namelist() if name.endswith("/data.pkl"))
+                (SEEDS / f"{path.stem}.pkl").write_bytes(archive.read(name))
 
 
 if __name__ == "__main__":
