@@ -17,6 +17,7 @@ import numpy
 import torch
 
 from engine_ctc import ctc_cases
+from engine_front_end import front_end_cases
 from engine_layers import gru_cases, layer_cases
 
 FOLDER = pathlib.Path(__file__).parent / "engine"
@@ -191,6 +192,7 @@ if __name__ == "__main__":
     write("ctc.json", ctc_cases())
     write("gru.json", gru_cases())
     write("layers.json", layer_cases())
+    write("front_end.json", front_end_cases())
     write("adamw.json", adamw_cases())
     write("schedules.json", schedule_cases())
     write("philox.json", philox_cases())
