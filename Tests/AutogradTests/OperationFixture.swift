@@ -14,6 +14,7 @@ struct OperationFixture: Decodable, Sendable, CustomTestStringConvertible {
   var epsilon: Float?
   var lengths: [Int]?
   var groups: Int?
+  var heads: Int?
   var stride: Sizes?
   var padding: Sizes?
 
@@ -37,8 +38,10 @@ struct OperationFixture: Decodable, Sendable, CustomTestStringConvertible {
     "\(operation) of \(inputs["x"]?.shape ?? []), weight \(inputs["weight"]?.shape ?? [])"
   }
 
-  static func named(_ operations: Set<String>) throws -> [OperationFixture] {
-    try engineFixture("layers.json", as: [OperationFixture].self)
+  static func named(
+    _ operations: Set<String>, in file: String = "layers.json"
+  ) throws -> [OperationFixture] {
+    try engineFixture(file, as: [OperationFixture].self)
       .filter { operations.contains($0.operation) && $0.groups ?? 1 == 1 }
   }
 
