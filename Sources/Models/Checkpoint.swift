@@ -60,8 +60,23 @@ private struct CheckpointOpening {
       return DeepSpeech2(
         tokenizer: tokenizer, configuration: try DeepSpeech2Configuration(settings), from: source)
     case .wav2vec2, .hubert:
-      throw .notAModel(path: folder.path, problem: "its family cannot be read yet")
+      var settings = settings
+      settings["vocab_size"] = .integer(tokenizer.vocabulary.count)
+      let configuration = try Wav2Vec2Configuration(settings)
+      notices += configuration.notices
+      return Wav2Vec2(
+        tokenizer: tokenizer, configuration: configuration, extractor: try extractor(),
+        from: source)
     }
+  }
+
+  private mutating func extractor() throws(ModelError) -> FeatureExtractor {
+    if let object = try folder.preprocessing() { return try FeatureExtractor(object) }
+    let usual = FeatureExtractor()
+    notices.append(
+      "there is no \(CheckpointFolder.features): the model is taken to hear audio of "
+        + "\(usual.samplingRate) samples a second, normalised")
+    return usual
   }
 
   /// The number of tokens that the checkpoint's head scores, or `nil` if it has no head.
