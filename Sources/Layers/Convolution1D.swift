@@ -2,7 +2,7 @@ public import Autograd
 public import Kernels
 
 /// A convolution over the frames of recordings.
-public struct TimeConvolution: Layer {
+public struct Convolution1D: Layer {
   /// Output channels × input channels × taps.
   public let weight: Parameter
   /// One for each output channel, or `nil` for none.
