@@ -66,7 +66,7 @@ private var loadModelBuiltin: Builtin {
   Builtin(
     "load_model", [Parameter("path", .path, "a folder that model.save wrote")], result: "model",
     summary: "Opens a saved model."
-  ) { call in .object(ModelObject(try loadModel(call.string("path")))) }
+  ) { call in .object(ModelObject(try loadModel(call.string("path")).model)) }
 }
 
 private var summary: Builtin {
