@@ -74,7 +74,7 @@ final class LocalHub: Sendable {
   var snapshot: String { repository + "/snapshots/\(Self.commit)" }
 
   /// A client of this hub that does not wait long.
-  func client(_ environment: [String: String] = [:]) throws -> Hub {
+  func client(_ environment: [String: String] = [:]) throws -> LocalClient {
     var variables = ["HF_HOME": folder, "HF_ENDPOINT": server.address, "HOME": folder]
     variables.merge(environment) { $1 }
     let patience = Patience(
@@ -82,7 +82,7 @@ final class LocalHub: Sendable {
       longestRequestedWait: .seconds(2))
     var hub = try Hub(environment: variables, patience: patience)
     hub.settings.silenceTimeout = .milliseconds(300)
-    return hub
+    return LocalClient(hub: hub, server: self)
   }
 
   /// The requests to both servers for which `matches` says yes.

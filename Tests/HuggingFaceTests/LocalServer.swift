@@ -96,6 +96,8 @@ final class LocalServer: Sendable {
     while received.firstRange(of: end) == nil {
       guard let more = read(connection) else { return }
       received += more
+      // A client that begins TLS gets what a server without it says.
+      if received.first == 0x16 { return write(connection, Array("HTTP/1.0 400\r\n\r\n".utf8)) }
     }
     guard let split = received.firstRange(of: end) else { return }
     let head = String(decoding: received[..<split.lowerBound], as: UTF8.self)
