@@ -22,11 +22,21 @@ final class ModelObject: EngineObject {
   }
 
   func display(width: Int, color: Bool) -> String {
-    summary.rendered(for: displayTerminal(width: width, color: color), rowLimit: 12)
+    let (summary, limit) = (summary, 12)
+    return summary.rendered(
+      for: displayTerminal(width: width, color: color), rowLimit: limit,
+      isGrouped: summary.parameters.count > limit)
   }
 
-  /// All parameters as a table.
-  var summary: ModelSummary {
+  /// A table of all parameters; of the parts of a model with many, unless all are wanted.
+  func summaryText(for terminal: Display.Terminal, wantsAll: Bool) -> String {
+    let summary = summary
+    return summary.rendered(
+      for: terminal, rowLimit: wantsAll ? 10_000 : 100,
+      isGrouped: !wantsAll && summary.parameters.count > 40)
+  }
+
+  private var summary: ModelSummary {
     ModelSummary(
       model.family,
       parameters: model.parameters.map {

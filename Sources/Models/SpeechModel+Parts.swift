@@ -10,6 +10,14 @@ extension SpeechModel {
     for parameter in try parameters(of: part) { parameter.isTrainable = false }
   }
 
+  /// Lets training change the parameters of a part again.
+  ///
+  /// - Parameter part: A part, as ``parameters(of:)`` takes it.
+  /// - Throws: ``ModelError/noPart(_:parts:)`` if no parameter is called so.
+  public func unfreeze(_ part: String) throws(ModelError) {
+    for parameter in try parameters(of: part) { parameter.isTrainable = true }
+  }
+
   /// The parameters of a part of the model.
   ///
   /// - Parameter part: A parameter's name, the words before a dot of some, or a short name of
