@@ -12,6 +12,7 @@ enum Rules {
     "Sources/Audio/SystemFiles.swift",
     "Sources/Audio/Resampler.swift",
     "Sources/Datasets/ChildProcess.swift",
+    "Sources/Text/SystemRenaming.swift",
     "Sources/asrsh/EditLine.swift",
     "Sources/asrsh/SystemCalls.swift",
   ]

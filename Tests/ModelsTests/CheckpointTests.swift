@@ -106,7 +106,7 @@ private func weighted(
 ) throws -> String {
   try changed { folder in
     let path = folder.file("m/model.safetensors")
-    try Safetensors(change(Safetensors(path: path).tensors)).save(to: path)
+    try Safetensors.save(change(tensors(of: Safetensors(path: path))), to: path)
   }
 }
 
