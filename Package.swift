@@ -23,7 +23,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Display": ["Tensors"],
   "Builtins": [
     "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Layers",
-    "Autograd", "Tensors", "Kernels", "Language",
+    "Autograd", "Tensors", "Kernels", "Language", "HuggingFace",
   ],
 ]
 

@@ -1,6 +1,7 @@
 public import Audio
 public import CTC
 public import Datasets
+public import HuggingFace
 public import Interpreter
 public import Models
 public import Tensors
@@ -56,6 +57,11 @@ extension ModelError: ExplainedError {
     default: BuiltinError("\(self)", kind: "model")
     }
   }
+}
+
+extension HubError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError { BuiltinError("\(self)", kind: "hub") }
 }
 
 extension TrainingError: ExplainedError {

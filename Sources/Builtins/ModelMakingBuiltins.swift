@@ -4,7 +4,7 @@ internal import Models
 internal import Text
 
 /// The models that are made with random weights.
-var modelMakingBuiltins: [Builtin] { [deepspeech2] }
+var modelMakingBuiltins: [Builtin] { [deepspeech2] + selfSupervisedBuiltins }
 
 private var deepspeech2: Builtin {
   Builtin(

@@ -8,9 +8,15 @@ internal import Text
 /// A model as recipes see it; one of the few things that training changes.
 final class ModelObject: EngineObject {
   let model: any SpeechModel
+  /// What became of the tensors of the checkpoint that it was opened from, if it was.
+  let ledger: CheckpointLedger?
+  /// The folder or the name on the hub that it was opened from, if it was.
+  let source: String?
 
-  init(_ model: any SpeechModel) {
+  init(_ model: any SpeechModel, ledger: CheckpointLedger? = nil, source: String? = nil) {
     self.model = model
+    self.ledger = ledger
+    self.source = source
   }
 
   var typeName: String { "model" }
