@@ -8,6 +8,8 @@ public enum Activation: Sendable, Hashable {
   case clipped(lower: Float, upper: Float)
   /// The Gaussian error linear unit, `x·Φ(x)`, by the error function.
   case gelu
+  /// The Gaussian error linear unit with Φ approximated by a tangent: `gelu_new` of Hugging Face.
+  case geluTanh
   /// `tanh x`.
   case tanh
   /// `1 / (1 + e^-x)`.
@@ -29,6 +31,10 @@ public func activate(
         .replacing(with: Lanes(repeating: upper), where: $0 .> upper)
     }
   case .gelu: map(x, into: y) { $0 * normalDistribution($0) }
+  case .geluTanh:
+    map(x, into: y) { x in
+      x * 0.5 * (1 + hyperbolicTangent(0.7978845608 * (x + 0.044715 * x * x * x)))
+    }
   case .tanh: map(x, into: y) { hyperbolicTangent($0) }
   case .sigmoid: map(x, into: y) { logistic($0) }
   case .silu: map(x, into: y) { $0 * logistic($0) }
@@ -49,6 +55,12 @@ public func activateBackward(
     map(x, dy, into: dx) { x, dy in
       let density = exponential(x * x * -0.5) * 0.3989422804
       return dy * (normalDistribution(x) + x * density)
+    }
+  case .geluTanh:
+    map(x, dy, into: dx) { x, dy in
+      let t = hyperbolicTangent(0.7978845608 * (x + 0.044715 * x * x * x))
+      let slope = 0.7978845608 * (1 + 0.134145 * x * x)
+      return dy * (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * slope)
     }
   case .tanh:
     map(x, dy, into: dx) { x, dy in

@@ -1,5 +1,5 @@
 public import Autograd
-internal import Tensors
+public import Tensors
 
 /// How a model is run once: whether gradients are recorded, and where chance comes from.
 public struct ForwardPass {
@@ -20,6 +20,24 @@ public struct ForwardPass {
   /// A pass that records on `tape`, with the dropout that belongs to a seed and a step.
   public static func training(on tape: Tape, seed: UInt64, step: Int) -> ForwardPass {
     ForwardPass(tape: tape, chance: (seed, UInt64(clamping: step)))
+  }
+
+  /// Whether the pass is one of training.
+  public var isTraining: Bool { chance != nil }
+
+  /// Whether layers are to be run again in the backward pass rather than kept.
+  public var checkpointsGradients: Bool { false }
+
+  /// The stream of this step for a purpose, or `nil` if nothing is left to chance.
+  public func stream(_ purpose: String) -> RandomStream? {
+    chance.map { RandomStream(seed: $0.seed, purpose: purpose, place: $0.step) }
+  }
+
+  /// Runs a part of the model without keeping what is inside.
+  public func checkpointed(
+    _ x: Variable, _ body: (Variable, ForwardPass) -> Variable
+  ) -> Variable {
+    body(x, self)
   }
 
   /// Puts a parameter into the computation.
