@@ -47,9 +47,10 @@ extension SpeechModel {
         try writeFile("\(folder)/\(CheckpointFolder.card)", Array(text.utf8))
       }
     }
+    let tensors = parameters.map { (name: $0.name, tensor: $0.value) }
     try Safetensors.save(
-      parameters.map { ($0.name, $0.value) }, metadata: [(key: "format", value: "pt")],
-      to: "\(folder)/\(CheckpointFolder.weights)")
+      tensors, counters: tensors.compactMap { counter(beside: $0.name) },
+      metadata: [(key: "format", value: "pt")], to: "\(folder)/\(CheckpointFolder.weights)")
   }
 
   /// The content of `config.json`.
@@ -73,6 +74,14 @@ extension SpeechModel {
     object["dtype"] = "float32"
     return object
   }
+}
+
+/// The name of the count of batches that PyTorch keeps with each batch norm, and misses if a file has
+/// none; nothing depends on it.
+private func counter(beside parameter: String) -> String? {
+  let mean = ".running_mean"
+  guard parameter.hasSuffix(mean) else { return nil }
+  return parameter.dropLast(mean.count) + ".num_batches_tracked"
 }
 
 /// Refuses a place where something else than a model stands, or a model with something that would be

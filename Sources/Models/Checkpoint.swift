@@ -1,6 +1,6 @@
-public import Text
 internal import CTC
 internal import Layers
+internal import Text
 
 /// Opens a saved model.
 ///
@@ -17,7 +17,8 @@ internal import Layers
 public func loadModel(
   _ folder: String, options: CheckpointOptions = CheckpointOptions()
 ) throws(ModelError) -> LoadedModel {
-  try CheckpointOpening(CheckpointFolder(folder), options).model()
+  var opening = try CheckpointOpening(CheckpointFolder(folder), options)
+  return try opening.model()
 }
 
 /// The steps of opening a checkpoint.

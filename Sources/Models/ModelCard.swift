@@ -85,7 +85,9 @@ extension ModelCard {
       lines += ["", "| figure | value |", "|---|---|"]
       lines += metrics.map { "| \(plain($0.name)) | \($0.value) |" }
     }
-    lines += ["", "In asrsh:", "", "```", "load_model(\"FOLDER\").transcribe(\"speech.wav\")", "```"]
+    lines += [
+      "", "In asrsh:", "", "```", "load_model(\"FOLDER\").transcribe(\"speech.wav\")", "```",
+    ]
     if opensInTransformers {
       lines += [
         "", "In Python:", "", "```python", "from transformers import pipeline", "",

@@ -68,11 +68,11 @@ package func writeFile(_ path: String, _ bytes: [UInt8]) throws(TextError) {
 ///
 /// - Parameters:
 ///   - path: The place; a folder that stands there is removed.
+///   - failure: Makes the caller's error of one of files.
 ///   - body: Fills a new folder, whose path it is given.
 /// - Throws: ``TextError/file(path:problem:)``, or what `body` throws; then all is as it was.
 package func writeFolder<Failure: Error>(
-  _ path: String, body: (String) throws(Failure) -> Void,
-  failure: (TextError) -> Failure
+  _ path: String, failure: (TextError) -> Failure, body: (String) throws(Failure) -> Void
 ) throws(Failure) {
   let target = URL(fileURLWithPath: path).standardizedFileURL
   let beside = target.deletingLastPathComponent()
