@@ -52,7 +52,7 @@ private var loadModelBuiltin: Builtin {
 }
 
 /// The settings of training that `load_model` replaces, all of them left as they are by default.
-private let trainingSettingParameters: [Parameter] = {
+private var trainingSettingParameters: [Parameter] {
   let known: Set = ["ctc_loss_reduction"]
   let settings = Wav2Vec2Training().members.filter { !known.contains($0.name) }
   return settings.map { setting in
@@ -60,7 +60,7 @@ private let trainingSettingParameters: [Parameter] = {
       setting.name, .optional(type(of: setting.value)), default: .none,
       fieldSummaries[setting.name] ?? "")
   } + [Parameter("dropout", .optional(.number), default: .none, "of deepspeech2")]
-}()
+}
 
 /// The folder that a path or a name on the hub leads to.
 private func modelFolder(_ path: String, _ call: Call) throws -> String {

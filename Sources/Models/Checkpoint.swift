@@ -60,8 +60,33 @@ private struct CheckpointOpening {
       return DeepSpeech2(
         tokenizer: tokenizer, configuration: try DeepSpeech2Configuration(settings), from: source)
     case .wav2vec2, .hubert:
-      throw .notAModel(path: folder.path, problem: "its family cannot be read yet")
+      var settings = settings
+      settings["vocab_size"] = .integer(tokenizer.vocabulary.count)
+      let configuration = try Wav2Vec2Configuration(settings)
+      notices += configuration.notices
+      return Wav2Vec2(
+        tokenizer: tokenizer, configuration: configuration, extractor: try extractor(),
+        from: source)
     }
+  }
+
+  private mutating func extractor() throws(ModelError) -> FeatureExtractor {
+    guard folder.names.contains(CheckpointFolder.features) else {
+      let usual = FeatureExtractor()
+      notices.append(
+        "there is no \(CheckpointFolder.features): audio of \(usual.samplingRate) samples a second, "
+          + "normalised, is taken for what the model hears")
+      return usual
+    }
+    let path = "\(folder.path)/\(CheckpointFolder.features)"
+    let json = try mapping { () throws(TextError) in
+      let json = try JSON(path: path)
+      guard json.object != nil else {
+        throw .content(path: path, problem: "is \(json.kind), not an object of settings")
+      }
+      return json
+    }
+    return try FeatureExtractor(json.object ?? JSONObject())
   }
 
   /// The number of tokens that the checkpoint's head scores, or `nil` if it has no head.

@@ -53,7 +53,8 @@ struct Wav2Vec2FrontEnd: Layer {
   func callAsFunction(
     _ samples: Variable, lengths: [Int], _ pass: ForwardPass
   ) -> (Variable, lengths: [Int]) {
-    let isRecorded = samples.isTracked || (pass.tape != nil && parameters.contains(where: \.isTrainable))
+    let isRecorded =
+      samples.isTracked || (pass.tape != nil && parameters.contains(where: \.isTrainable))
     guard !isRecorded, lengths.count > 1 else { return frames(samples, lengths, pass) }
     // Nothing is kept for a backward pass, so one recording after the other needs less memory.
     var start = 0
