@@ -46,8 +46,14 @@ final class ModelObject: EngineObject {
     ModelSummary(
       model.family,
       parameters: model.parameters.map {
-        .init($0.name, shape: $0.value.shape, isTrainable: $0.isTrainable)
+        .init(shortName($0.name), shape: $0.value.shape, isTrainable: $0.isTrainable)
       })
+  }
+
+  /// A parameter's name without the family in front, as parts may be named too.
+  private func shortName(_ name: String) -> String {
+    let prefix = model.family + "."
+    return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
   }
 
   var fieldNames: [String] { ["family", "tokenizer", "sampling_rate", "config"] }
