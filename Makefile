@@ -5,14 +5,15 @@ DESTDIR ?=
 bindir = $(DESTDIR)$(PREFIX)/bin
 
 SWIFT ?= swift
+PYTHON ?= python3
 BINARY = .build/release/asrsh
 SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall quickstart test lint format docs bench clean
+.PHONY: help setup build install uninstall quickstart test interoperability lint format docs bench clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "make %-16s %s\n", $$1, $$2 }' Makefile
 	@echo 'PREFIX=/usr/local, DESTDIR= and ASRSH_ARCH=native may be set on the command line.'
 
 setup: ## install the Debian packages that are missing, check for Swift
@@ -33,6 +34,9 @@ quickstart: build ## build, then train and try a speech recognizer
 
 test: setup ## run every test, in release
 	$(SWIFT) test -c release --disable-xctest
+
+interoperability: build ## check that transformers opens what asrsh saves; PYTHON=… has it
+	$(PYTHON) Tests/Interoperability/check_saved.py $(BINARY)
 
 lint: setup ## check the form of the code and the imports of each module
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -23,22 +23,7 @@ public func activate(
   _ x: Span<Float>, _ activation: Activation, into y: inout MutableSpan<Float>
 ) {
   let (x, y) = (Floats(x), Floats(&y))
-  switch activation {
-  case .relu: map(x, into: y) { $0.replacing(with: 0, where: $0 .< 0) }
-  case .clipped(let lower, let upper):
-    map(x, into: y) {
-      $0.replacing(with: Lanes(repeating: lower), where: $0 .< lower)
-        .replacing(with: Lanes(repeating: upper), where: $0 .> upper)
-    }
-  case .gelu: map(x, into: y) { $0 * normalDistribution($0) }
-  case .geluTanh:
-    map(x, into: y) { x in
-      x * 0.5 * (1 + hyperbolicTangent(0.7978845608 * (x + 0.044715 * x * x * x)))
-    }
-  case .tanh: map(x, into: y) { hyperbolicTangent($0) }
-  case .sigmoid: map(x, into: y) { logistic($0) }
-  case .silu: map(x, into: y) { $0 * logistic($0) }
-  }
+  activation.withFunction { function in map(x, into: y) { function($0) } }
 }
 
 /// Computes `dx = dy · activation'(x)`.
@@ -47,37 +32,77 @@ public func activateBackward(
   into dx: inout MutableSpan<Float>
 ) {
   let (x, dy, dx) = (Floats(x), Floats(dy), Floats(&dx))
-  switch activation {
-  case .relu: map(x, dy, into: dx) { $1.replacing(with: 0, where: $0 .<= 0) }
-  case .clipped(let lower, let upper):
-    map(x, dy, into: dx) { $1.replacing(with: 0, where: ($0 .<= lower) .| ($0 .>= upper)) }
-  case .gelu:
-    map(x, dy, into: dx) { x, dy in
-      let density = exponential(x * x * -0.5) * 0.3989422804
-      return dy * (normalDistribution(x) + x * density)
-    }
-  case .geluTanh:
-    map(x, dy, into: dx) { x, dy in
-      let t = hyperbolicTangent(0.7978845608 * (x + 0.044715 * x * x * x))
-      let slope = 0.7978845608 * (1 + 0.134145 * x * x)
-      return dy * (0.5 * (1 + t) + 0.5 * x * (1 - t * t) * slope)
-    }
-  case .tanh:
-    map(x, dy, into: dx) { x, dy in
-      let y = hyperbolicTangent(x)
-      return dy * (1 - y * y)
-    }
-  case .sigmoid:
-    map(x, dy, into: dx) { x, dy in
-      let y = logistic(x)
-      return dy * y * (1 - y)
-    }
-  case .silu:
-    map(x, dy, into: dx) { x, dy in
-      let s = logistic(x)
-      return dy * s * (1 + x * (1 - s))
+  activation.withDerivative { derivative in map(x, dy, into: dx) { derivative($0, $1) } }
+}
+
+extension Activation {
+  /// Calls `body` with the function of sixteen elements; `body` is compiled once for each case.
+  @inline(__always)
+  func withFunction(_ body: (@Sendable (Lanes) -> Lanes) -> Void) {
+    switch self {
+    case .relu: body { $0.replacing(with: 0, where: $0 .< 0) }
+    case .clipped(let lower, let upper):
+      body {
+        $0.replacing(with: Lanes(repeating: lower), where: $0 .< lower)
+          .replacing(with: Lanes(repeating: upper), where: $0 .> upper)
+      }
+    case .gelu: body { $0 * normalDistribution($0) }
+    case .geluTanh: body { $0 * logistic(doubledTangentArgument($0)) }
+    case .tanh: body { hyperbolicTangent($0) }
+    case .sigmoid: body { logistic($0) }
+    case .silu: body { $0 * logistic($0) }
     }
   }
+
+  /// Calls `body` with what turns `x` and `dy` into `dy · activation'(x)`, sixteen elements at a time.
+  @inline(__always)
+  func withDerivative(_ body: (@Sendable (Lanes, Lanes) -> Lanes) -> Void) {
+    switch self {
+    case .relu: body { $1.replacing(with: 0, where: $0 .<= 0) }
+    case .clipped(let lower, let upper):
+      body { $1.replacing(with: 0, where: ($0 .<= lower) .| ($0 .>= upper)) }
+    case .gelu:
+      body { x, dy in
+        let density = exponential(x * x * -0.5) * 0.3989422804
+        return dy * (normalDistribution(x) + x * density)
+      }
+    case .geluTanh: body { $1 * tangentDerivative($0) }
+    case .tanh:
+      body { x, dy in
+        let y = hyperbolicTangent(x)
+        return dy * (1 - y * y)
+      }
+    case .sigmoid:
+      body { x, dy in
+        let y = logistic(x)
+        return dy * y * (1 - y)
+      }
+    case .silu:
+      body { x, dy in
+        let s = logistic(x)
+        return dy * s * (1 + x * (1 - s))
+      }
+    }
+  }
+}
+
+/// Returns 2u for u = √(2/π)·(x + 0.044715·x³), so that (1 + tanh u)/2 is its logistic function.
+///
+/// D. Hendrycks and K. Gimpel, "Gaussian Error Linear Units", 2016, section 2.
+@inline(__always)
+private func doubledTangentArgument(_ x: Lanes) -> Lanes {
+  (x * x).fused(Lanes(repeating: 0.0713548163), 1.595769122) * x
+}
+
+/// Returns the derivative of x·logistic(2u).
+@inline(__always)
+private func tangentDerivative(_ x: Lanes) -> Lanes {
+  // Beyond 20 nothing changes any more, and the cube cannot overflow.
+  let bound = Lanes(repeating: 20)
+  let x = x.replacing(with: bound, where: x .> bound).replacing(with: -bound, where: x .< -bound)
+  let s = logistic(doubledTangentArgument(x))
+  let slope = (x * x).fused(Lanes(repeating: 0.2140644488), 1.595769122)
+  return s + x * s * (1 - s) * slope
 }
 
 /// Returns Φ(x), the chance that a standard normal variable is below each lane.

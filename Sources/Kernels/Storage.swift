@@ -82,7 +82,17 @@ public final class Storage: @unchecked Sendable {
 func withScratch<Result, Failure: Error>(
   repeating value: Float, count: Int, _ body: (Floats) throws(Failure) -> Result
 ) throws(Failure) -> Result {
-  let storage = Storage(repeating: value, count: count)
+  try withScratch(count: count) { (scratch) throws(Failure) in
+    scratch.fill(value)
+    return try body(scratch)
+  }
+}
+
+/// Calls `body` with `count` floats that hold nothing in particular and live until it returns.
+func withScratch<Result, Failure: Error>(
+  count: Int, _ body: (Floats) throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let storage = Storage(count: count)
   var span = storage.mutableSpan(0..<count)
   // The span keeps the storage alive until the end of this function; the view must not outlive it.
   defer { withExtendedLifetime(storage) {} }

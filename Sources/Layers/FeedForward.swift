@@ -37,15 +37,11 @@ public struct FeedForward: Layer {
   ///
   /// - Parameters:
   ///   - x: Rows × columns.
-  ///   - innerDropout: The share of numbers between the layers that is dropped while training.
-  ///   - dropout: The share of numbers behind them that is dropped while training.
+  ///   - dropout: The share of numbers between the two layers that is dropped while training.
   ///   - pass: How the model is run.
   /// - Returns: A variable of the shape of `x`.
-  public func callAsFunction(
-    _ x: Variable, innerDropout: Float, dropout: Float, _ pass: ForwardPass
-  ) -> Variable {
-    let y = pass.dropout(
-      inner(x, pass, activation: activation), probability: innerDropout, name: "\(name).inner")
-    return pass.dropout(outer(y, pass), probability: dropout, name: name)
+  public func callAsFunction(_ x: Variable, dropout: Float, _ pass: ForwardPass) -> Variable {
+    outer(
+      pass.dropout(inner(x, pass, activation: activation), probability: dropout, name: name), pass)
   }
 }

@@ -54,11 +54,9 @@ public struct SelfAttention: Layer {
   public func callAsFunction(
     _ x: Variable, lengths: [Int], dropout: Float, _ pass: ForwardPass
   ) -> Variable {
-    let chance =
-      dropout > 0 ? pass.stream("dropout \(name)").map { (probability: dropout, stream: $0) } : nil
     let heard = attention(
       query(x, pass), key(x, pass), value(x, pass), lengths: lengths, heads: heads,
-      dropout: chance)
+      dropout: pass.dropout(dropout, name: name))
     return output(heard, pass)
   }
 }

@@ -71,22 +71,12 @@ private struct CheckpointOpening {
   }
 
   private mutating func extractor() throws(ModelError) -> FeatureExtractor {
-    guard folder.names.contains(CheckpointFolder.features) else {
-      let usual = FeatureExtractor()
-      notices.append(
-        "there is no \(CheckpointFolder.features): audio of \(usual.samplingRate) samples a second, "
-          + "normalised, is taken for what the model hears")
-      return usual
-    }
-    let path = "\(folder.path)/\(CheckpointFolder.features)"
-    let json = try mapping { () throws(TextError) in
-      let json = try JSON(path: path)
-      guard json.object != nil else {
-        throw .content(path: path, problem: "is \(json.kind), not an object of settings")
-      }
-      return json
-    }
-    return try FeatureExtractor(json.object ?? JSONObject())
+    if let object = try folder.preprocessing() { return try FeatureExtractor(object) }
+    let usual = FeatureExtractor()
+    notices.append(
+      "there is no \(CheckpointFolder.features): the model is taken to hear audio of "
+        + "\(usual.samplingRate) samples a second, normalised")
+    return usual
   }
 
   /// The number of tokens that the checkpoint's head scores, or `nil` if it has no head.

@@ -6,12 +6,14 @@ struct CheckpointFolder {
   static let settings = "config.json"
   static let weights = "model.safetensors"
   static let features = "preprocessor_config.json"
+  /// The same and more in one file, as transformers 5 writes it.
+  static let processor = "processor_config.json"
   static let vocabulary = "vocab.json"
   static let card = "README.md"
 
   /// All that saving writes or may find beside it: what replacing a model may take away.
   static let own: Set = [
-    settings, weights, features, vocabulary, card, "tokenizer_config.json",
+    settings, weights, features, processor, vocabulary, card, "tokenizer_config.json",
     "special_tokens_map.json", "added_tokens.json", ".gitattributes", weights + ".index.json",
     "pytorch_model.bin", "pytorch_model.bin.index.json",
   ]
@@ -32,26 +34,37 @@ struct CheckpointFolder {
   /// Lists a folder and reads its settings.
   init(_ path: String) throws(ModelError) {
     self.path = path
-    (names, object) = try mapping { () throws(TextError) in
+    names = try mapping { () throws(TextError) in
       switch try pathKind(path) {
-      case .folder: break
+      case .folder: return try entryNames(path)
       case nil: throw .file(path: path, problem: .missing)
       default: throw .content(path: path, problem: Self.notAFolder(path))
       }
-      let names = try entryNames(path)
-      var limits = JSON.Limits()
-      limits.roundsLargeIntegers = true
-      let file = "\(path)/\(Self.settings)"
-      let json = try JSON(path: file, limits: limits)
-      guard let object = json.object else {
-        throw .content(path: file, problem: "is \(json.kind), not an object of settings")
-      }
-      return (names, object)
     }
+    object = try Self.settings("\(path)/\(Self.settings)")
     guard let family = object["model_type"]?.string else {
       throw .notAModel(path: path, problem: "its \(Self.settings) names no model_type")
     }
     self.family = try ModelFamily(family, folder: path)
+  }
+
+  private static func settings(_ path: String) throws(ModelError) -> JSONObject {
+    try mapping { () throws(TextError) in
+      var limits = JSON.Limits()
+      limits.roundsLargeIntegers = true
+      let json = try JSON(path: path, limits: limits)
+      guard let object = json.object else {
+        throw .content(path: path, problem: "is \(json.kind), not an object of settings")
+      }
+      return object
+    }
+  }
+
+  /// What the folder says of how samples are prepared, or `nil` if it says nothing.
+  func preprocessing() throws(ModelError) -> JSONObject? {
+    if names.contains(Self.features) { return try Self.settings("\(path)/\(Self.features)") }
+    guard names.contains(Self.processor) else { return nil }
+    return try Self.settings("\(path)/\(Self.processor)")["feature_extractor"]?.object
   }
 
   private static func notAFolder(_ path: String) -> String {

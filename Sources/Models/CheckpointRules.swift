@@ -62,12 +62,14 @@ struct CheckpointRules: Sendable {
   static let namedReasons: Set = [pretraining, otherTask]
 
   private static let otherNetworks = [
-    (["quantizer.", "project_q.", "project_hid.", "final_proj."], pretraining),
+    (
+      ["quantizer.", "project_q.", "project_hid.", "final_proj.", "label_embs_concat"], pretraining
+    ),
     (["projector.", "classifier.", "tdnn.", "objective."], otherTask),
   ]
   /// `feature_extractor` is also what the network for telling speakers apart calls a linear layer.
   private static let otherTensors: Set = [
-    "layer_weights", "feature_extractor.weight", "feature_extractor.bias", "label_embs_concat",
+    "layer_weights", "feature_extractor.weight", "feature_extractor.bias",
   ]
   private static let counters = [
     "position_ids": "the places are counted", "num_batches_tracked": "counts steps of training",

@@ -54,7 +54,7 @@ public struct FeatureExtractor: Sendable {
     var object = original
     let standards: [(key: String, value: JSON)] = [
       ("feature_extractor_type", .string(Self.kind)), ("feature_size", 1),
-      ("padding_side", "right"), ("padding_value", .number(0)), ("return_attention_mask", true),
+      ("padding_side", "right"), ("padding_value", .number(0)),
     ]
     for (key, value) in standards where object[key] == nil { object[key] = value }
     object["do_normalize"] = .boolean(isNormalising)

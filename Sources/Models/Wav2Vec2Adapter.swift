@@ -7,7 +7,7 @@ struct Wav2Vec2Adapter: Layer {
   private let name: String
   private let projection: Linear?
   private let norm: LayerNorm?
-  private let convolutions: [TimeConvolution]
+  private let convolutions: [Convolution1D]
 
   init(
     _ name: String, _ adapter: Wav2Vec2Configuration.Adapter,
@@ -24,7 +24,7 @@ struct Wav2Vec2Adapter: Layer {
       inputs == width
       ? nil : LayerNorm("\(name).proj_layer_norm", columns: width, from: source)
     convolutions = (0..<adapter.layers).map {
-      TimeConvolution(
+      Convolution1D(
         "\(name).layers.\($0).conv", inputs: width, outputs: 2 * width, kernel: adapter.kernel,
         stride: adapter.stride, padding: 1, from: source)
     }

@@ -51,10 +51,7 @@ struct Wav2Vec2Encoder: Layer {
       // One draw for each layer and step, whether or not it is used.
       let draw = draws?.uniform() ?? 1
       guard draw >= Float(training.layerDrop) else { continue }
-      x =
-        pass.checkpointsGradients
-        ? pass.checkpointed(x) { layer($0, lengths: lengths, training, $1) }
-        : layer(x, lengths: lengths, training, pass)
+      x = pass.checkpointed(x) { layer($0, lengths: lengths, training, $1) }
     }
     seen(x)
     return normalisesFirst ? norm(x, pass) : x

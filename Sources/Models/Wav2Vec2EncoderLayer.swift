@@ -44,22 +44,23 @@ struct Wav2Vec2EncoderLayer: Layer {
   func callAsFunction(
     _ x: Variable, lengths: [Int], _ training: Wav2Vec2Training, _ pass: ForwardPass
   ) -> Variable {
+    let dropout = Float(training.hiddenDropout)
     func attended(_ x: Variable) -> Variable {
-      let heard = attention(
-        x, lengths: lengths, dropout: Float(training.attentionDropout), pass)
-      return pass.dropout(heard, probability: Float(training.hiddenDropout), name: name)
+      attention(x, lengths: lengths, dropout: Float(training.attentionDropout), pass)
     }
     func fed(_ x: Variable) -> Variable {
-      feedForward(
-        x, innerDropout: Float(training.activationDropout),
-        dropout: Float(training.hiddenDropout), pass)
+      feedForward(x, dropout: Float(training.activationDropout), pass)
     }
+    let (first, second) = ("\(name).attention.output", "\(name).feed_forward.output")
     guard normalisesFirst else {
-      let middle = norm.added(attended(x), to: x, pass).normalised
-      return finalNorm.added(fed(middle), to: middle, pass).normalised
+      let middle = norm.added(attended(x), to: x, dropout: dropout, name: first, pass).normalised
+      return finalNorm.added(fed(middle), to: middle, dropout: dropout, name: second, pass)
+        .normalised
     }
-    let (sum, normalised) = finalNorm.added(attended(norm(x, pass)), to: x, pass)
-    let result = add(fed(normalised), sum)
+    let (sum, normalised) = finalNorm.added(
+      attended(norm(x, pass)), to: x, dropout: dropout, name: first, pass)
+    let result = add(
+      pass.dropout(fed(normalised), probability: dropout, name: second), sum)
     return adapter.map { add($0(result, pass), result) } ?? result
   }
 }

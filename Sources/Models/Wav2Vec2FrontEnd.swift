@@ -6,7 +6,7 @@ internal import Tensors
 /// The convolutions that turn samples into frames.
 struct Wav2Vec2FrontEnd: Layer {
   private struct Stage {
-    let convolution: TimeConvolution
+    let convolution: Convolution1D
     let groupNorm: GroupNorm?
     let layerNorm: LayerNorm?
 
@@ -25,7 +25,7 @@ struct Wav2Vec2FrontEnd: Layer {
     var channels = 1
     stages = configuration.convolutionChannels.enumerated().map { index, outputs in
       let name = "\(name).conv_layers.\(index)"
-      let convolution = TimeConvolution(
+      let convolution = Convolution1D(
         "\(name).conv", inputs: channels, outputs: outputs,
         kernel: configuration.convolutionKernels[index],
         stride: configuration.convolutionStrides[index],

@@ -14,8 +14,14 @@ struct OperationFixture: Decodable, Sendable, CustomTestStringConvertible {
   var epsilon: Float?
   var lengths: [Int]?
   var groups: Int?
+  var heads: Int?
   var stride: Sizes?
   var padding: Sizes?
+  var activation: String?
+  var isTraining: Bool?
+  /// The running mean and variance before and after, of a batch normalisation.
+  var running: [TensorFixture]?
+  var runningAfter: [TensorFixture]?
 
   /// A size for both dimensions, bins and frames; for frames alone where there are no bins.
   struct Sizes: Decodable, Sendable {
@@ -37,9 +43,13 @@ struct OperationFixture: Decodable, Sendable, CustomTestStringConvertible {
     "\(operation) of \(inputs["x"]?.shape ?? []), weight \(inputs["weight"]?.shape ?? [])"
   }
 
-  static func named(_ operations: Set<String>) throws -> [OperationFixture] {
-    try engineFixture("layers.json", as: [OperationFixture].self)
-      .filter { operations.contains($0.operation) && $0.groups ?? 1 == 1 }
+  static func named(
+    _ operations: Set<String>, in file: String = "layers.json"
+  ) throws -> [OperationFixture] {
+    try engineFixture(file, as: [OperationFixture].self)
+      .filter {
+        operations.contains($0.operation) && ($0.groups ?? 1 == 1 || file != "layers.json")
+      }
   }
 
   /// Runs the operation and says how its output and gradients differ.

@@ -2,7 +2,7 @@ public import Autograd
 public import Kernels
 
 /// A convolution over the frames of recordings.
-public struct TimeConvolution: Layer {
+public struct Convolution1D: Layer {
   /// Output channels × input channels × taps.
   public let weight: Parameter
   /// One for each output channel, or `nil` for none.
@@ -12,7 +12,7 @@ public struct TimeConvolution: Layer {
   /// How many zeros stand before the first and after the last frame.
   public let padding: Int
 
-  /// Makes a layer; a new weight is drawn as K. He et al. draw it ("Delving Deep into Rectifiers",
+  /// Makes a layer; a new weight is drawn as in "Delving Deep into Rectifiers" (He and others,
   /// ICCV 2015).
   ///
   /// - Parameters:
