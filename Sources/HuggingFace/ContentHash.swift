@@ -28,6 +28,7 @@ struct ContentHash: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - file: The file.
+  ///   - path: Its path, for the words of an error.
   ///   - isLarge: Whether it is named by SHA-256.
   ///   - shouldStop: Is asked every megabyte.
   /// - Throws: ``HubError/interrupted``, or ``HubError/file(path:problem:)`` about `path`.

@@ -21,7 +21,9 @@ public struct FileSelection: Sendable {
       "tokenizer.json",
     ], includesWeights: true)
 
-  /// The forms of weights, the best first. Of an index the shards that it names belong to it.
+  /// The forms of weights, the best first.
+  ///
+  /// The shards that an index names belong to it.
   static let weights = [
     "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin",
     "pytorch_model.bin.index.json",
@@ -34,6 +36,7 @@ public struct FileSelection: Sendable {
   /// - Parameters:
   ///   - names: The repository's files.
   ///   - repository: The repository's name.
+  /// - Returns: The names, sorted but for the weights.
   /// - Throws: ``HubError/noWeights(_:found:)``, or ``HubError/unsafeName(_:file:)``.
   func chosen(from names: [String], of repository: String) throws(HubError) -> [String] {
     let patterns = patterns.map(FilePattern.init)
@@ -59,6 +62,7 @@ public struct FileSelection: Sendable {
   /// - Parameters:
   ///   - path: The path of the index on this machine.
   ///   - repository: The repository's name.
+  /// - Returns: The names, each once.
   /// - Throws: ``HubError`` if it is no index, or a name in it is unsafe.
   static func shards(ofIndex path: String, repository: String) throws(HubError) -> [String] {
     let json: JSON

@@ -4,7 +4,7 @@
 /// finds. Nothing is kept of a file before its length and its hash are right, and several processes
 /// may download at once.
 public struct Hub: Sendable {
-  let settings: HubSettings
+  var settings: HubSettings
   let patience: Patience
 
   /// Makes a hub of the settings that the Python package takes from the environment too.

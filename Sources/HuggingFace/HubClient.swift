@@ -34,7 +34,7 @@ final class HubClient {
   ///   - request: What is asked.
   ///   - subject: What it is about.
   ///   - silence: How long nothing may come.
-  ///   - attempts: How often it is tried, if not as often as usual.
+  ///   - count: How often it is tried, if not as often as usual.
   /// - Returns: An answer that is a success.
   /// - Throws: ``HubError`` of the last attempt.
   func send(

@@ -4,12 +4,13 @@ extension HubError: CustomStringConvertible {
     switch self {
     case .badVariable, .badRepository, .badRevision: requestDescription
     case .noRepository, .noRevision, .noFile, .noWeights, .gated, .forbidden, .noToken,
-      .tokenRefused:
+      .tokenRefused, .tokenReadsOnly:
       accessDescription
     case .unreachable, .untrusted, .serverFailed, .tooManyRequests, .badAnswer, .wrongSize,
       .wrongContent:
       transferDescription
-    case .offline, .noRoom, .unsafeName, .file, .text, .nothingToSend, .fileRefused, .isPublic,
+    case .offline, .sendingOffline, .noRoom, .unsafeName, .file, .text, .nothingToSend,
+      .fileRefused, .isPublic,
       .interrupted:
       placeDescription
     }
@@ -51,6 +52,9 @@ extension HubError: CustomStringConvertible {
     case .tokenRefused(let source):
       "the hub does not know the token in \(source); it may have been deleted or have run out;"
         + " https://huggingface.co/settings/tokens makes another"
+    case .tokenReadsOnly(let source):
+      "the token in \(source) may only read; https://huggingface.co/settings/tokens makes one that"
+        + " may write"
     default: ""
     }
   }
@@ -97,6 +101,7 @@ extension HubError: CustomStringConvertible {
         + " nothing was downloaded"
     case .file(let path, let problem): "\"\(path)\" \(problem)"
     case .text(let error): "\(error)"
+    case .sendingOffline: "nothing can be sent while HF_HUB_OFFLINE is set; unset it"
     case .nothingToSend(let folder): "\"\(folder)\" has no file to send"
     case .fileRefused(let file, let message): "the hub refuses \"\(file)\" (\(message))"
     case .isPublic(let name, let page):

@@ -26,6 +26,8 @@ public enum HubError: Error, Equatable, Sendable {
   case noToken(purpose: String)
   /// The hub does not know the token.
   case tokenRefused(source: String)
+  /// The token is one to read with, and something was to be sent.
+  case tokenReadsOnly(source: String)
 
   /// The hub cannot be reached.
   case unreachable(host: String, reason: String)
@@ -53,6 +55,8 @@ public enum HubError: Error, Equatable, Sendable {
   /// A file cannot be read or written, or is no JSON.
   case text(TextError)
 
+  /// Something was to be sent, and the hub may not be asked.
+  case sendingOffline
   /// A folder has nothing that could be sent.
   case nothingToSend(folder: String)
   /// The hub refuses a file; its own words.

@@ -13,9 +13,9 @@ struct HubSettings: Sendable {
   /// How the network is reached.
   let network: NetworkSettings
   /// How long an answer may take to begin when a file's description is asked for.
-  let answerTimeout: Duration
+  var answerTimeout: Duration
   /// How long nothing may come during a download.
-  let silenceTimeout: Duration
+  var silenceTimeout: Duration
 
   static let defaultEndpoint = "https://huggingface.co"
 

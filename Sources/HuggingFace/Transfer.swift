@@ -67,11 +67,13 @@ final class Transfer {
   ///   - limits: How long it may do nothing.
   ///   - onSent: Is told how many bytes of the request's body are on their way.
   ///   - shouldStop: Is asked ten times a second or more.
+  /// - Returns: The answer, whatever its status.
+  /// - Throws: ``Failure`` if there is none.
   func perform(
     _ request: Request, receiver: any BodyReceiver, limits: Limits,
     onSent: (Int) -> Void = { _ in }, shouldStop: () -> Bool
   ) throws(Failure) -> Response {
-    for (_, value) in request.headers where !isHeaderValue(value) {
+    for (name, value) in request.headers where !isHeaderName(name) || !isHeaderValue(value) {
       throw .malformed("a header has a letter that none may have")
     }
     let exchange = Exchange(request, receiver)
@@ -294,6 +296,11 @@ extension Duration {
     Int(clamping: components.seconds) * 1000
       + Int(components.attoseconds / 1_000_000_000_000_000)
   }
+}
+
+/// Whether a text may be the name of a header: letters, digits and `-`.
+private func isHeaderName(_ text: String) -> Bool {
+  !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
 }
 
 /// Whether a text may stand in a header: printable letters of ASCII.
