@@ -159,7 +159,9 @@ private struct TrainingRun {
     let tape = Tape()
     let heard = FeatureBatch(
       try batch.map { row throws(TrainingError) in masked(try row.features(features), row) })
-    let pass = ForwardPass.training(on: tape, seed: trainer.options.seed, step: step)
+    let pass = ForwardPass.training(
+      on: tape, seed: trainer.options.seed, step: step,
+      checkpointsGradients: trainer.options.gradientCheckpointing)
     let (logits, frames) = trainer.model.logits(
       Variable(heard.features), lengths: heard.lengths, pass)
     let loss = try trainer.loss.of(logits, frames, batch)
