@@ -10,7 +10,7 @@ BINARY = .build/release/asrsh
 SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall quickstart wav2vec2 hubert test interoperability lint format docs bench clean
+.PHONY: help setup build install uninstall quickstart wav2vec2 hubert test interoperability lint format docs bench fuzz clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { sub(/:.*/, "", $$1); printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -57,6 +57,9 @@ docs: setup ## write docs/builtins.md from the registry of built-ins
 bench: setup ## measure the engine's jobs (JOBS='ctc_loss logmel_30s' for some of them)
 	$(SWIFT) package --package-path Benchmarks \
 	  --disable-sandbox benchmark $(foreach job,$(JOBS),--filter $(job))
+
+fuzz: setup ## feed the readers of tensor files with changed bytes (SECONDS=60 for each)
+	Fuzzing/run.sh $(or $(SECONDS),60)
 
 clean: ## remove what was built
 	$(SWIFT) package clean

@@ -33,11 +33,12 @@ public final class Storage: @unchecked Sendable {
 
   /// Stands on the floats that begin at the byte `offset` of a file, without reading them.
   ///
+  /// The result is `nil` if `offset` is not a multiple of four: such floats have to be copied.
+  ///
   /// - Parameters:
   ///   - file: The file; it stays as long as this storage.
   ///   - offset: The first float's first byte, the least significant of its four.
   ///   - count: The number of floats; the file has them all.
-  /// - Returns: `nil` if `offset` is not a multiple of four: such floats have to be copied.
   public init?(_ file: FileBytes, at offset: Int, count: Int) {
     guard let floats = unsafe file.floats(at: offset, count: count) else { return nil }
     self.count = count

@@ -34,6 +34,10 @@ private struct CheckpointOpening {
     self.options = options
     tensors = try folder.openTensors()
     adapter = try folder.openAdapter(options.language)
+    if let language = options.language, adapter == nil {
+      notices.append(
+        "there are no adapters: the language \(shown(language)) has no weights of its own")
+    }
   }
 
   mutating func model() throws(ModelError) -> LoadedModel {
@@ -46,7 +50,7 @@ private struct CheckpointOpening {
       rules: CheckpointRules(prefix: folder.family.prefix, freshHead: head.freshReason),
       seed: options.seed)
     let model = try network(head.tokenizer, settings.object, source)
-    let ledger = try source.finish()
+    let ledger = try source.finish().ordered(by: model.parameters.map(\.name))
     model.lossReduction = settings.lossReduction
     model.zeroInfinity = settings.zeroInfinity
     return LoadedModel(model: model, ledger: ledger, notices: notices + ledger.notices)

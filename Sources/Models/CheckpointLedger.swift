@@ -78,6 +78,19 @@ extension CheckpointLedger {
     return kinds.map { kind in (kind.0, rows.count(where: kind.1)) }.filter { $0.1 > 0 }
   }
 
+  /// The ledger with the parameters in the order of `names`, in place of the order that a model asks
+  /// for them in.
+  func ordered(by names: [String]) -> CheckpointLedger {
+    let places = Dictionary(
+      names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    func place(_ row: Row) -> Int { row.parameter.flatMap { places[$0] } ?? names.count }
+    var ledger = self
+    // The rows of a place have an order of their own, which sorting alone might change.
+    ledger.rows = rows.enumerated()
+      .sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }.map(\.element)
+    return ledger
+  }
+
   /// The error that names what is missing, unexpected or of another shape; `nil` if nothing is.
   func problem(path: String) -> ModelError? {
     var (missing, unexpected, misshapen): ([String], [String], [String]) = ([], [], [])

@@ -43,6 +43,7 @@ extension ModelCard {
   ///   - family: The model's family: `wav2vec2`.
   ///   - folder: The name of the folder that it stands in.
   ///   - opensInTransformers: Whether Hugging Face's library opens the model too.
+  /// - Returns: Markdown with a head in YAML.
   func markdown(family: String, folder: String, opensInTransformers: Bool) -> String {
     let title = title ?? folder
     var lines = ["---"]

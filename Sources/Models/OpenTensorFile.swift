@@ -36,7 +36,17 @@ public func openTensorFile(folder: String) throws(ModelError) -> any TensorFile 
 public func openTensorFile(path: String) throws(ModelError) -> any TensorFile {
   if path.hasSuffix(".index.json") { return try ShardedTensors(index: path) }
   let file = try mappedFile(path)
-  return try Safetensors(file, path: path)
+  let isTorch =
+    !path.hasSuffix(".safetensors") && mayBeOfTorch(file.bytes(0..<min(512, file.count)))
+  return isTorch ? try PyTorchFile(file, path: path) : try Safetensors(file, path: path)
+}
+
+/// Whether a file that begins with `head` is one that some version of PyTorch writes.
+private func mayBeOfTorch(_ head: [UInt8]) -> Bool {
+  // A header of safetensors may be as long as these bytes say, but a brace follows its length.
+  guard head.count > 8, head[8] != UInt8(ascii: "{") else { return false }
+  return head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x80, 0x02])
+    || head.dropFirst(257).starts(with: "ustar".utf8)
 }
 
 /// What stands at a path, links followed; a link that leads nowhere is something.

@@ -93,7 +93,7 @@ struct SafetensorsEntry {
     guard shape.count == dimensions.count, shape.allSatisfy({ $0 >= 0 }) else {
       throw tensorProblem(name, "has a shape that is not of whole numbers from 0 up")
     }
-    let size = try elementCount(shape, format, name: name) * format.byteCount
+    let size = try elementCount(shape, format, of: "tensor \(shown(name))") * format.byteCount
     guard
       let offsets = value["data_offsets"]?.array, offsets.count == 2,
       let lower = offsets[0].integer, let upper = offsets[1].integer, lower >= 0, upper >= lower,

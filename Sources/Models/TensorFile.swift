@@ -125,20 +125,22 @@ let mostTensors = 65_536
 
 /// Returns the product of a shape's dimensions.
 ///
-/// - Throws: ``FormatProblem``, of the tensor called `name`, if there are more than eight, if one is
+/// - Throws: ``FormatProblem``, of what messages call `subject`, if there are more than eight, if one is
 ///   negative, or if the tensor has more bytes than can be counted even if no dimension were 0: no
 ///   part of the shape overflows later on.
 func elementCount(
-  _ shape: [Int], _ format: StoredFormat, name: String
+  _ shape: [Int], _ format: StoredFormat, of subject: String
 ) throws(FormatProblem) -> Int {
   guard shape.count <= 8 else {
-    throw tensorProblem(name, "has \(shape.count) dimensions; at most 8 can be read")
+    throw FormatProblem(text: "\(subject) has \(shape.count) dimensions; at most 8 can be read")
   }
   var bytes = format.byteCount
   for length in shape {
-    guard length >= 0 else { throw tensorProblem(name, "has a negative dimension, \(length)") }
+    guard length >= 0 else {
+      throw FormatProblem(text: "\(subject) has a negative dimension, \(length)")
+    }
     let (product, overflow) = bytes.multipliedReportingOverflow(by: max(length, 1))
-    guard !overflow else { throw tensorProblem(name, "is larger than any memory") }
+    guard !overflow else { throw FormatProblem(text: "\(subject) is larger than any memory") }
     bytes = product
   }
   return shape.contains(0) ? 0 : bytes / format.byteCount

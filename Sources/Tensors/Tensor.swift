@@ -51,11 +51,12 @@ public struct Tensor: Sendable {
   ///
   /// Writing to the tensor copies it first; the file never changes.
   ///
+  /// The result is `nil` if `offset` is not a multiple of four: such numbers have to be copied.
+  ///
   /// - Parameters:
   ///   - file: The file, which has all the elements, little-endian and in single precision.
   ///   - offset: The first element's first byte.
   ///   - shape: The tensor's shape.
-  /// - Returns: `nil` if `offset` is not a multiple of four: such numbers have to be copied.
   public init?(_ file: FileBytes, at offset: Int, shape: [Int]) {
     precondition(shape.allSatisfy { $0 >= 0 }, "A dimension cannot be negative: \(shape).")
     guard let storage = Storage(file, at: offset, count: shape.reduce(1, *)) else { return nil }

@@ -1,3 +1,4 @@
+import CTC
 import Kernels
 import Models
 import Testing
