@@ -47,6 +47,11 @@ extension CTCError: ExplainedError {
   public var explanation: BuiltinError { BuiltinError("\(self)", kind: "ctc") }
 }
 
+extension HubError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError { BuiltinError("\(self)", kind: "hub") }
+}
+
 extension ModelError: ExplainedError {
   /// The error in the words of a recipe.
   public var explanation: BuiltinError {
@@ -57,11 +62,6 @@ extension ModelError: ExplainedError {
     default: BuiltinError("\(self)", kind: "model")
     }
   }
-}
-
-extension HubError: ExplainedError {
-  /// The error in the words of a recipe.
-  public var explanation: BuiltinError { BuiltinError("\(self)", kind: "hub") }
 }
 
 extension TrainingError: ExplainedError {

@@ -34,9 +34,10 @@ func transferring<Result>(
   }
   defer { if total != nil { progress.finish(isComplete: isComplete) } }
   do {
-    let result = try body(
-      { show($0) }, { text in progress.makingRoom { call.notice("\(call.builtin.name): \(text)") } },
-      { progress.shouldStop })
+    let notice = { (text: String) in
+      progress.makingRoom { call.notice("\(call.builtin.name): \(text)") }
+    }
+    let result = try body({ show($0) }, notice, { progress.shouldStop })
     isComplete = true
     return result
   } catch HubError.interrupted {

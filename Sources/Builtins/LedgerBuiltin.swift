@@ -6,10 +6,11 @@ internal import Models
 var ledgerBuiltin: Builtin {
   Builtin(
     "ledger", on: modelParameter, result: "dataset",
-    summary: "What became of every tensor of the checkpoint: columns tensor, shape, format, fate, why.",
-    help: "The fate is used, renamed, converted, ignored or drawn; a parameter that was drawn stands "
-      + "with its own name. Parameters come in the model's order, then the tensors that it does "
-      + "without. .counts says how many there are of each."
+    summary: "What became of every tensor of the checkpoint that the model was opened from.",
+    help: "The columns are tensor, shape, format, fate and why. The fate is used, renamed, "
+      + "converted, ignored or drawn; a parameter that was drawn stands with its own name. "
+      + "Parameters come in the model's order, then the tensors that it does without. .counts says "
+      + "how many there are of each."
   ) { call in
     let model = try call.object("model", as: ModelObject.self)
     guard let ledger = model.ledger else {

@@ -19,8 +19,8 @@ private var summary: Builtin {
     "summary", on: modelParameter,
     [Parameter("all", .bool, default: .bool(false), "a line for every tensor of a large model")],
     result: "none", summary: "Prints the model's parts, or every tensor, with shapes and sizes.",
-    help: "Small models show every tensor. Of large ones, numbered blocks of one name that training "
-      + "treats alike share a line."
+    help: "Small models show every tensor. Of large ones, numbered blocks of one name that "
+      + "training treats alike share a line."
   ) { call in
     let model = try call.object("model", as: ModelObject.self)
     let wantsAll = try call.bool("all")
@@ -44,8 +44,8 @@ private var freeze: Builtin {
   Builtin(
     "freeze", on: modelParameter, [partParameter], result: "none",
     summary: "Keeps a part of the model as it is while the rest is trained.",
-    help: "\"feature_encoder\" is the convolutions of Wav2Vec2 and HuBERT. A * stands for any letters. "
-      + "model.summary() shows the parts, and which of them are trained."
+    help: "\"feature_encoder\" is the convolutions of Wav2Vec2 and HuBERT. A * stands for any "
+      + "letters. model.summary() shows the parts, and which of them are trained."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).model
     for part in try parts(call) { try model.freeze(part) }

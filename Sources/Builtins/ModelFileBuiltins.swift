@@ -27,8 +27,8 @@ private var loadModelBuiltin: Builtin {
         "of parameters that the checkpoint lacks; the session's if none")
     ], result: "model",
     summary: "Opens a saved model: a folder of model.save or transformers, or one on the hub.",
-    help: "A path that is there is a folder; another text of the form owner/name is looked for on the "
-      + "hub, downloaded once into the cache that Python shares, and found there afterwards, also "
+    help: "A path that is there is a folder; another text of the form owner/name is looked for on "
+      + "the hub, downloaded once into the cache that Python shares, and found there afterwards, also "
       + "without a network (HF_HUB_OFFLINE=1). Dropouts, layerdrop and mask_… replace those of "
       + "config.json if they are given. What is drawn afresh or left out is said; model.ledger() has "
       + "every tensor."

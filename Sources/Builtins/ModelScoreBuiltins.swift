@@ -19,8 +19,8 @@ private var logits: Builtin {
         "a recording, or a list of them")
     ], result: "tensor or list of tensor",
     summary: "The model's score of every token at every frame, before the softmax.",
-    help: "The audio is mixed to one channel and brought to the model's sampling rate. A recording is "
-      + "one step, which Ctrl-C ends only when it is done."
+    help: "The audio is mixed to one channel and brought to the model's sampling rate. A "
+      + "recording is one step, which Ctrl-C ends only when it is done."
   ) { call in
     try scored(call) { model, clip in .object(TensorObject(try model.logits(clip))) }
   }
@@ -78,9 +78,9 @@ private var rank: Builtin {
       Parameter("texts", .list(of: .string), "the closed list of what may have been said"),
     ], result: "dataset",
     summary: "The texts of a closed list, the likeliest to have been said first.",
-    help: "Of one recording: rows of text, loss and probability, which is the share among the texts. "
-      + "Of a dataset: its rows with a column ranked, the list of texts, which top_k_accuracy counts. "
-      + "A text's probability is the sum over all its paths through the frames."
+    help: "Of one recording: rows of text, probability (the share among the texts) and loss. Of a "
+      + "dataset: its rows with a column ranked, the list of texts, which top_k_accuracy counts. A "
+      + "text's probability is the sum over all its paths through the frames."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).model
     let texts = try call.strings("texts")
@@ -89,7 +89,8 @@ private var rank: Builtin {
     switch try call.value("audio") {
     case .object(let object as DatasetObject):
       return .object(DatasetObject(try ranked(object.dataset, texts, labels, model, call)))
-    case .string(let path): return try rankedRows(model, model.heard(readAudio(path)), texts, labels)
+    case .string(let path):
+      return try rankedRows(model, model.heard(readAudio(path)), texts, labels)
     default: return try rankedRows(model, model.heard(call.clip("audio")), texts, labels)
     }
   }

@@ -8,8 +8,8 @@ internal import Text
 var selfSupervisedBuiltins: [Builtin] {
   [
     maker(
-      .wav2vec2, "A Wav2Vec2 recognizer with random weights; its defaults are those of the base model."
-    ),
+      .wav2vec2,
+      "A Wav2Vec2 recognizer with random weights; its defaults are those of the base model."),
     maker(
       .hubert, "A HuBERT recognizer with random weights; its defaults are those of the base model."),
   ]
@@ -76,7 +76,8 @@ private func configurationParameters(_ family: Wav2Vec2Configuration.Family) -> 
       // Unlike a checkpoint's, a new model's loss is the mean.
       name == "ctc_loss_reduction"
         ? Parameter(name, .choice(["mean", "sum"]), default: .string("mean"))
-        : Parameter(name, type(of: setting), default: value(of: setting), fieldSummaries[name] ?? "")
+        : Parameter(
+          name, type(of: setting), default: value(of: setting), fieldSummaries[name] ?? "")
     }
     + others.map { name, setting in
       Parameter(name, .optional(type(of: setting)), default: .none, fieldSummaries[name] ?? "")

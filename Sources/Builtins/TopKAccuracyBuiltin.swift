@@ -16,8 +16,8 @@ var topKAccuracyBuiltin: Builtin {
       Parameter("k", .int, default: .int(5), "how many of the first count"),
     ], result: "float",
     summary: "The share of rows whose reference stands among the k likeliest candidates.",
-    help: "model.rank(data, texts) makes the ranked lists. Of equal scores the class with the smaller "
-      + "number comes first.",
+    help: "model.rank(data, texts) makes the ranked lists. Of equal scores the class with the "
+      + "smaller number comes first.",
     example: "top_k_accuracy([\"a\", \"b\"], [[\"a\", \"b\"], [\"a\", \"b\"]], k=1)"
   ) { call in
     let k = try call.int("k")

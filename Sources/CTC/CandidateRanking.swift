@@ -29,8 +29,8 @@ public func rankCandidates(
   var ranked: [RankedCandidate] = []
   for (index, labels) in candidates.enumerated() {
     do throws(CTCError) {
-      let losses = try loss(Variable(logits), lengths: [logits.rowCount], labels: [labels]).rowLosses
-      ranked.append(RankedCandidate(index: index, loss: losses.first ?? .infinity))
+      let result = try loss(Variable(logits), lengths: [logits.rowCount], labels: [labels])
+      ranked.append(RankedCandidate(index: index, loss: result.rowLosses.first ?? .infinity))
     } catch {
       throw error.aboutRow(index)
     }

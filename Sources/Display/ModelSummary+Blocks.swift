@@ -42,7 +42,8 @@ extension ModelSummary {
       return (words[..<place].joined(separator: "."), Int(words[place]))
     }
     let isPlain = ["weight", "bias"].contains(words.last)
-    return (words.prefix(max(1, min(3, words.count - (isPlain ? 1 : 0)))).joined(separator: "."), nil)
+    let count = max(1, min(3, words.count - (isPlain ? 1 : 0)))
+    return (words.prefix(count).joined(separator: "."), nil)
   }
 
   /// Blocks that follow each other and that training treats alike become one.

@@ -4,16 +4,18 @@ extension HubClient {
   /// How long the hub may think about what it was sent.
   static let thinkingTime = Duration.seconds(120)
 
-  /// Sends JSON, and returns the answer.
+  /// Sends JSON, and returns the answer; a signed address gets no token.
   func post(
     _ json: JSON, to address: Address, about subject: Subject,
-    headers: [(name: String, value: String)] = [("Content-Type", "application/json")]
+    headers: [(name: String, value: String)] = [("Content-Type", "application/json")],
+    isSigned: Bool = false
   ) throws(HubError) -> Response {
     guard let text = try? json.text() else {
       throw .badAnswer(address: address.text, problem: "what was to be sent is no JSON")
     }
     let request = Request(
-      method: "POST", address: address, headers: headers, body: .bytes(Array(text.utf8)))
+      method: "POST", address: address, headers: headers, body: .bytes(Array(text.utf8)),
+      isSigned: isSigned)
     return try send(request, about: subject, silence: Self.thinkingTime)
   }
 

@@ -78,7 +78,7 @@ final class HubClient {
       if !request.address.hasOrigin(of: first) {
         request.headers.removeAll { ["authorization", "cookie"].contains($0.name.lowercased()) }
       }
-      if isHome, let token = settings.token {
+      if isHome, !request.isSigned, let token = settings.token {
         request.headers.removeAll { $0.name.lowercased() == "authorization" }
         request.headers.append(("Authorization", "Bearer \(token.value)"))
       }

@@ -21,7 +21,7 @@ extension HubError: CustomStringConvertible {
     case .badVariable(let name, let value, let problem):
       value.isEmpty ? "\(name) \(problem)" : "\(name) is \"\(value)\", which \(problem)"
     case .badRepository(let name):
-      "\"\(name)\" is no name of a repository; one is owner/name, of letters, digits, -, _ and ."
+      "\"\(name)\" is no name of a repository; a name is owner/name, of letters, digits, -, _ and . only"
     case .badRevision(let revision):
       "\"\(revision)\" is no name of a branch, a tag or a commit"
     default: ""

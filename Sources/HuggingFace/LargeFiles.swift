@@ -95,7 +95,8 @@ struct LargeFiles {
       parts.append(["partNumber": .integer(part.number), "etag": .string(tag)])
     }
     let description: JSON = ["oid": .string(hash.digits), "parts": .array(parts)]
-    _ = try client.post(description, to: target, about: subject, headers: Self.headers)
+    _ = try client.post(
+      description, to: target, about: subject, headers: Self.headers, isSigned: true)
   }
 
   /// Sends bytes of a file to an address, as often as need be.
@@ -105,7 +106,8 @@ struct LargeFiles {
   ) throws(HubError) -> Response {
     let body = Request.Body.file(
       try file.opened(), offset: range.lowerBound, count: range.count)
-    let request = Request(method: "PUT", address: address, headers: headers, body: body)
+    let request = Request(
+      method: "PUT", address: address, headers: headers, body: body, isSigned: true)
     var attempts = Attempts(client.patience)
     while true {
       do throws(Setback) {

@@ -27,6 +27,8 @@ struct Request {
   var headers: [(name: String, value: String)] = []
   /// What it carries.
   var body = Body.none
+  /// Whether the address itself says who may use it; then no token goes along.
+  var isSigned = false
 }
 
 /// What a server answers.

@@ -23,20 +23,24 @@ struct SnapshotDownload {
     let commit = listing.commit
     let names = listing.files.map(\.name)
     var chosen = try files.chosen(from: names, of: cache.repository.text)
-    try cache.setTree(listing)
-    try noteMissing(Set(names))
+    // What only spares questions later is no reason to fail: a cache may be one to read only.
+    try? cache.setTree(listing)
+    try? noteMissing(Set(names))
+    var isNew = false
     if let index = chosen.last, index.hasSuffix(".index.json"), files.includesWeights {
-      try fetch(chosen)
+      isNew = try fetch(chosen)
       let path = "\(cache.snapshot(commit))/\(index)"
       chosen = try FileSelection.shards(ofIndex: path, repository: cache.repository.text)
     }
-    try fetch(chosen)
-    try cache.setCommit(commit, of: revision)
+    isNew = try fetch(chosen) || isNew
+    do throws(HubError) { try cache.setCommit(commit, of: revision) } catch {
+      if isNew { throw error }
+    }
     return cache.snapshot(commit)
   }
 
-  /// Downloads files that are not there.
-  private func fetch(_ names: [String]) throws(HubError) {
+  /// Downloads files that are not there; returns whether there were any.
+  private func fetch(_ names: [String]) throws(HubError) -> Bool {
     let commit = listing.commit
     var wanted: [FileDescription] = []
     for name in names where !cache.has(name, at: commit) {
@@ -49,6 +53,7 @@ struct SnapshotDownload {
       try FileDownload(file, into: cache, by: client, counting: tally).run()
       try cache.link(file.name, at: commit, to: file.hash)
     }
+    return !wanted.isEmpty
   }
 
   private func checkRoom(_ wanted: [FileDescription]) throws(HubError) {

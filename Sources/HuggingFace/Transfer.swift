@@ -33,6 +33,8 @@ final class Transfer {
 
   private let easy: UnsafeMutableRawPointer
   private let multi: UnsafeMutableRawPointer
+  /// Where libcurl says in detail what went wrong.
+  private let details: UnsafeMutablePointer<CChar>
   private let network: NetworkSettings
 
   /// The most bytes of headers that an answer may have.
@@ -52,11 +54,13 @@ final class Transfer {
     self.network = network
     unsafe self.easy = easy
     unsafe self.multi = multi
+    unsafe details = .allocate(capacity: Int(CURL_ERROR_SIZE))
   }
 
   deinit {
     unsafe curl_easy_cleanup(easy)
     unsafe curl_multi_cleanup(multi)
+    unsafe details.deallocate()
   }
 
   /// Sends a request; the body of a successful answer goes to `receiver`.
@@ -136,6 +140,8 @@ final class Transfer {
 
   /// Tells libcurl to give to and take from `exchange`, which must outlive the transfer.
   private func connect(_ exchange: Exchange) {
+    unsafe details.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    _ = unsafe asrsh_set_data(easy, CURLOPT_ERRORBUFFER, details)
     let data = unsafe Unmanaged.passUnretained(exchange).toOpaque()
     _ = unsafe asrsh_set_data(easy, CURLOPT_HEADERDATA, data)
     _ = unsafe asrsh_set_data(easy, CURLOPT_WRITEDATA, data)
@@ -193,7 +199,8 @@ final class Transfer {
   /// Throws unless the transfer went well.
   private func check(_ result: CURLcode, _ exchange: Exchange) throws(Failure) {
     if let failure = exchange.failure { throw failure }
-    let reason = unsafe String(cString: curl_easy_strerror(result))
+    let detail = unsafe String(cString: details)
+    let reason = detail.isEmpty ? unsafe String(cString: curl_easy_strerror(result)) : detail
     switch result {
     case CURLE_OK: return
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT,

@@ -57,8 +57,8 @@ public struct FitOptions: Sendable {
     guard specAugment != nil, model.masksInside else { return }
     throw .badSetting(
       name: "spec_augment",
-      problem: "changes frames of a spectrogram, and \(model.family) hears samples; it masks inside, "
-        + "as load_model(…, mask_time_prob=0.05, mask_feature_prob=0) says")
+      problem: "changes frames of a spectrogram, and \(model.family) hears samples; it masks "
+        + "inside, as load_model(…, mask_time_prob=0.05, mask_feature_prob=0) says")
   }
 
   /// Refuses what is out of range, by name.

@@ -109,7 +109,8 @@ struct ModelBuiltinTests {
     #expect(outcome.error == "")
     #expect(outcome.lines.prefix(2) == ["true", "0.2 sum {used: 55}"])
     #expect(
-      outcome.lines[2].hasPrefix("[\"tensor\", \"shape\", \"format\", \"fate\", \"why\"] {tensor: "))
+      outcome.lines[2].hasPrefix("[\"tensor\", \"shape\", \"format\", \"fate\", \"why\"] {tensor: ")
+    )
     #expect(outcome.lines[3] == "[12, 5] [\"lm_head.weight\", \"lm_head.bias\"]")
     #expect(outcome.notices.contains("load_model: the head is drawn afresh"))
   }

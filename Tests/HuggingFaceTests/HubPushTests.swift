@@ -53,6 +53,7 @@ private let weights = ReceivingHub.files["model.safetensors"] ?? []
     let parts = (0..<4).flatMap { hub.state.stored["\(oid).\($0)"] ?? [] }
     #expect(parts == weights)
     let complete = hub.server.requests.first { $0.path == "/complete/\(oid)" }
+    #expect(complete?.headers["authorization"] == nil)
     let body = try JSON(parsing: try #require(complete?.body))
     #expect(body["oid"]?.string == oid)
     let expected = (0..<4).map { number -> JSON in

@@ -123,6 +123,19 @@ internal import Testing
     #expect(throws: HubError.self) { try nowhere.snapshot(of: "owner/other") }
   }
 
+  @Test func `a cache that cannot be written serves what it has`() throws {
+    let hub = LocalHub(smallModel)
+    let client = try hub.client()
+    _ = try client.snapshot(of: "owner/model")
+    let manager = FileManager.default
+    for name in ["refs", "trees", ".no_exist"] {
+      try manager.removeItem(atPath: "\(hub.repository)/\(name)")
+      // A file where a folder belongs: nothing can be written there, even by root.
+      try Data().write(to: URL(fileURLWithPath: "\(hub.repository)/\(name)"))
+    }
+    #expect(try client.snapshot(of: "owner/model") == hub.snapshot)
+  }
+
   @Test func `a new commit shares the files that did not change`() throws {
     let next = String(repeating: "b", count: 40)
     let old = LocalHub(smallModel)

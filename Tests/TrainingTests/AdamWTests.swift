@@ -31,7 +31,7 @@ private struct DecayFixture: Decodable {
   }
 }
 
-@Test func `three steps with decay and clipping take the weights where PyTorch takes them`() throws {
+@Test func `three steps with decay and clipping end where PyTorch ends`() throws {
   let fixtures = try jsonFixture("training/weight_decay.json", as: [DecayFixture].self)
   let steps = try #require(fixtures.compactMap(\.steps).first)
   let parameters = steps.start.map { Parameter($0.key, $0.value.tensor) }
