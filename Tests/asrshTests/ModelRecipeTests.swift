@@ -43,7 +43,7 @@ internal import Testing
   }
 
   @Test func `names of a closed list are trained on and ranked`() throws {
-    try folder.write("names.txt", "aspirin\nIbuprofen\n\ncodeine\nmorphine\ninsulin\nheparin\n")
+    _ = try folder.write("names.txt", "aspirin\nIbuprofen\n\ncodeine\nmorphine\ninsulin\nheparin\n")
     let outcome = try Binary.run(
       [recipe("hubert_words"), "epochs=1", "takes=2", "words=names.txt", "output=out"], in: folder)
     #expect(outcome.code == 0, "\(outcome.messages)")
