@@ -15,7 +15,7 @@ public final class Storage: @unchecked Sendable {
     precondition(count >= 0, "A storage cannot hold a negative number of floats.")
     self.count = count
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let memory = unsafe allocateAligned(bytes)
     unsafe base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 
