@@ -14,7 +14,10 @@ let package = Package(
         .product(name: "Audio", package: "asrsh"),
         .product(name: "Autograd", package: "asrsh"),
         .product(name: "CTC", package: "asrsh"),
+        .product(name: "Kernels", package: "asrsh"),
+        .product(name: "Layers", package: "asrsh"),
         .product(name: "Tensors", package: "asrsh"),
+        .product(name: "Training", package: "asrsh"),
       ],
       swiftSettings: [
         .treatAllWarnings(as: .error),

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// The jobs that can be measured.
-let jobs = audioJobs + ctcJobs
+let jobs = audioJobs + ctcJobs + encoderJobs
 
 /// Prints the median and the range of the seconds that a job takes, as one line of words.
 func measure(_ name: String, _ job: () throws -> Void) rethrows {
