@@ -9,7 +9,7 @@ BINARY = .build/release/asrsh
 SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall quickstart test lint format docs clean
+.PHONY: help setup build install uninstall quickstart test lint format docs bench clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,10 @@ format: ## put the code into its form
 
 docs: setup ## write docs/builtins.md from the registry of built-ins
 	ASRSH_WRITE_DOCS=1 $(SWIFT) test -c release --disable-xctest --filter ReferencePageTests
+
+bench: setup ## measure the engine's jobs (JOBS='ctc_loss logmel_30s' for some of them)
+	$(SWIFT) package --package-path Benchmarks \
+	  --disable-sandbox benchmark $(foreach job,$(JOBS),--filter $(job))
 
 clean: ## remove what was built
 	$(SWIFT) package clean

@@ -4,7 +4,8 @@
 
 A turn runs asrsh's job and then the peer's, each in a process of its own. The figure of a job is
 the median over the turns of asrsh's time divided by the peer's: a machine that slows down slows
-both. A job fails if that median is above its entry in thresholds.json.
+both. A job fails if that median is above its entry in thresholds.json; the largest resident sets of
+the two processes are compared too, under the name with `.memory`.
 
 The Python given with --python has PyTorch, torchaudio and transformers; without it nothing can be compared.
 This script itself needs only the standard library, and asrsh-bench built beside it
@@ -13,28 +14,31 @@ This script itself needs only the standard library, and asrsh-bench built beside
 
 import argparse
 import json
+import math
 import pathlib
 import statistics
 import subprocess
 import sys
+import typing
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 
 # What measures a piece of work in the peer's process, as asrsh-bench measures its own.
 MEASURE = """
-import statistics, sys, time
+import resource, statistics, sys, time
 import torch
 torch.manual_seed(0)
 torch.set_num_threads(int(sys.argv[1]))
-def measure(work):
-    for _ in range(3):
+def measure(work, repetitions=15, warmups=3):
+    for _ in range(warmups):
         work()
     seconds = []
-    for _ in range(15):
+    for _ in range(repetitions):
         start = time.perf_counter()
         work()
         seconds.append(time.perf_counter() - start)
-    print(statistics.median(seconds))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print("median", statistics.median(seconds), "peak", peak)
 """
 
 CTC = """
@@ -115,34 +119,45 @@ PEERS = {
 }
 
 
-def seconds_here(binary, job):
-    """The median seconds that asrsh-bench measures for a job."""
-    output = subprocess.run([binary, job], check=True, capture_output=True, text=True).stdout
-    words = output.split()
-    return float(words[words.index("median") + 1])
+class Figures(typing.NamedTuple):
+    """What a process measured of its work: median seconds, and its largest resident set in MB."""
+
+    seconds: float
+    megabytes: int
+
+    @classmethod
+    def of(cls, command):
+        output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        words = output.split()
+        value = lambda name: words[words.index(name) + 1]
+        return cls(float(value("median")), int(value("peak")))
 
 
-def seconds_there(python, job, threads):
-    """The median seconds of the peer's work."""
-    command = [python, "-c", MEASURE + PEERS[job], str(threads)]
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+def spread(ratios):
+    """The median of the turns' ratios, in words with their range."""
+    ratios = sorted(ratios)
+    median = statistics.median(ratios)
+    return median, f"{median:.3f} ({ratios[0]:.3f} to {ratios[-1]:.3f})"
 
 
 def compare(job, options):
-    """Prints the figures of a job and returns its ratio."""
-    pairs = []
+    """Prints the figures of a job and returns its ratios: of time, and of memory under `job.memory`."""
+    here, there = [], []
     for _ in range(options.turns):
-        here = seconds_here(options.binary, job)
-        pairs.append((here, seconds_there(options.python, job, options.threads)))
-    ratios = sorted(here / there for here, there in pairs)
-    here, there = (statistics.median(column) * 1e3 for column in zip(*pairs))
-    ratio = statistics.median(ratios)
+        here.append(Figures.of([options.binary, job]))
+        there.append(
+            Figures.of([options.python, "-c", MEASURE + PEERS[job], str(options.threads)]))
+    middle = lambda turns, name: statistics.median(getattr(turn, name) for turn in turns)
+    time, times = spread([a.seconds / b.seconds for a, b in zip(here, there)])
+    memory, memories = spread([a.megabytes / b.megabytes for a, b in zip(here, there)])
     print(
-        f"{job:20} asrsh {here:9.3f} ms   peer {there:9.3f} ms   "
-        f"ratio {ratio:.3f} ({ratios[0]:.3f} to {ratios[-1]:.3f}, {len(pairs)} turns)",
+        f"{job:24} asrsh {middle(here, 'seconds') * 1e3:9.3f} ms   "
+        f"peer {middle(there, 'seconds') * 1e3:9.3f} ms   ratio {times}, {len(here)} turns\n"
+        f"{'':24} asrsh {middle(here, 'megabytes'):9.0f} MB   "
+        f"peer {middle(there, 'megabytes'):9.0f} MB   ratio {memories}",
         flush=True,
     )
-    return ratio
+    return {job: time, f"{job}.memory": memory}
 
 
 def main():
@@ -158,9 +173,12 @@ def main():
     if unknown or options.turns < 1:
         parser.error(f"jobs are {', '.join(PEERS)}, turns are at least 1")
     thresholds = json.loads((FOLDER / "thresholds.json").read_text())
-    slow = [job for job in jobs if compare(job, options) > thresholds[job]]
-    for job in slow:
-        print(f"{job} is above its threshold of {thresholds[job]}", file=sys.stderr)
+    ratios = {}
+    for job in jobs:
+        ratios |= compare(job, options)
+    slow = [name for name, ratio in ratios.items() if ratio > thresholds.get(name, math.inf)]
+    for name in slow:
+        print(f"{name} is above its threshold of {thresholds[name]}", file=sys.stderr)
     return 1 if slow else 0
 
 

@@ -1,5 +1,7 @@
 public import Autograd
+public import CTC
 public import Layers
+public import Tensors
 public import Text
 internal import Kernels
 
@@ -15,6 +17,10 @@ public final class DeepSpeech2: SpeechModel {
   public let configuration: DeepSpeech2Configuration
   /// The tokens that it scores.
   public let tokenizer: CTCTokenizer
+  /// How the losses of a batch become one number in training.
+  public var lossReduction = CTCLoss.Reduction.mean
+  /// Whether a recording whose labels cannot fit its frames counts as 0 in training.
+  public var zeroInfinity = false
 
   private let convolutions: [Convolution2D]
   private let convolutionNorms: [LayerNorm]
@@ -79,9 +85,29 @@ public final class DeepSpeech2: SpeechModel {
     convolutions.reduce(features) { $1.convolution.outputFrames($0) }
   }
 
+  /// The share of numbers dropped behind each recurrent layer.
+  public var trainingSettings: [(name: String, value: JSON)] {
+    [("dropout", .number(configuration.dropout))]
+  }
+
   /// Scores the frames of recordings that lie end to end.
   public func logits(
     _ features: Variable, lengths: [Int], _ pass: ForwardPass
+  ) -> (Variable, lengths: [Int]) {
+    let (x, lengths) = body(features, lengths: lengths, pass)
+    return (output(x, pass), lengths)
+  }
+
+  /// What each recurrent layer reads, and last what the letters are scored from.
+  public func hiddenStates(_ features: Tensor, lengths: [Int]) -> [Tensor] {
+    var states: [Tensor] = []
+    let last = body(Variable(features), lengths: lengths, .inference) { states.append($0.value) }
+    return states + [last.0.value]
+  }
+
+  /// Everything but the letters; `seen` is told what each recurrent layer reads.
+  private func body(
+    _ features: Variable, lengths: [Int], _ pass: ForwardPass, seen: (Variable) -> Void = { _ in }
   ) -> (Variable, lengths: [Int]) {
     var (x, lengths) = (features, lengths)
     for (convolution, norm) in zip(convolutions, convolutionNorms) {
@@ -89,9 +115,10 @@ public final class DeepSpeech2: SpeechModel {
       x = activate(norm(x, pass), .clipped(lower: 0, upper: 20))
     }
     for (index, (unit, norm)) in zip(recurrences, recurrenceNorms).enumerated() {
+      seen(x)
       x = norm(unit(x, lengths: lengths, pass), pass)
       x = pass.dropout(x, probability: Float(configuration.dropout), name: "rnn.\(index)")
     }
-    return (output(x, pass), lengths)
+    return (x, lengths)
   }
 }

@@ -1,5 +1,6 @@
 public import Audio
 public import Autograd
+public import CTC
 public import Layers
 public import Tensors
 public import Text
@@ -18,6 +19,22 @@ public protocol SpeechModel: AnyObject {
   var usualLearningRate: Double { get }
   /// The settings, named as in `config.json`.
   var settings: JSONObject { get }
+  /// How the losses of a batch become one number in training: their mean, unless it is set.
+  ///
+  /// A checkpoint's own choice is not taken over: it is shown by ``trainingSettings``.
+  var lossReduction: CTCLoss.Reduction { get set }
+  /// Whether a recording whose labels cannot fit its frames counts as 0 in training; `false` unless
+  /// it is set.
+  var zeroInfinity: Bool { get set }
+  /// Short names of parts, with the beginning or the pattern of the parameters' names that each
+  /// stands for; see ``parameters(of:)``.
+  var partAliases: [String: String] { get }
+  /// Whether masking parts of what is heard belongs to the model's own training pass.
+  ///
+  /// The features of such a model are samples, which nothing else may mask.
+  var masksInside: Bool { get }
+  /// The settings that matter in training only, named and valued as in `config.json`.
+  var trainingSettings: [(name: String, value: JSON)] { get }
 
   /// Computes what the network hears of a recording: frames × bins.
   ///
@@ -42,6 +59,14 @@ public protocol SpeechModel: AnyObject {
   func logits(
     _ features: Variable, lengths: [Int], _ pass: ForwardPass
   ) -> (Variable, lengths: [Int])
+
+  /// Returns what the network's layers hand on, to be looked at: frames × numbers each.
+  ///
+  /// - Parameters:
+  ///   - features: Frames × bins of all recordings.
+  ///   - lengths: The number of frames of each.
+  /// - Returns: What each layer of the body reads, and last what the last one gives.
+  func hiddenStates(_ features: Tensor, lengths: [Int]) -> [Tensor]
 }
 
 extension SpeechModel {
@@ -58,19 +83,11 @@ extension SpeechModel {
     return logits(Variable(heard), lengths: [heard.rowCount], .inference).0.value
   }
 
-  /// Keeps the parameters whose names begin with `part` as they are while the rest is trained.
-  ///
-  /// - Parameter part: A parameter's name, or the words before a dot of some: `"conv"`.
-  /// - Throws: ``ModelError/noPart(_:parts:)`` if no parameter is called so.
-  public func freeze(_ part: String) throws(ModelError) {
-    let chosen = parameters.filter { $0.name == part || $0.name.hasPrefix(part + ".") }
-    guard !chosen.isEmpty else {
-      let parts = Set(
-        parameters.compactMap { $0.name.split(separator: ".").first.map(String.init) })
-      throw .noPart(part, parts: parts.sorted())
-    }
-    for parameter in chosen { parameter.isTrainable = false }
-  }
+  /// No part has a short name.
+  public var partAliases: [String: String] { [:] }
+
+  /// Nothing is masked inside.
+  public var masksInside: Bool { false }
 
   /// The number of parameters, and of those that training changes.
   public var parameterCounts: (all: Int, trainable: Int) {

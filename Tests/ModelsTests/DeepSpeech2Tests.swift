@@ -103,3 +103,27 @@ func `the frames foretold are the rows of the scores`(strides: [[Int]]) throws {
         + "rnn, rnn_norm")
   }
 }
+
+@Test(arguments: [
+  ("*.bias", 7), ("rnn*", 20), ("conv.*.weight", 2), ("*", 30), ("rnn.1", 8), ("*_l0_reverse", 8),
+  ("rnn_norm.*", 4),
+])
+func `parts are named by patterns`(pattern: String, count: Int) throws {
+  let model = try smallModel()
+  #expect(try model.parameters(of: pattern).count == count)
+}
+
+@Test(arguments: ["", "*.bia", "rnn.2", "lm_head.weight.*", "conv*nothing*", "RNN"])
+func `patterns that name nothing are refused`(pattern: String) throws {
+  let model = try smallModel()
+  #expect(throws: ModelError.self) { try model.parameters(of: pattern) }
+}
+
+@Test func `the hidden states are what the recurrent layers read, and the last output`() throws {
+  let model = try smallModel()
+  let states = model.hiddenStates(randomTensor([30, 20]), lengths: [13, 17])
+  let frames = model.frameCount(features: 13) + model.frameCount(features: 17)
+  #expect(states.count == 3 && states.allSatisfy { $0.rowCount == frames })
+  #expect(states.last?.rowLength == 18)
+  #expect(model.trainingSettings.map(\.name) == ["dropout"])
+}

@@ -1,23 +1,27 @@
 internal import Foundation
+internal import Jobs
 
-/// The jobs that can be measured.
-let jobs = audioJobs + ctcJobs + encoderJobs
-
-/// Prints the median and the range of the seconds that a job takes, as one line of words.
-func measure(_ name: String, _ job: () throws -> Void) rethrows {
+/// Prints the median and the range of the seconds that a job takes, and the most memory that the
+/// process has held, as one line of words.
+func measure(_ job: Job) throws {
+  let work = try job.prepare()
+  for _ in 0..<job.warmups { try work() }
   let clock = ContinuousClock()
-  for _ in 0..<3 { try job() }
-  var seconds: [Double] = []
-  for _ in 0..<15 {
-    let elapsed = try clock.measure { try job() }
-    seconds.append(elapsed / .seconds(1))
-  }
-  seconds.sort()
+  let seconds = try (0..<job.repetitions).map { _ in try clock.measure(work) / .seconds(1) }.sorted()
   let figures = [seconds[seconds.count / 2], seconds[0], seconds[seconds.count - 1]]
   let text = figures.map { String(format: "%.6f", $0) }
-  print("\(name) median \(text[0]) best \(text[1]) worst \(text[2])")
+  print(
+    "\(job.name) median \(text[0]) best \(text[1]) worst \(text[2]) peak \(peakMegabytes())")
 }
 
+/// The largest resident set of this process so far.
+func peakMegabytes() -> Int {
+  var usage = rusage()
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+  return usage.ru_maxrss / 1_024
+}
+
+useBestMatrixKernels()
 let wanted = CommandLine.arguments.dropFirst()
 let unknown = wanted.filter { name in !jobs.contains { $0.name == name } }
 guard unknown.isEmpty else {
@@ -25,6 +29,4 @@ guard unknown.isEmpty else {
   print("jobs: \(jobs.map(\.name).joined(separator: ", "))")
   exit(2)
 }
-for job in jobs where wanted.isEmpty || wanted.contains(job.name) {
-  try measure(job.name, job.prepare())
-}
+for job in jobs where wanted.isEmpty || wanted.contains(job.name) { try measure(job) }

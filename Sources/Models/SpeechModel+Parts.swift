@@ -1,0 +1,62 @@
+public import Autograd
+
+extension SpeechModel {
+  /// Keeps the parameters of a part as they are while the rest is trained.
+  ///
+  /// - Parameter part: A part, as ``parameters(of:)`` takes it: `"conv"`, `"feature_encoder"`,
+  ///   `"*.bias"`.
+  /// - Throws: ``ModelError/noPart(_:parts:)`` if no parameter is called so.
+  public func freeze(_ part: String) throws(ModelError) {
+    for parameter in try parameters(of: part) { parameter.isTrainable = false }
+  }
+
+  /// The parameters of a part of the model.
+  ///
+  /// - Parameter part: A parameter's name, the words before a dot of some, or a short name of
+  ///   ``partAliases``. A `*` stands for any characters: `"*.bias"`, `"encoder.layers.*.attention"`.
+  /// - Returns: At least one parameter, in the order of a checkpoint.
+  /// - Throws: ``ModelError/noPart(_:parts:)`` if no parameter is called so.
+  public func parameters(of part: String) throws(ModelError) -> [Parameter] {
+    let pattern = Array((partAliases[part] ?? part).utf8)
+    let chosen = parameters.filter { isPart(Array($0.name.utf8), of: pattern) }
+    guard !chosen.isEmpty else { throw .noPart(part, parts: partNames) }
+    return chosen
+  }
+
+  /// The names of the largest parts: the short ones, then the first words of the parameters' names.
+  public var partNames: [String] {
+    let beginnings = Set(
+      parameters.compactMap { $0.name.split(separator: ".").first.map(String.init) })
+    return partAliases.keys.sorted() + beginnings.subtracting(partAliases.keys).sorted()
+  }
+}
+
+/// Whether a name, or what stands before one of its dots, matches a pattern with stars.
+private func isPart(_ name: [UInt8], of pattern: [UInt8]) -> Bool {
+  let ends = name.indices.filter { name[$0] == UInt8(ascii: ".") } + [name.count]
+  return ends.contains { matches(name[..<$0], pattern) }
+}
+
+/// Whether text matches a pattern in which a `*` stands for any characters.
+///
+/// Only the last star met is ever taken back, so the time is at most the product of the lengths.
+private func matches(_ text: ArraySlice<UInt8>, _ pattern: [UInt8]) -> Bool {
+  var (position, place) = (text.startIndex, 0)
+  var star: (place: Int, position: Int)?
+  while position < text.endIndex {
+    if place < pattern.count, pattern[place] == UInt8(ascii: "*") {
+      star = (place, position)
+      place += 1
+    } else if place < pattern.count, pattern[place] == text[position] {
+      place += 1
+      position += 1
+    } else if let last = star {
+      star = (last.place, last.position + 1)
+      place = last.place + 1
+      position = last.position + 1
+    } else {
+      return false
+    }
+  }
+  return pattern[place...].allSatisfy { $0 == UInt8(ascii: "*") }
+}
