@@ -68,11 +68,54 @@ audio = torch.randn(30 * 16000)
 measure(lambda: mel(audio).clamp(min=1e-10).log())
 """
 
+WAV2VEC2 = """
+from transformers import Wav2Vec2Config, Wav2Vec2Model
+def model(**changes):
+    return Wav2Vec2Model(Wav2Vec2Config(num_hidden_layers=1, **changes))
+def training(module, x, **options):
+    gradient = torch.randn_like(module(x))
+    def work():
+        module(x).backward(gradient)
+        module.zero_grad(set_to_none=True)
+        x.grad = None
+    measure(work, **options)
+"""
+
+FRONT_END = WAV2VEC2 + """
+front_end = model({changes}).eval().feature_extractor
+samples = torch.randn(1, 160000)
+with torch.inference_mode():
+    measure(lambda: front_end(samples), repetitions=7)
+"""
+
+FRONT_END_TRAINING = WAV2VEC2 + """
+front_end = model().train().feature_extractor
+training(front_end, torch.randn(1, 160000), repetitions=5, warmups=1)
+"""
+
+POSITIONS = WAV2VEC2 + """
+embedding = model().eval().encoder.pos_conv_embed
+frames = torch.randn(1, 499, 768)
+with torch.inference_mode():
+    measure(lambda: embedding(frames))
+"""
+
+POSITIONS_TRAINING = WAV2VEC2 + """
+embedding = model().train().encoder.pos_conv_embed
+training(embedding, torch.randn(1, 499, 768, requires_grad=True), repetitions=7)
+"""
+
 PEERS = {
     "ctc_loss": CTC.format(sizes=(16, 500, 32, 80)),
     "ctc_loss_long": CTC.format(sizes=(8, 1500, 32, 400)),
     "logmel_30s": LOGMEL_TORCHAUDIO,
     "logmel_whisper_30s": LOGMEL,
+    "positional_convolution": POSITIONS,
+    "positional_convolution_training": POSITIONS_TRAINING,
+    "wav2vec2_front_end_10s": FRONT_END.format(changes=""),
+    "wav2vec2_front_end_layer_norm_10s": FRONT_END.format(
+        changes="feat_extract_norm='layer', conv_bias=True"),
+    "wav2vec2_front_end_training_10s": FRONT_END_TRAINING,
 }
 
 
