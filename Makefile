@@ -10,10 +10,10 @@ BINARY = .build/release/asrsh
 SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall quickstart test interoperability lint format docs bench fuzz clean
+.PHONY: help setup build install uninstall quickstart wav2vec2 hubert test interoperability lint format docs bench fuzz clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "make %-16s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { sub(/:.*/, "", $$1); printf "make %-16s %s\n", $$1, $$2 }' Makefile
 	@echo 'PREFIX=/usr/local, DESTDIR= and ASRSH_ARCH=native may be set on the command line.'
 
 setup: ## install the Debian packages that are missing, check for Swift
@@ -31,6 +31,12 @@ uninstall: ## remove asrsh from PREFIX/bin
 
 quickstart: build ## build, then train and try a speech recognizer
 	$(BINARY) recipes/quickstart.asr
+
+wav2vec2: build ## fine-tune Wav2Vec2 step for step, on speech made here
+	$(BINARY) recipes/wav2vec2_urdu.asr
+
+hubert: build ## train HuBERT on a closed list of names, count top 1 to top 5
+	$(BINARY) recipes/hubert_words.asr
 
 test: setup ## run every test, in release
 	$(SWIFT) test -c release --disable-xctest

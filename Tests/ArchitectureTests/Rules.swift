@@ -13,6 +13,10 @@ enum Rules {
     "Sources/Audio/Resampler.swift",
     "Sources/Datasets/ChildProcess.swift",
     "Sources/Text/SystemRenaming.swift",
+    "Sources/HuggingFace/Address.swift",
+    "Sources/HuggingFace/Digest.swift",
+    "Sources/HuggingFace/DiskFile.swift",
+    "Sources/HuggingFace/Transfer.swift",
     "Sources/asrsh/EditLine.swift",
     "Sources/asrsh/SystemCalls.swift",
   ]
