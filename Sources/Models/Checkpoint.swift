@@ -1,3 +1,4 @@
+internal import Autograd
 internal import CTC
 internal import Layers
 internal import Text

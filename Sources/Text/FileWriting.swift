@@ -27,15 +27,16 @@ package struct FileSink {
 package func writeFile(
   _ path: String, pieces body: (FileSink) throws(TextError) -> Void
 ) throws(TextError) {
-  switch try pathKind(path) {
-  case .file, nil: break
-  case .folder: throw .file(path: path, problem: .folder)
-  case .other: throw .file(path: path, problem: .notAFile)
-  }
+  guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
   let url = URL(fileURLWithPath: path)
   let folder = url.deletingLastPathComponent()
   guard try pathKind(folder.path) == .folder else {
     throw .file(path: path, problem: .noFolder)
+  }
+  switch try pathKind(path) {
+  case .file, nil: break
+  case .folder: throw .file(path: path, problem: .folder)
+  case .other: throw .file(path: path, problem: .notAFile)
   }
   let mark = ProcessInfo.processInfo.globallyUniqueString
   let fresh = folder.appendingPathComponent(".\(url.lastPathComponent.prefix(80)).\(mark)")
