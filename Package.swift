@@ -22,8 +22,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Interpreter": ["Language"],
   "Display": ["Tensors"],
   "Builtins": [
-    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Layers",
-    "Autograd", "Tensors", "Kernels", "Language", "HuggingFace",
+    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "HuggingFace", "Text",
+    "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
   ],
 ]
 

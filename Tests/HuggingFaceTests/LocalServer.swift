@@ -76,7 +76,12 @@ final class LocalServer: Sendable {
     Thread.detachNewThread { [self] in
       while true {
         let connection = accept(listener, nil, nil)
-        guard connection >= 0 else { return }
+        guard connection >= 0 else {
+          // Closed here and not in `stop()`: its number could go to another server before this
+          // thread has seen that it is to end.
+          close(listener)
+          return
+        }
         Thread.detachNewThread { [self] in
           serve(connection)
           close(connection)
@@ -87,7 +92,6 @@ final class LocalServer: Sendable {
 
   func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   private func serve(_ connection: Int32) {
