@@ -7,9 +7,14 @@ internal import Synchronization
 /// long inputs are split over the cores: the remainder of two stretches follows from theirs.
 ///
 /// Reference: ISO 3309; PKWARE, "APPNOTE.TXT", section 4.4.7.
-public func crc32(_ bytes: Span<UInt8>) -> UInt32 {
+///
+/// - Parameters:
+///   - bytes: The bytes.
+///   - before: The check of bytes that stand before them.
+/// - Returns: The check of all of them; 0 for no bytes.
+public func crc32(_ bytes: Span<UInt8>, after before: UInt32 = 0) -> UInt32 {
   let view = ByteView(bytes)
-  let total = Atomic<UInt32>(0)
+  let total = Atomic<UInt32>(product(before, powerOfX(8 * view.count)))
   parallel(count: view.count, grain: 1 << 20) { range in
     let part = view.crc32(range)
     // What follows the stretch multiplies its remainder by a power of x.

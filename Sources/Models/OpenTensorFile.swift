@@ -30,22 +30,25 @@ public func openTensorFile(folder: String) throws(ModelError) -> any TensorFile 
 
 /// Opens a file of tensors: safetensors, what `torch.save` wrote, or the index of several of them.
 ///
-/// - Parameter path: An index if it ends in `.index.json`; what another file is, its bytes tell.
+/// - Parameter path: An index if it ends in `.index.json`; what another file is, its bytes tell, and
+///   its name where they do not.
 /// - Returns: The open file or files; nothing but names and shapes has been read.
 /// - Throws: ``ModelError/file(_:)``, ``ModelError/badTensors(path:problem:)``.
 public func openTensorFile(path: String) throws(ModelError) -> any TensorFile {
   if path.hasSuffix(".index.json") { return try ShardedTensors(index: path) }
   let file = try mappedFile(path)
-  let isTorch =
-    !path.hasSuffix(".safetensors") && mayBeOfTorch(file.bytes(0..<min(512, file.count)))
-  return isTorch ? try PyTorchFile(file, path: path) : try Safetensors(file, path: path)
+  let head = file.bytes(0..<min(512, file.count))
+  return isOfTorch(head, path)
+    ? try PyTorchFile(file, path: path) : try Safetensors(file, path: path)
 }
 
-/// Whether a file that begins with `head` is one that some version of PyTorch writes.
-private func mayBeOfTorch(_ head: [UInt8]) -> Bool {
-  // A header of safetensors may be as long as these bytes say, but a brace follows its length.
-  guard head.count > 8, head[8] != UInt8(ascii: "{") else { return false }
-  return head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x80, 0x02])
+/// Whether a file that begins with `head` is to be read as one of PyTorch's, or refused as such.
+private func isOfTorch(_ head: [UInt8], _ path: String) -> Bool {
+  // A brace follows the length of the header of safetensors, whatever bytes the length has.
+  if head.count > 8, head[8] == UInt8(ascii: "{") { return false }
+  if path.hasSuffix(".safetensors") { return false }
+  return [".bin", ".pt", ".pth", ".ckpt"].contains { path.hasSuffix($0) }
+    || head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || head.starts(with: [0x80, 0x02])
     || head.dropFirst(257).starts(with: "ustar".utf8)
 }
 

@@ -84,8 +84,6 @@ final class PyTorchArchive: Sendable {
     let member = try member(of: storage)
     if checked.withLock({ $0.contains(member.name) }) { return member.place }
     try zip.check(member)
-    // A model's numbers need not all stay in memory because they have been looked at once.
-    file.release(member.place)
     checked.withLock { _ = $0.insert(member.name) }
     return member.place
   }

@@ -143,7 +143,10 @@ private struct ZipExtra {
       let head = Array(rest.prefix(4))
       let size = Int(head[2]) | Int(head[3]) << 8
       rest = rest.dropFirst(4)
-      guard size <= rest.count else { break }
+      guard size <= rest.count else {
+        self.fields = nil
+        return
+      }
       fields.append((Int(head[0]) | Int(head[1]) << 8, rest.prefix(size)))
       rest = rest.dropFirst(size)
     }

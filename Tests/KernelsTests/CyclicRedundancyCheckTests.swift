@@ -32,4 +32,8 @@ func `any number of bytes has the remainder of the definition`(count: Int) {
   }
   let found = crc32(bytes.span)
   #expect(found == bitwise(bytes))
+  let half = count / 3
+  let first = crc32(bytes.span.extracting(0..<half))
+  let both = crc32(bytes.span.extracting(half..<count), after: first)
+  #expect(both == found)
 }

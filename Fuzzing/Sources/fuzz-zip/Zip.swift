@@ -11,8 +11,7 @@ public func feed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   do throws(ModelError) {
     let file = try PyTorchFile(FileBytes(bytes), path: "x.bin")
-    for entry in file.entries {
-      guard entry.format.number != nil else { continue }
+    for entry in file.entries where entry.format.number != nil {
       let tensor = try file.tensor(entry.name)
       precondition(tensor.shape == entry.shape && tensor.elements.count == entry.count)
     }
