@@ -52,6 +52,21 @@ public struct DropoutMask: Sendable {
     }
   }
 
+  /// Calls `body` with each part of `x` and the mask of that part, side by side on the cores.
+  @inline(__always)
+  fileprivate func forStretches(of x: Floats, _ body: @Sendable (Range<Int>, Floats) -> Void) {
+    // Small enough for the mask to stay in a level-1 cache.
+    let length = 2_048
+    withoutActuallyEscaping(body) { body in
+      parallel(count: (x.count + length - 1) / length, scratch: length) { index, scratch in
+        let place = index * length..<min((index + 1) * length, x.count)
+        let kept = scratch[0..<place.count]
+        fill(kept, from: place.lowerBound)
+        body(place, kept)
+      }
+    }
+  }
+
   /// Writes the rest of a block of which `skipped` elements lie before the row.
   private func fillStart(_ row: Floats, _ words: Words, skipping skipped: Int) {
     let block = SIMD4(
@@ -120,6 +135,35 @@ public func drop(_ x: Span<Float>, _ mask: DropoutMask, into y: inout MutableSpa
     let row = y[range]
     mask.fill(row, from: range.lowerBound)
     mapRow(row, x[range], into: row) { $0 * $1 }
+  }
+}
+
+/// Computes `x = mask · x`.
+public func dropInPlace(_ x: inout MutableSpan<Float>, _ mask: DropoutMask) {
+  let x = Floats(&x)
+  mask.forStretches(of: x) { place, kept in
+    let row = x[place]
+    mapRow(row, kept, into: row) { $0 * $1 }
+  }
+}
+
+/// Turns the gradient of `mask · activation(x)` into that of `x`.
+public func activateBackwardInPlace(
+  _ x: Span<Float>, _ activation: Activation, _ mask: DropoutMask?,
+  gradient: inout MutableSpan<Float>
+) {
+  let (x, gradient) = (Floats(x), Floats(&gradient))
+  precondition(x.count == gradient.count, "A gradient is as long as its value.")
+  activation.withDerivative { derivative in
+    guard let mask else {
+      map(x, gradient, into: gradient) { derivative($0, $1) }
+      return
+    }
+    mask.forStretches(of: gradient) { place, kept in
+      let row = gradient[place]
+      mapRow(row, kept, into: row) { $0 * $1 }
+      mapRow(x[place], row, into: row) { derivative($0, $1) }
+    }
   }
 }
 
