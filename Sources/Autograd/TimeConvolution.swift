@@ -34,21 +34,29 @@ public func convolveTime(
       x.value.span, weight: weight.value.span, bias: added.span,
       lengths: lengths, convolution, activation: activation, into: &y, keeping: &kept)
   } backward: { dy in
-    var (dx, dw): (Tensor?, Tensor?)
-    if x.isTracked {
-      dx = Tensor(uninitialized: x.shape).filled { target in
-        convolveTimeBackwardInput(
-          dy.span, weight: weight.value.span, lengths: lengths, convolution, into: &target)
-      }
-    }
-    if weight.isTracked {
-      dw = Tensor(zeros: weight.shape).filled { target in
-        convolveTimeBackwardWeight(
-          x.value.span, dy.span, lengths: lengths, convolution, into: &target)
-      }
-    }
+    let (dx, dw) = convolutionGradients(x, weight, lengths, convolution, dy)
     let dbias = bias.flatMap { $0.isTracked ? columnSums(dy, shape: $0.shape) : nil }
     return [dx, dw, dbias]
   }
   return (y, outputLengths)
+}
+
+/// Returns the gradients of a convolution's input and weight, of each if it is wanted.
+func convolutionGradients(
+  _ x: Variable, _ weight: Variable, _ lengths: [Int], _ convolution: TimeConvolution, _ dy: Tensor
+) -> (Tensor?, Tensor?) {
+  var (dx, dw): (Tensor?, Tensor?)
+  if x.isTracked {
+    dx = Tensor(uninitialized: x.shape).filled { target in
+      convolveTimeBackwardInput(
+        dy.span, weight: weight.value.span, lengths: lengths, convolution, into: &target)
+    }
+  }
+  if weight.isTracked {
+    dw = Tensor(zeros: weight.shape).filled { target in
+      convolveTimeBackwardWeight(
+        x.value.span, dy.span, lengths: lengths, convolution, into: &target)
+    }
+  }
+  return (dx, dw)
 }

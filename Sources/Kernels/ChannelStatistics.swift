@@ -76,6 +76,16 @@ public struct ChannelStatistics: Sendable {
     return (Floats(&first), Floats(&fourth), Floats(&second), Floats(&third))
   }
 
+  /// Sets the mean and the variance of a channel of a recording.
+  func set(_ recording: Int, _ channel: Int, mean: Double, variance: Double) {
+    let (means, rests, variances, _) = views
+    let place = recording * channels + channel
+    means[place] = Float(mean)
+    rests[place] = Float(mean - Double(means[place]))
+    variances[place] = Float(variance)
+  }
+
+  /// Sets what follows from the variances.
   func setInverseDeviations(epsilon: Float) {
     let views = views
     for index in 0..<means.count {
@@ -88,9 +98,7 @@ public struct ChannelStatistics: Sendable {
     _ indices: [Int], _ tiles: [RowTile], _ partial: Floats, _ recording: Int
   ) {
     let count = Double(indices.reduce(0) { $0 + tiles[$1].rows.count })
-    let (means, rests, variances, _) = views
     for channel in 0..<channels {
-      let place = recording * channels + channel
       let parts = indices.map { index in
         TileMoments(
           partial, at: 3 * index * channels + channel, stride: channels,
@@ -100,9 +108,7 @@ public struct ChannelStatistics: Sendable {
       let squares = parts.reduce(0.0) {
         $0 + $1.squares + $1.count * ($1.mean - mean) * ($1.mean - mean)
       }
-      means[place] = Float(mean)
-      rests[place] = Float(mean - Double(means[place]))
-      variances[place] = count == 0 ? 0 : Float(squares / count)
+      set(recording, channel, mean: mean, variance: count == 0 ? 0 : squares / count)
     }
   }
 }

@@ -21,7 +21,7 @@ public final class Storage: @unchecked Sendable {
     self.count = count
     source = nil
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let memory = unsafe allocateAligned(bytes)
     unsafe base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 

@@ -105,15 +105,13 @@ extension TimeConvolution {
   }
 
   private func wholeRecordings(_ lengths: [Int]) -> [TimeTile] {
-    var (input, output) = (0, 0)
-    return lengths.compactMap { length in
-      let frames = outputFrames(length)
-      defer {
-        input += length
-        output += frames
-      }
+    var output = 0
+    return recordings(lengths).enumerated().compactMap { recording, rows in
+      let frames = outputFrames(rows.count)
+      defer { output += frames }
       return frames == 0
-        ? nil : TimeTile(input: input..<input + length, firstOutput: output, frames: 0..<frames)
+        ? nil
+        : TimeTile(recording: recording, input: rows, firstOutput: output, frames: 0..<frames)
     }
   }
 }

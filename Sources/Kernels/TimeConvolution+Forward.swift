@@ -14,17 +14,28 @@ public func convolveTime(
   _ convolution: TimeConvolution, activation: Activation?, into y: inout MutableSpan<Float>,
   keeping kept: inout MutableSpan<Float>
 ) {
-  precondition(weight.count == convolution.weightCount, "The weight has the convolution's shape.")
+  precondition(
+    weight.count == convolution.weightCount
+      && (bias.count == 0 || bias.count == convolution.outputs),
+    "Weight and bias have the convolution's shape.")
   let (x, weight, y) = (Floats(x), Floats(weight), Floats(&y))
-  let epilogue = Epilogue(bias: Floats(bias), activation: activation, kept: Floats(&kept))
   let tiles = convolution.tiles(lengths)
+  let narrow = NarrowConvolution(convolution)
+  // A narrow convolution begins its sums with the bias.
+  let bias = Floats(bias)
+  let epilogue = Epilogue(
+    bias: narrow == nil ? bias : bias[0..<0], activation: activation, kept: Floats(&kept))
   withScratch(count: weight.count) { packed in
     convolution.pack(weight, into: packed)
     parallel(count: tiles.count, grain: 1) { range in
       for index in range {
         let tile = tiles[index]
         let rows = convolution.outputRows(of: tile)
-        convolution.forward(x, packedWeight: packed, tile, into: y)
+        if let narrow {
+          narrow.forward(x, packedWeight: packed, bias: bias, tile, into: y)
+        } else {
+          convolution.forward(x, packedWeight: packed, tile, into: y)
+        }
         epilogue.apply(to: y, rows, columns: convolution.outputs)
       }
     }

@@ -56,6 +56,8 @@ public struct TimeConvolution: Sendable {
 
 /// A recording's place in a batch, or a part of it.
 struct TimeTile: Sendable {
+  /// Which recording.
+  let recording: Int
   /// The rows of the recording in the input.
   let input: Range<Int>
   /// The first row of the recording in the output.
@@ -81,7 +83,7 @@ extension TimeConvolution {
   private func tiles(_ lengths: [Int], count: (Int) -> Int) -> [TimeTile] {
     var (input, output) = (0, 0)
     var tiles: [TimeTile] = []
-    for length in lengths {
+    for (recording, length) in lengths.enumerated() {
       let frames = count(length)
       // Half a short recording for each of two cores; equal parts of a long one.
       let wanted = max(min(2, frames / 32), (frames + Self.framesPerTile - 1) / Self.framesPerTile)
@@ -89,12 +91,21 @@ extension TimeConvolution {
       for start in Swift.stride(from: 0, to: frames, by: max(step, 1)) {
         tiles.append(
           TimeTile(
-            input: input..<input + length, firstOutput: output,
+            recording: recording, input: input..<input + length, firstOutput: output,
             frames: start..<min(start + step, frames)))
       }
       input += length
       output += outputFrames(length)
     }
     return tiles
+  }
+
+  /// The rows of every recording in the input.
+  func recordings(_ lengths: [Int]) -> [Range<Int>] {
+    var first = 0
+    return lengths.map { length in
+      defer { first += length }
+      return first..<first + length
+    }
   }
 }
