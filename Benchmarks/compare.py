@@ -100,9 +100,52 @@ def step():
 measure(step, repetitions=3, warmups=1)
 """
 
+ENCODER_LAYER = """
+from transformers import Wav2Vec2Config
+from transformers.models.wav2vec2.modeling_wav2vec2 import Wav2Vec2EncoderLayer
+rate = {dropout}
+config = Wav2Vec2Config(
+    hidden_dropout=rate, attention_dropout=rate, activation_dropout=rate, attn_implementation="sdpa")
+layer = Wav2Vec2EncoderLayer(config)
+"""
+
+ENCODER_LAYER_FORWARD = ENCODER_LAYER.format(dropout=0.0) + """
+layer.eval()
+x = torch.randn(1, 499, 768)
+with torch.inference_mode():
+    measure(lambda: layer(x))
+"""
+
+ENCODER_LAYER_TRAINING = ENCODER_LAYER.format(dropout=0.1) + """
+layer.train()
+x = torch.randn(4, 249, 768, requires_grad=True)
+gradient = torch.randn(4, 249, 768)
+def work():
+    layer(x).backward(gradient)
+    layer.zero_grad(set_to_none=True)
+    x.grad = None
+measure(work)
+"""
+
+ADAMW = """
+shapes = [(3072, 768), (768, 3072), (1536, 1536), (768,)] * 13
+parameters = [torch.nn.Parameter(torch.randn(shape) * 0.1) for shape in shapes]
+gradients = [torch.randn(shape) * 0.1 for shape in shapes]
+optimizer = torch.optim.AdamW(parameters, lr=1e-4, weight_decay=0.01)
+def work():
+    for parameter, gradient in zip(parameters, gradients):
+        parameter.grad = gradient
+    torch.nn.utils.clip_grad_norm_(parameters, 1.0)
+    optimizer.step()
+measure(work)
+"""
+
 PEERS = {
+    "adamw_95M": ADAMW,
     "ctc_loss": CTC.format(sizes=(16, 500, 32, 80)),
     "ctc_loss_long": CTC.format(sizes=(8, 1500, 32, 400)),
+    "encoder_layer_10s": ENCODER_LAYER_FORWARD,
+    "encoder_layer_training": ENCODER_LAYER_TRAINING,
     "logmel_30s": LOGMEL_TORCHAUDIO,
     "logmel_whisper_30s": LOGMEL,
     "wav2vec2_base_10s": WAV2VEC2_INFERENCE.format(seconds=[10]),
