@@ -52,7 +52,7 @@ private func network() throws -> Wav2Vec2 {
   let letters = "abcdefghijklmnopqrstuvwxyz'čć".map(String.init)
   let tokenizer = try CTCTokenizer(
     vocabulary: Vocabulary(tokens: ["[PAD]", "[UNK]", "|"] + letters))
-  return try Wav2Vec2(
+  return Wav2Vec2(
     tokenizer: tokenizer, configuration: Wav2Vec2Configuration(), extractor: FeatureExtractor(),
     from: RandomParameters(seed: 1))
 }
