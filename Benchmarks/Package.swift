@@ -5,7 +5,10 @@ import PackageDescription
 let architecture = Context.environment["ASRSH_ARCH"] ?? "native"
 
 /// The modules whose work is measured.
-let measured = ["Audio", "Autograd", "CTC", "Kernels", "Layers", "Models", "Tensors", "Text"]
+let measured = [
+  "Audio", "Autograd", "CTC", "Kernels", "Layers", "Models", "Tensors", "Text",
+  "Training",
+]
 
 let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),

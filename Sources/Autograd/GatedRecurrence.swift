@@ -105,3 +105,14 @@ private func joined(_ tensors: [Tensor]) -> Tensor {
     joining: tensors.map { $0.reshaped([$0.count]) },
     shape: [tensors.reduce(0) { $0 + $1.rowCount }] + first.shape.dropFirst())
 }
+
+extension Tensor? {
+  /// Adds `contribution` to what is there already.
+  fileprivate mutating func accumulate(_ contribution: Tensor) {
+    if self == nil {
+      self = contribution
+    } else {
+      self?.add(contribution)
+    }
+  }
+}

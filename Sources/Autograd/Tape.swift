@@ -28,27 +28,6 @@ public struct Variable {
   public var shape: [Int] { value.shape }
 }
 
-/// Where the gradient of one variable gathers.
-final class Slot {
-  unowned let tape: Tape
-  let parameter: Parameter?
-  var gradient: Tensor?
-
-  init(tape: Tape, parameter: Parameter? = nil) {
-    self.tape = tape
-    self.parameter = parameter
-  }
-
-  /// Adds a contribution.
-  func add(_ contribution: Tensor) {
-    guard let parameter else {
-      gradient.accumulate(contribution)
-      return
-    }
-    parameter.gradient.accumulate(contribution)
-  }
-}
-
 /// A tensor that is trained, under the name that it has in a checkpoint.
 public final class Parameter {
   /// The name in a checkpoint, such as `"rnn.weight_ih_l0"`.
@@ -75,29 +54,43 @@ public final class Parameter {
 /// A tape belongs to one thread.
 public final class Tape {
   private struct Entry {
-    let output: Slot
-    let inputs: [Slot?]
-    let backward: (Tensor) -> [Tensor?]
+    let outputs: [Slot]
+    let backward: ([Tensor?]) -> Void
   }
 
   private var entries: [Entry] = []
 
+  /// Whether computations are recorded; if not, the tape only sees whether they should be.
+  private let isRecording: Bool
+
+  /// Whether a parameter that is trained was put into the computation.
+  private(set) var hasTrainable = false
+
   /// Starts an empty record.
-  public init() {}
+  public init() {
+    isRecording = true
+  }
+
+  /// Starts a record, or what only sees whether there is anything to record.
+  init(isRecording: Bool) {
+    self.isRecording = isRecording
+  }
 
   /// The number of operations recorded and not yet consumed.
   public var count: Int { entries.count }
 
   /// Puts a parameter into the computation; its gradient is wanted if it is trainable.
   public func variable(_ parameter: Parameter) -> Variable {
-    Variable(
-      parameter.value,
-      slot: parameter.isTrainable ? Slot(tape: self, parameter: parameter) : nil)
+    guard parameter.isTrainable else { return Variable(parameter.value) }
+    hasTrainable = true
+    guard isRecording else { return Variable(parameter.value) }
+    let slot = Slot(tape: self, shape: parameter.value.shape, parameter: parameter)
+    return Variable(parameter.value, slot: slot)
   }
 
   /// Puts a tensor into the computation whose gradient is wanted; see ``gradient(of:)``.
   public func variable(_ value: Tensor) -> Variable {
-    Variable(value, slot: Slot(tape: self))
+    Variable(value, slot: Slot(tape: self, shape: value.shape))
   }
 
   /// The gradient that reached a variable made by ``variable(_:)-(Tensor)``, after a backward run.
@@ -105,10 +98,14 @@ public final class Tape {
     variable.slot?.gradient
   }
 
-  fileprivate func record(
-    _ output: Slot, _ inputs: [Slot?], _ backward: @escaping (Tensor) -> [Tensor?]
-  ) {
-    entries.append(Entry(output: output, inputs: inputs, backward: backward))
+  /// Records an operation.
+  ///
+  /// - Parameters:
+  ///   - outputs: Where the gradients of its results gather.
+  ///   - backward: Adds to the gradients of what it was computed from, from the results' gradients;
+  ///     `nil` stands for a result that nothing came to, and not all are `nil`.
+  func record(_ outputs: [Slot], _ backward: @escaping ([Tensor?]) -> Void) {
+    entries.append(Entry(outputs: outputs, backward: backward))
   }
 
   /// Finds the gradients of the sum of `result` with respect to everything it was computed from.
@@ -126,15 +123,22 @@ public final class Tape {
   ///   - result: What to differentiate.
   ///   - gradient: The weight of each of its elements, of its shape.
   public func backward(from result: Variable, gradient: Tensor) {
-    precondition(gradient.shape == result.shape, "A gradient has the shape of its value.")
-    result.slot?.add(gradient)
+    backward(from: [result], gradients: [gradient])
+  }
+
+  /// Finds the gradients of the sum of all `results · gradients`.
+  ///
+  /// - Parameters:
+  ///   - results: What to differentiate.
+  ///   - gradients: The weights of the elements of each, of its shape.
+  public func backward(from results: [Variable], gradients: [Tensor]) {
+    precondition(
+      results.map(\.shape) == gradients.map(\.shape), "A gradient has the shape of its value.")
+    for (result, gradient) in zip(results, gradients) { result.slot?.add(gradient) }
     while let entry = entries.popLast() {
-      guard let gradient = entry.output.gradient else { continue }
-      entry.output.gradient = nil
-      for (slot, contribution) in zip(entry.inputs, entry.backward(gradient)) {
-        guard let slot, let contribution else { continue }
-        slot.add(contribution)
-      }
+      let gradients = entry.outputs.map { $0.take() }
+      guard gradients.contains(where: { $0 != nil }) else { continue }
+      entry.backward(gradients)
     }
   }
 }
@@ -150,23 +154,37 @@ extension Variable {
   public init(
     _ value: Tensor, from inputs: [Variable], backward: @escaping (Tensor) -> [Tensor?]
   ) {
-    guard let tape = inputs.lazy.compactMap({ $0.slot?.tape }).first else {
+    let slots = inputs.map(\.slot)
+    self.init(
+      value, from: inputs,
+      adding: { gradient in
+        for (slot, contribution) in zip(slots, backward(gradient)) {
+          guard let slot, let contribution else { continue }
+          slot.add(contribution)
+        }
+      })
+  }
+
+  /// Makes the result of an operation whose backward side adds to the inputs' gradients itself.
+  ///
+  /// - Parameters:
+  ///   - value: What was computed.
+  ///   - inputs: What it was computed from.
+  ///   - backward: Adds to the gradients of the inputs. Not kept if no input is tracked.
+  init(_ value: Tensor, from inputs: [Variable], adding backward: @escaping (Tensor) -> Void) {
+    guard let tape = Self.tape(of: inputs) else {
       self.init(value)
       return
     }
-    let slot = Slot(tape: tape)
-    tape.record(slot, inputs.map(\.slot), backward)
+    let slot = Slot(tape: tape, shape: value.shape)
+    tape.record([slot]) { gradients in
+      if let gradient = gradients[0] { backward(gradient) }
+    }
     self.init(value, slot: slot)
   }
-}
 
-extension Tensor? {
-  /// Adds `contribution` to what is there already.
-  mutating func accumulate(_ contribution: Tensor) {
-    if self == nil {
-      self = contribution
-    } else {
-      self?.add(contribution)
-    }
+  /// Where a computation from `inputs` is recorded, or `nil` if no gradient of it is wanted.
+  static func tape(of inputs: [Variable]) -> Tape? {
+    inputs.lazy.compactMap { $0.slot?.tape }.first
   }
 }

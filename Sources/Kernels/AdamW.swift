@@ -52,23 +52,41 @@ public func updateByAdamW(
   precondition(w.count == g.count && m.count == g.count && v.count == g.count, "One length.")
   let correction1 = Float(1 - pow(Double(step.beta1), Double(step.number)))
   let correction2 = Float((1 - pow(Double(step.beta2), Double(step.number))).squareRoot())
-  let rate = step.learningRate / correction1
-  let shrink = 1 - step.learningRate * step.weightDecay
+  let constants = AdamWConstants(
+    beta1: step.beta1, beta2: step.beta2, meanRate: step.gradientScale * (1 - step.beta1),
+    squareRate: (1 - step.beta2) * step.gradientScale * step.gradientScale,
+    rate: step.learningRate / correction1, shrink: 1 - step.learningRate * step.weightDecay,
+    inverseCorrection: 1 / correction2, epsilon: step.epsilon)
   parallel(count: g.count, grain: elementGrain) { range in
     let (w, m, v, g) = (w[range], m[range], v[range], g[range])
-    mapRow(m, g, into: m) { $0 * step.beta1 + $1 * (step.gradientScale * (1 - step.beta1)) }
-    mapRow(v, g, into: v) {
-      let g = $1 * step.gradientScale
-      return $0 * step.beta2 + g * g * (1 - step.beta2)
-    }
     let whole = g.count & ~15
     for index in stride(from: 0, to: whole, by: 16) {
-      let root = v[lanes: index].squareRoot() / correction2 + step.epsilon
-      w[lanes: index] = w[lanes: index] * shrink - m[lanes: index] / root * rate
+      (w[lanes: index], m[lanes: index], v[lanes: index]) = constants.updated(
+        w[lanes: index], m[lanes: index], v[lanes: index], g[lanes: index])
     }
-    for index in whole..<g.count {
-      w[index] =
-        w[index] * shrink - m[index] / (v[index].squareRoot() / correction2 + step.epsilon) * rate
-    }
+    guard whole < g.count else { return }
+    (w[tail: whole], m[tail: whole], v[tail: whole]) = constants.updated(
+      w[tail: whole], m[tail: whole], v[tail: whole], g[tail: whole])
+  }
+}
+
+/// What is the same for all elements of an update.
+private struct AdamWConstants: Sendable {
+  let beta1: Float
+  let beta2: Float
+  let meanRate: Float
+  let squareRate: Float
+  let rate: Float
+  let shrink: Float
+  let inverseCorrection: Float
+  let epsilon: Float
+
+  /// Returns sixteen weights with their running means after an update.
+  @inline(__always)
+  func updated(_ w: Lanes, _ m: Lanes, _ v: Lanes, _ g: Lanes) -> (Lanes, Lanes, Lanes) {
+    let mean = m.fused(Lanes(repeating: beta1), g * meanRate)
+    let squares = v.fused(Lanes(repeating: beta2), g * g * squareRate)
+    let divisor = squareRoot(squares).fused(Lanes(repeating: inverseCorrection), epsilon)
+    return (w * shrink - mean / divisor * rate, mean, squares)
   }
 }

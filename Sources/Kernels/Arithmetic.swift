@@ -57,6 +57,11 @@ public func logarithm(_ x: Span<Float>, into y: inout MutableSpan<Float>) {
   map(Floats(x), into: Floats(&y)) { logarithm($0) }
 }
 
+/// Computes `y = √x`, rounded correctly: NaN of negative numbers.
+public func squareRoot(_ x: Span<Float>, into y: inout MutableSpan<Float>) {
+  map(Floats(x), into: Floats(&y)) { squareRoot($0) }
+}
+
 /// Adds `bias` to every row of `x`, in place; a row is as long as the bias.
 public func addBias(_ bias: Span<Float>, toRowsOf x: inout MutableSpan<Float>) {
   let (bias, x) = (Floats(bias), Floats(&x))

@@ -139,6 +139,31 @@ func logarithmOfPositive(_ x: Lanes) -> Lanes {
   return e.fused(Lanes(repeating: 0.693359375), m + y)
 }
 
+/// Returns the square root of each lane, rounded correctly: NaN of negative numbers.
+///
+/// The standard library's `squareRoot()` goes lane by lane. Here the inverse root is guessed from
+/// the exponent's bits and brought to full precision by Newton's steps.
+@inline(__always)
+func squareRoot(_ x: Lanes) -> Lanes {
+  // The remainder of a small number's root would be below the normal numbers.
+  let tiny = x .< Lanes(repeating: 0x1p-90)
+  let x = x.replacing(with: x * Lanes(repeating: 0x1p64), where: tiny)
+  let bits = unsafe unsafeBitCast(x, to: SIMD16<Int32>.self)
+  var inverse = unsafe unsafeBitCast(
+    SIMD16<Int32>(repeating: 0x5F37_59DF) &- (bits &>> SIMD16<Int32>(repeating: 1)),
+    to: Lanes.self)
+  let half = x * Lanes(repeating: -0.5)
+  inverse *= (half * inverse).fused(inverse, 1.5)
+  inverse *= (half * inverse).fused(inverse, 1.5)
+  inverse *= (half * inverse).fused(inverse, 1.5)
+  let rough = x * inverse
+  let rest = rough.fused(Lanes.zero - rough, x)
+  let root = (rest * inverse).fused(Lanes(repeating: 0.5), rough)
+  return root.replacing(with: root * Lanes(repeating: 0x1p-32), where: tiny)
+    .replacing(with: x, where: (x .== Lanes(repeating: .infinity)) .| (x .== Lanes.zero))
+    .replacing(with: Lanes(repeating: .nan), where: x .< Lanes.zero)
+}
+
 /// Returns the hyperbolic tangent of each lane.
 @inline(__always)
 func hyperbolicTangent(_ x: Lanes) -> Lanes {

@@ -25,6 +25,12 @@ struct Floats: @unchecked Sendable {
     }
   }
 
+  /// Views `span`, to read only, if there is one.
+  init?(optional span: Span<Float>?) {
+    guard let span else { return nil }
+    self.init(span)
+  }
+
   private init(base: UnsafeMutablePointer<Float>, count: Int) {
     unsafe self.base = base
     self.count = count

@@ -4,6 +4,12 @@ public struct RowStatistics: Sendable {
   public let means: Storage
   /// One over the standard deviation of each row.
   public let inverseDeviations: Storage
+
+  /// Makes room for the statistics of some rows.
+  init(rows: Int) {
+    means = Storage(count: rows)
+    inverseDeviations = Storage(count: rows)
+  }
 }
 
 /// Normalises every row to zero mean and unit variance, then scales and shifts each column.
@@ -26,24 +32,32 @@ public func layerNorm(
   let columns = gain.count
   precondition(columns > 0 && bias.count == columns, "Gain and bias are as long as a row.")
   let (x, gain, bias, y) = (Floats(x), Floats(gain), Floats(bias), Floats(&y))
-  let statistics = RowStatistics(
-    means: Storage(count: x.count / columns), inverseDeviations: Storage(count: x.count / columns))
-  let (means, inverses) = statistics.views
+  let statistics = RowStatistics(rows: x.count / columns)
+  let views = statistics.views
   forRows(of: x, y, columns) { row, x, y in
-    let rough = sumOfRow(x) / Float(columns)
-    mapRow(x, into: y) { $0 - rough }
-    // The centred row says how far the rounded mean is off.
-    let rest = sumOfRow(y) / Float(columns)
-    mapRow(y, into: y) { $0 - rest }
-    let mean = rough + rest
-    let variance = squaresOfRow(y) / Float(columns)
-    let inverse = 1 / (variance + epsilon).squareRoot()
-    means[row] = mean
-    inverses[row] = inverse
-    scaleRow(y, by: inverse, gain: gain, bias: bias)
+    normaliseRow(x, views, row, gain: gain, bias: bias, epsilon: epsilon, into: y)
     activation?.withFunction { function in mapRow(y, into: y) { function($0) } }
   }
   return statistics
+}
+
+/// Normalises a row, and notes its statistics.
+@inline(__always)
+func normaliseRow(
+  _ x: Floats, _ statistics: (means: Floats, inverses: Floats), _ row: Int, gain: Floats,
+  bias: Floats, epsilon: Float, into y: Floats
+) {
+  let columns = Float(x.count)
+  let rough = sumOfRow(x) / columns
+  mapRow(x, into: y) { $0 - rough }
+  // The centred row says how far the rounded mean is off.
+  let rest = sumOfRow(y) / columns
+  mapRow(y, into: y) { $0 - rest }
+  let variance = squaresOfRow(y) / columns
+  let inverse = 1 / (variance + epsilon).squareRoot()
+  statistics.means[row] = rough + rest
+  statistics.inverses[row] = inverse
+  scaleRow(y, by: inverse, gain: gain, bias: bias)
 }
 
 /// Computes the gradients through a layer normalisation.
@@ -121,7 +135,7 @@ private func spread(
 
 extension RowStatistics {
   /// Views of the means and the inverse deviations, for as long as the statistics are held.
-  fileprivate var views: (Floats, Floats) {
+  var views: (means: Floats, inverses: Floats) {
     var first = means.mutableSpan(0..<means.count)
     var second = inverseDeviations.mutableSpan(0..<inverseDeviations.count)
     return (Floats(&first), Floats(&second))

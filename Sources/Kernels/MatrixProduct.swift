@@ -86,12 +86,23 @@ struct Product: Sendable {
 
   /// Computes the product on all cores.
   func compute() {
+    compute { _ in }
+  }
+
+  /// Computes the product on all cores; each calls `finish` with the rows that it has done.
+  @inline(__always)
+  func compute(_ finish: @Sendable (Range<Int>) -> Void) {
     precondition(cLayout.orientation == .plain, "A product is written as it stands.")
     guard size.rows > 0, size.columns > 0 else { return }
     let work = size.rows * size.columns * max(size.inner, 1)
-    guard work > Self.smallest, size.rows > 1 else { return compute(rows: 0..<size.rows) }
     let half = (size.rows + 1) / 2
-    parallel(count: size.rows, grain: min(Self.rowsPerStretch, half)) { compute(rows: $0) }
+    let grain = work > Self.smallest ? min(Self.rowsPerStretch, half) : size.rows
+    withoutActuallyEscaping(finish) { finish in
+      parallel(count: size.rows, grain: grain) { rows in
+        compute(rows: rows)
+        finish(rows)
+      }
+    }
   }
 
   /// Computes the rows of `range` on this thread.

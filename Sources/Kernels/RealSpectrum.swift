@@ -41,7 +41,7 @@ struct RealSpectrum: Sendable {
     }
     if !reading.isPower {
       for index in stride(from: 0, to: bins.count, by: 16) {
-        bins[lanes: index] = bins[lanes: index].squareRoot()
+        bins[lanes: index] = squareRoot(bins[lanes: index])
       }
     }
     return bins

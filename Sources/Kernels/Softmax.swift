@@ -62,8 +62,9 @@ public func softmaxBackward(
   }
 }
 
+/// Returns the largest element of a row; a NaN may or may not be passed over.
 @inline(__always)
-private func largest(_ row: Floats) -> Float {
+func largest(_ row: Floats) -> Float {
   var lanes = Lanes(repeating: -.infinity)
   let whole = row.count & ~15
   for index in stride(from: 0, to: whole, by: 16) {

@@ -28,6 +28,29 @@ public func parallel(count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> V
   }
 }
 
+/// Runs `body` for every index below `count`, side by side, with floats that it may use meanwhile.
+///
+/// Each thread has floats of its own, which hold nothing in particular when a call begins.
+///
+/// - Parameters:
+///   - count: The number of items.
+///   - scratch: How many floats a call may use.
+///   - body: Called once for every index; its writes must not overlap another call's.
+func parallel(
+  count: Int, scratch: Int, _ body: @Sendable (_ index: Int, _ scratch: Floats) -> Void
+) {
+  // A vector's length apart, so that no two threads share a line of the cache.
+  let room = (scratch + 15) & ~15
+  withScratch(count: room * ThreadPool.shared.threads) { all in
+    withoutActuallyEscaping(body) { body in
+      ThreadPool.shared.run(count) { index in
+        let start = room * ThreadPool.shared.threadNumber
+        body(index, all[start..<start + scratch])
+      }
+    }
+  }
+}
+
 /// The worker threads, one less than the machine has cores: the calling thread works too.
 final class ThreadPool: Sendable {
   static let shared = ThreadPool()
@@ -41,6 +64,7 @@ final class ThreadPool: Sendable {
   }
 
   private let workers = Atomic<Int>(0)
+  private let numbered = Atomic<Int>(0)
   private let owner = Mutex<Void>(())
   private let job = Mutex<Job>(Job())
   private let generation = Atomic<Int>(0)
@@ -64,6 +88,14 @@ final class ThreadPool: Sendable {
     }
   }
 
+  /// The number of threads that take part, the caller's among them.
+  var threads: Int { workers.load(ordering: .relaxed) + 1 }
+
+  /// Which of the threads this is: 0 for a caller, the workers from 1 on.
+  var threadNumber: Int {
+    unsafe pthread_getspecific(insideKey).map { Int(bitPattern: $0) - 1 } ?? 0
+  }
+
   /// Calls `body` with every index below `count`, on this thread and on the workers.
   func run(_ count: Int, _ body: @Sendable (Int) -> Void) {
     let isInside = unsafe pthread_getspecific(insideKey) != nil
@@ -81,14 +113,14 @@ final class ThreadPool: Sendable {
       next.store(0, ordering: .relaxed)
       generation.add(1, ordering: .sequentiallyConsistent)
       for _ in 0..<sleepers.load(ordering: .sequentiallyConsistent) { sleep.signal() }
-      work(body, count)
+      work(body, count, thread: 0)
       while running.load(ordering: .acquiring) > 0 { sched_yield() }
       job.withLock { $0 = Job() }
     }
   }
 
-  private func work(_ body: @Sendable (Int) -> Void, _ count: Int) {
-    unsafe pthread_setspecific(insideKey, UnsafeRawPointer(bitPattern: 1))
+  private func work(_ body: @Sendable (Int) -> Void, _ count: Int, thread: Int) {
+    unsafe pthread_setspecific(insideKey, UnsafeRawPointer(bitPattern: thread + 1))
     while true {
       let index = next.add(1, ordering: .relaxed).oldValue
       guard index < count else { break }
@@ -115,19 +147,20 @@ final class ThreadPool: Sendable {
 
   private func serve() {
     maskSignals()
+    let thread = numbered.add(1, ordering: .relaxed).newValue
     var seen = 0
     while true {
       seen = awaitGeneration(after: seen)
-      takePart()
+      takePart(thread: thread)
       running.subtract(1, ordering: .releasing)
     }
   }
 
   /// Works on the present job, and lets go of its body before the caller is told.
   @inline(never)
-  private func takePart() {
+  private func takePart(thread: Int) {
     let (body, count) = job.withLock { ($0.body, $0.count) }
-    if let body { work(body, count) }
+    if let body { work(body, count, thread: thread) }
   }
 
   /// Waits for a job newer than `seen`: spins for a moment, as jobs follow one another, then sleeps.

@@ -1,5 +1,5 @@
 public import Autograd
-internal import Tensors
+public import Tensors
 
 /// How a model is run once: whether gradients are recorded, and where chance comes from.
 public struct ForwardPass {
@@ -9,18 +9,38 @@ public struct ForwardPass {
   /// The root of this pass's dropout, or `nil` if nothing is dropped.
   private let chance: (seed: UInt64, step: UInt64)?
 
-  private init(tape: Tape?, chance: (seed: UInt64, step: UInt64)?) {
+  /// Whether ``checkpointed(_:_:)`` saves memory at the price of time.
+  public let checkpointsGradients: Bool
+
+  private init(tape: Tape?, chance: (seed: UInt64, step: UInt64)?, checkpointsGradients: Bool) {
     self.tape = tape
     self.chance = chance
+    self.checkpointsGradients = checkpointsGradients
   }
 
   /// A pass that records nothing and drops nothing.
-  public static var inference: ForwardPass { ForwardPass(tape: nil, chance: nil) }
+  public static var inference: ForwardPass {
+    ForwardPass(tape: nil, chance: nil, checkpointsGradients: false)
+  }
 
   /// A pass that records on `tape`, with the dropout that belongs to a seed and a step.
-  public static func training(on tape: Tape, seed: UInt64, step: Int) -> ForwardPass {
-    ForwardPass(tape: tape, chance: (seed, UInt64(clamping: step)))
+  ///
+  /// - Parameters:
+  ///   - tape: The record of the computation.
+  ///   - seed: The root of everything that is drawn.
+  ///   - step: The number of the step; each draws anew.
+  ///   - checkpointsGradients: Whether the parts in ``checkpointed(_:_:)`` keep nothing.
+  /// - Returns: The pass.
+  public static func training(
+    on tape: Tape, seed: UInt64, step: Int, checkpointsGradients: Bool = false
+  ) -> ForwardPass {
+    ForwardPass(
+      tape: tape, chance: (seed, UInt64(clamping: step)),
+      checkpointsGradients: checkpointsGradients)
   }
+
+  /// Whether gradients are recorded and chance is at work.
+  public var isTraining: Bool { chance != nil }
 
   /// Puts a parameter into the computation.
   public func callAsFunction(_ parameter: Parameter) -> Variable {
@@ -30,9 +50,46 @@ public struct ForwardPass {
   /// Drops a share of `x` while training; `name` says where in the model, so that no two places
   /// drop alike.
   public func dropout(_ x: Variable, probability: Float, name: String) -> Variable {
-    guard let chance, probability > 0 else { return x }
-    let stream = RandomStream(seed: chance.seed, purpose: "dropout \(name)", place: chance.step)
-    return Autograd.dropout(x, probability: probability, stream: stream)
+    guard let dropout = dropout(probability, name: name) else { return x }
+    return Autograd.dropout(x, probability: dropout.probability, stream: dropout.stream)
+  }
+
+  /// The dropout of one place in the model, for operations that have one inside.
+  ///
+  /// - Parameters:
+  ///   - probability: The chance of an element to be dropped, below 1.
+  ///   - name: Where in the model.
+  /// - Returns: The chance and where it comes from, or `nil` if nothing is dropped.
+  public func dropout(
+    _ probability: Float, name: String
+  ) -> (probability: Float, stream: RandomStream)? {
+    guard probability > 0 else { return nil }
+    return stream("dropout \(name)").map { (probability, $0) }
+  }
+
+  /// The chance of this step for `purpose`, or `nil` in inference.
+  public func stream(_ purpose: String) -> RandomStream? {
+    chance.map { RandomStream(seed: $0.seed, purpose: purpose, place: $0.step) }
+  }
+
+  /// Runs a part of a model, such as a layer, so that nothing of what is inside it is kept.
+  ///
+  /// The part is run again in the backward pass, to the same bits: dropout is drawn by name and
+  /// step. Where ``checkpointsGradients`` is false, it is simply run.
+  ///
+  /// - Parameters:
+  ///   - x: What goes into the part.
+  ///   - body: The part. Besides `x` it uses no tracked variable, but parameters through the pass
+  ///     that it is given.
+  /// - Returns: The part's result.
+  public func checkpointed(
+    _ x: Variable, _ body: @escaping (Variable, ForwardPass) -> Variable
+  ) -> Variable {
+    guard let tape, checkpointsGradients else { return body(x, self) }
+    let chance = chance
+    return Autograd.checkpointed(x, on: tape) { x, tape in
+      body(x, ForwardPass(tape: tape, chance: chance, checkpointsGradients: false))
+    }
   }
 }
 

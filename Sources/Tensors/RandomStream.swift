@@ -1,4 +1,5 @@
 internal import Glibc
+public import Kernels
 
 /// A named stream of random numbers: one for every purpose, so that no use disturbs another.
 ///
@@ -68,6 +69,12 @@ public struct RandomStream: Sendable {
       }
     }
     position = number << 2
+  }
+
+  /// Returns the mask of a dropout: the draws that ``fillMask(_:keeping:dropping:)`` would make next.
+  public func dropoutMask(probability: Float) -> DropoutMask {
+    DropoutMask(
+      key: generator.key, place: place, firstBlock: (position + 3) >> 2, probability: probability)
   }
 
   /// Draws a whole number below `bound`, which is positive, without bias.

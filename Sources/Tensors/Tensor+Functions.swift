@@ -19,7 +19,7 @@ extension Tensor {
       switch function {
       case .exponential: Kernels.exponential(x, into: &y)
       case .logarithm: Kernels.logarithm(x, into: &y)
-      case .squareRoot: for index in 0..<y.count { y[index] = x[index].squareRoot() }
+      case .squareRoot: Kernels.squareRoot(x, into: &y)
       case .magnitude: for index in 0..<y.count { y[index] = x[index].magnitude }
       }
     }

@@ -14,6 +14,7 @@ struct OperationFixture: Decodable, Sendable, CustomTestStringConvertible {
   var epsilon: Float?
   var lengths: [Int]?
   var groups: Int?
+  var heads: Int?
   var stride: Sizes?
   var padding: Sizes?
   var activation: String?

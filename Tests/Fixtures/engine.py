@@ -16,6 +16,7 @@ import pathlib
 import numpy
 import torch
 
+from engine_attention import attention_cases
 from engine_ctc import ctc_cases
 from engine_front_end import front_end_cases
 from engine_layers import gru_cases, layer_cases
@@ -190,6 +191,7 @@ def tensor(values):
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
     write("ctc.json", ctc_cases())
+    write("attention.json", attention_cases())
     write("gru.json", gru_cases())
     write("layers.json", layer_cases())
     write("front_end.json", front_end_cases())

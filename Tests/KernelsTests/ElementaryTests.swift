@@ -45,6 +45,27 @@ private let normalNumbers: [Float] = {
   #expect(y.allSatisfy { $0 == -.infinity })
 }
 
+@Test func `the square root is the processor's`() {
+  // Every number from 1 to 4: the roots of most others differ from theirs by a power of two.
+  for part in stride(from: Float(1).bitPattern, to: Float(4).bitPattern, by: 1 << 20) {
+    let x = (0..<1 << 20).map { Float(bitPattern: part + $0) }
+    let y = Tensor(x).mapped { squareRoot($0, into: &$1) }.elements
+    #expect(zip(x, y).allSatisfy { $0.squareRoot() == $1 }, "from \(x[0])")
+  }
+  let below = (0..<100_000).map { Float(bitPattern: 83 * $0) }
+  let special: [Float] = [
+    0, -0.0, .infinity, .nan, -1, -.infinity, -Float.leastNonzeroMagnitude,
+    .greatestFiniteMagnitude,
+  ]
+  let x = normalNumbers + below + special
+  let y = Tensor(x).mapped { squareRoot($0, into: &$1) }.elements
+  let wrong = x.indices.filter {
+    let expected = x[$0].squareRoot()
+    return expected.isNaN ? !y[$0].isNaN : y[$0].bitPattern != expected.bitPattern
+  }
+  #expect(wrong.isEmpty, "\(wrong.prefix(4).map { x[$0] })")
+}
+
 @Test func `the hyperbolic tangent is within 4 units of the last place`() {
   let small = normalNumbers.filter { $0 < 1 }
   let x =

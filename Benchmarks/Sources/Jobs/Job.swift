@@ -22,4 +22,4 @@ public struct Job: Sendable {
 }
 
 /// All jobs, by area.
-public let jobs: [Job] = audioJobs + ctcJobs + frontEndJobs
+public let jobs: [Job] = audioJobs + ctcJobs + encoderJobs + frontEndJobs + wav2vec2Jobs

@@ -1,0 +1,50 @@
+internal import Kernels
+public import Tensors
+
+/// Returns what the heads of an attention gather from each recording by itself.
+///
+/// Every head computes `softmax(q · kᵀ / √headSize) · v` on its columns (A. Vaswani et al.,
+/// "Attention Is All You Need", 2017, section 3.2). A block of scores at a time is held, and nothing of
+/// them is kept for the backward side, nor of the dropout's mask: it computes both again.
+///
+/// - Parameters:
+///   - q: The queries: rows × (heads · headSize), the recordings one after the other.
+///   - k: The keys, of the same shape.
+///   - v: The values, of the same shape.
+///   - lengths: The number of rows of each recording.
+///   - heads: The number of heads; they lie side by side in a row.
+///   - dropout: The chance of each probability to count as 0, below 1, and where chance comes from.
+/// - Returns: A tensor of the shape of `q`.
+public func attention(
+  _ q: Variable, _ k: Variable, _ v: Variable, lengths: [Int], heads: Int,
+  dropout: (probability: Float, stream: RandomStream)? = nil
+) -> Variable {
+  let columns = q.value.rowLength
+  precondition(
+    heads > 0 && columns.isMultiple(of: heads) && columns > 0,
+    "\(columns) columns cannot be shared by \(heads) heads.")
+  let shape = AttentionShape(lengths: lengths, heads: heads, headSize: columns / heads)
+  precondition(
+    q.shape == [shape.rows, columns] && k.shape == q.shape && v.shape == q.shape,
+    "Queries, keys and values of \(q.shape), \(k.shape) and \(v.shape) do not fit \(lengths).")
+  let mask = mask(dropout)
+  var output = Tensor(uninitialized: q.shape)
+  var logSums = Tensor(uninitialized: [heads, shape.rows])
+  var target = output.mutableSpan
+  var sums = logSums.mutableSpan
+  Kernels.attention(
+    q.value.span, k.value.span, v.value.span, shape: shape, dropout: mask, into: &target,
+    logSums: &sums)
+  return Variable(output, from: [q, k, v]) { dy in
+    var (dq, dk, dv) = (
+      Tensor(uninitialized: q.shape), Tensor(uninitialized: q.shape), Tensor(uninitialized: q.shape)
+    )
+    var first = dq.mutableSpan
+    var second = dk.mutableSpan
+    var third = dv.mutableSpan
+    attentionBackward(
+      q.value.span, k.value.span, v.value.span, output: output.span, logSums: logSums.span,
+      outputGradient: dy.span, shape: shape, dropout: mask, into: &first, &second, &third)
+    return [dq, dk, dv]
+  }
+}

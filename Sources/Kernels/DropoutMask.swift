@@ -1,0 +1,193 @@
+/// Which elements a dropout keeps: a function of a random stream and of an element's place in it.
+///
+/// Nothing of it has to be stored: the backward side draws again what the forward side drew, in any
+/// order and on any thread. The draws are those of the generator Philox4x32-10, sixteen blocks of
+/// four at a time (J. K. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011).
+public struct DropoutMask: Sendable {
+  private let key: SIMD2<UInt32>
+  private let place: SIMD2<UInt32>
+  private let firstBlock: UInt64
+  private let threshold: UInt32
+
+  /// The factor of the elements that are kept, which makes good for those that are dropped.
+  public let factor: Float
+
+  /// Names a mask.
+  ///
+  /// - Parameters:
+  ///   - key: The key of the generator.
+  ///   - place: The upper half of its counter.
+  ///   - firstBlock: The block of four draws that belongs to the first four elements.
+  ///   - probability: The chance of an element to be dropped, at least 0 and below 1.
+  public init(
+    key: SIMD2<UInt32>, place: SIMD2<UInt32>, firstBlock: UInt64, probability: Float
+  ) {
+    precondition((0..<1).contains(probability), "A dropout probability is at least 0 and below 1.")
+    self.key = key
+    self.place = place
+    self.firstBlock = firstBlock
+    // A draw's upper 24 bits are compared as whole numbers.
+    threshold = UInt32((probability * 0x1p24).rounded(.up))
+    factor = 1 / (1 - probability)
+  }
+
+  /// Sets `row` to ``factor`` where the element is kept and to 0 where it is dropped.
+  ///
+  /// - Parameters:
+  ///   - row: What is filled; its first element is the mask's element `start`.
+  ///   - start: At least 0.
+  func fill(_ row: Floats, from start: Int) {
+    precondition(start >= 0, "A mask's elements are counted from 0.")
+    var block = firstBlock &+ UInt64(start / 4)
+    var index = 0
+    if !start.isMultiple(of: 4) {
+      index = min(4 - start % 4, row.count)
+      fillStart(row[0..<index], words(block), skipping: start % 4)
+      block &+= 1
+    }
+    while index < row.count {
+      fill(row, at: index, words(block))
+      block &+= 16
+      index += 64
+    }
+  }
+
+  /// Calls `body` with each part of `x` and the mask of that part, side by side on the cores.
+  @inline(__always)
+  fileprivate func forStretches(of x: Floats, _ body: @Sendable (Range<Int>, Floats) -> Void) {
+    // Small enough for the mask to stay in a level-1 cache.
+    let length = 2_048
+    withoutActuallyEscaping(body) { body in
+      parallel(count: (x.count + length - 1) / length, scratch: length) { index, scratch in
+        let place = index * length..<min((index + 1) * length, x.count)
+        let kept = scratch[0..<place.count]
+        fill(kept, from: place.lowerBound)
+        body(place, kept)
+      }
+    }
+  }
+
+  /// Writes the rest of a block of which `skipped` elements lie before the row.
+  private func fillStart(_ row: Floats, _ words: Words, skipping skipped: Int) {
+    let block = SIMD4(
+      kept(words.0)[0], kept(words.1)[0], kept(words.2)[0], kept(words.3)[0])
+    for index in 0..<row.count { row[index] = block[skipped + index] }
+  }
+
+  /// Writes up to 64 elements; block `b` of `words` belongs to the elements from `4·b` on.
+  @inline(__always)
+  private func fill(_ row: Floats, at index: Int, _ words: Words) {
+    let (first, third) = (kept(words.0), kept(words.2))
+    let (second, fourth) = (kept(words.1), kept(words.3))
+    let (even, odd) = (interleavedLow(first, third), interleavedLow(second, fourth))
+    let (laterEven, laterOdd) = (interleavedHigh(first, third), interleavedHigh(second, fourth))
+    let (a, b) = (interleavedLow(even, odd), interleavedHigh(even, odd))
+    let (c, d) = (interleavedLow(laterEven, laterOdd), interleavedHigh(laterEven, laterOdd))
+    guard index + 64 <= row.count else {
+      let rest = row[index..<row.count]
+      rest.fillStart(a, at: 0)
+      rest.fillStart(b, at: 16)
+      rest.fillStart(c, at: 32)
+      rest.fillStart(d, at: 48)
+      return
+    }
+    row[lanes: index] = a
+    row[lanes: index + 16] = b
+    row[lanes: index + 32] = c
+    row[lanes: index + 48] = d
+  }
+
+  @inline(__always)
+  private func kept(_ words: Word) -> Lanes {
+    Lanes(repeating: factor).replacing(
+      with: Lanes.zero, where: words &>> Word(repeating: 8) .< Word(repeating: threshold))
+  }
+
+  /// Returns the words of sixteen blocks from `block` on, the first words of all first.
+  @inline(__always)
+  private func words(_ block: UInt64) -> Words {
+    let low = UInt32(truncatingIfNeeded: block)
+    let high = UInt32(truncatingIfNeeded: block >> 32)
+    var c0 = Word(repeating: low) &+ Word(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+    var c1 = Word(repeating: high).replacing(
+      with: Word(repeating: high &+ 1), where: c0 .< Word(repeating: low))
+    var c2 = Word(repeating: place[0])
+    var c3 = Word(repeating: place[1])
+    var k = key
+    for _ in 0..<10 {
+      let (firstHigh, firstLow) = wideProduct(c0, 0xD251_1F53)
+      let (secondHigh, secondLow) = wideProduct(c2, 0xCD9E_8D57)
+      c0 = secondHigh ^ c1 ^ Word(repeating: k[0])
+      c1 = secondLow
+      c2 = firstHigh ^ c3 ^ Word(repeating: k[1])
+      c3 = firstLow
+      k = SIMD2(k[0] &+ 0x9E37_79B9, k[1] &+ 0xBB67_AE85)
+    }
+    return (c0, c1, c2, c3)
+  }
+}
+
+/// Computes `y = mask · x`.
+public func drop(_ x: Span<Float>, _ mask: DropoutMask, into y: inout MutableSpan<Float>) {
+  let (x, y) = (Floats(x), Floats(&y))
+  precondition(x.count == y.count, "A mask leaves a tensor's length alone.")
+  parallel(count: y.count, grain: elementGrain) { range in
+    let row = y[range]
+    mask.fill(row, from: range.lowerBound)
+    mapRow(row, x[range], into: row) { $0 * $1 }
+  }
+}
+
+/// Computes `x = mask · x`.
+public func dropInPlace(_ x: inout MutableSpan<Float>, _ mask: DropoutMask) {
+  let x = Floats(&x)
+  mask.forStretches(of: x) { place, kept in
+    let row = x[place]
+    mapRow(row, kept, into: row) { $0 * $1 }
+  }
+}
+
+/// Turns the gradient of `mask · activation(x)` into that of `x`.
+public func activateBackwardInPlace(
+  _ x: Span<Float>, _ activation: Activation, _ mask: DropoutMask?,
+  gradient: inout MutableSpan<Float>
+) {
+  let (x, gradient) = (Floats(x), Floats(&gradient))
+  precondition(x.count == gradient.count, "A gradient is as long as its value.")
+  activation.withDerivative { derivative in
+    guard let mask else {
+      map(x, gradient, into: gradient) { derivative($0, $1) }
+      return
+    }
+    mask.forStretches(of: gradient) { place, kept in
+      let row = gradient[place]
+      mapRow(row, kept, into: row) { $0 * $1 }
+      mapRow(x[place], row, into: row) { derivative($0, $1) }
+    }
+  }
+}
+
+private typealias Word = SIMD16<UInt32>
+private typealias Words = (Word, Word, Word, Word)
+
+/// Returns the upper and the lower 32 bits of each lane times `factor`.
+@inline(__always)
+private func wideProduct(_ x: Word, _ factor: UInt64) -> (high: Word, low: Word) {
+  let lower = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
+  let shift = SIMD8<UInt64>(repeating: 32)
+  let pairs = unsafe unsafeBitCast(x, to: SIMD8<UInt64>.self)
+  let even = (pairs & lower) &* SIMD8(repeating: factor)
+  let odd = (pairs &>> shift) &* SIMD8(repeating: factor)
+  let high = (even &>> shift) | (odd & (lower &<< shift))
+  let low = (even & lower) | (odd &<< shift)
+  return unsafe (unsafeBitCast(high, to: Word.self), unsafeBitCast(low, to: Word.self))
+}
+
+extension Floats {
+  /// Writes as many lanes from `index` on as there is room for; none if there is no room.
+  @inline(__always)
+  fileprivate func fillStart(_ lanes: Lanes, at index: Int) {
+    guard index < count else { return }
+    self[tail: index] = lanes
+  }
+}
