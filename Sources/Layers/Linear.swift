@@ -1,4 +1,5 @@
 public import Autograd
+public import Kernels
 
 /// A matrix product with a bias: `x · weightᵀ + bias`.
 public struct Linear: Layer {
@@ -22,8 +23,10 @@ public struct Linear: Layer {
   /// The weight and the bias.
   public var parameters: [Parameter] { [weight, bias] }
 
-  /// Applies the layer to every row of `x`.
-  public func callAsFunction(_ x: Variable, _ pass: ForwardPass) -> Variable {
-    linear(x, weight: pass(weight), bias: pass(bias))
+  /// Applies the layer to every row of `x`, and then `activation` if there is one.
+  public func callAsFunction(
+    _ x: Variable, _ pass: ForwardPass, activation: Activation? = nil
+  ) -> Variable {
+    linear(x, weight: pass(weight), bias: pass(bias), activation: activation)
   }
 }
