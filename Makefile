@@ -5,14 +5,15 @@ DESTDIR ?=
 bindir = $(DESTDIR)$(PREFIX)/bin
 
 SWIFT ?= swift
+PYTHON ?= python3
 BINARY = .build/release/asrsh
 SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall quickstart test lint format docs bench clean
+.PHONY: help setup build install uninstall quickstart wav2vec2 hubert test interoperability lint format docs bench fuzz clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { sub(/:.*/, "", $$1); printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { sub(/:.*/, "", $$1); printf "make %-16s %s\n", $$1, $$2 }' Makefile
 	@echo 'PREFIX=/usr/local, DESTDIR= and ASRSH_ARCH=native may be set on the command line.'
 
 setup: ## install the Debian packages that are missing, check for Swift
@@ -31,8 +32,17 @@ uninstall: ## remove asrsh from PREFIX/bin
 quickstart: build ## build, then train and try a speech recognizer
 	$(BINARY) recipes/quickstart.asr
 
+wav2vec2: build ## fine-tune Wav2Vec2 step for step, on speech made here
+	$(BINARY) recipes/wav2vec2_urdu.asr
+
+hubert: build ## train HuBERT on a closed list of names, count top 1 to top 5
+	$(BINARY) recipes/hubert_words.asr
+
 test: setup ## run every test, in release
 	$(SWIFT) test -c release --disable-xctest
+
+interoperability: build ## check that transformers opens what asrsh saves; PYTHON=… has it
+	$(PYTHON) Tests/Interoperability/check_saved.py $(BINARY)
 
 lint: setup ## check the form of the code and the imports of each module
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)
@@ -47,6 +57,9 @@ docs: setup ## write docs/builtins.md from the registry of built-ins
 bench: setup ## measure the engine's jobs (JOBS='ctc_loss logmel_30s' for some of them)
 	$(SWIFT) package --package-path Benchmarks \
 	  --disable-sandbox benchmark $(foreach job,$(JOBS),--filter $(job))
+
+fuzz: setup ## feed the readers of tensor files with changed bytes (SECONDS=60 for each)
+	Fuzzing/run.sh $(or $(SECONDS),60)
 
 clean: ## remove what was built
 	$(SWIFT) package clean

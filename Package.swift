@@ -11,6 +11,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Layers": ["Autograd", "Tensors", "Kernels"],
   "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
   "Text": [],
+  "HuggingFace": ["Text", "CCurl", "CCrypto"],
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
   "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
   "Datasets": ["Audio", "Text"],
@@ -21,8 +22,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Interpreter": ["Language"],
   "Display": ["Tensors"],
   "Builtins": [
-    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "Text", "Audio", "Layers",
-    "Autograd", "Tensors", "Kernels", "Language",
+    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "HuggingFace", "Text",
+    "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
   ],
 ]
 
@@ -32,6 +33,8 @@ let systemLibraries: [(name: String, pkgConfig: String, package: String)] = [
   ("CSndfile", "sndfile", "libsndfile1-dev"),
   ("CSoxr", "soxr", "libsoxr-dev"),
   ("CEdit", "libedit", "libedit-dev"),
+  ("CCurl", "libcurl", "libcurl4-openssl-dev"),
+  ("CCrypto", "libcrypto", "libssl-dev"),
 ]
 
 /// The instruction set to build for: this machine's, unless `ASRSH_ARCH` names another.
@@ -71,7 +74,8 @@ let package = Package(
         ],
         swiftSettings: settings),
       .target(
-        name: "TestSupport", dependencies: ["Autograd", "Tensors"], path: "Tests/TestSupport",
+        name: "TestSupport", dependencies: ["Autograd", "Layers", "Models", "Tensors", "Text"],
+        path: "Tests/TestSupport",
         swiftSettings: settings),
       .testTarget(
         name: "ArchitectureTests", path: "Tests/ArchitectureTests", swiftSettings: settings),

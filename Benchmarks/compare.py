@@ -68,6 +68,38 @@ audio = torch.randn(30 * 16000)
 measure(lambda: mel(audio).clamp(min=1e-10).log())
 """
 
+WAV2VEC2 = """
+from transformers import Wav2Vec2Config, Wav2Vec2ForCTC
+def network():
+    return Wav2Vec2ForCTC(Wav2Vec2Config(
+        vocab_size=32, ctc_loss_reduction="mean", pad_token_id=0, ctc_zero_infinity=True))
+def padded(seconds):
+    batch = torch.zeros(len(seconds), max(seconds) * 16000)
+    for row, length in zip(batch, seconds):
+        row[: length * 16000] = torch.randn(length * 16000)
+    return batch
+"""
+
+WAV2VEC2_INFERENCE = WAV2VEC2 + """
+model, batch = network().eval(), padded({seconds})
+with torch.inference_mode():
+    measure(lambda: model(batch), repetitions=5, warmups=1)
+"""
+
+# A training step as the notebook does it: the batch padded, the feature encoder frozen.
+WAV2VEC2_TRAINING = WAV2VEC2 + """
+model, batch = network().train(), padded({seconds})
+labels = torch.randint(1, 32, (len(batch), {labels}))
+model.freeze_feature_encoder()
+optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], 1e-4)
+def step():
+    optimizer.zero_grad(set_to_none=True)
+    model(batch, labels=labels).loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+measure(step, repetitions=3, warmups=1)
+"""
+
 ENCODER_LAYER = """
 from transformers import Wav2Vec2Config
 from transformers.models.wav2vec2.modeling_wav2vec2 import Wav2Vec2EncoderLayer
@@ -108,6 +140,43 @@ def work():
 measure(work)
 """
 
+FRONT_END_PARTS = """
+from transformers import Wav2Vec2Config, Wav2Vec2Model
+def model(**changes):
+    return Wav2Vec2Model(Wav2Vec2Config(num_hidden_layers=1, **changes))
+def training(module, x, **options):
+    gradient = torch.randn_like(module(x))
+    def work():
+        module(x).backward(gradient)
+        module.zero_grad(set_to_none=True)
+        x.grad = None
+    measure(work, **options)
+"""
+
+FRONT_END = FRONT_END_PARTS + """
+front_end = model({changes}).eval().feature_extractor
+samples = torch.randn(1, 160000)
+with torch.inference_mode():
+    measure(lambda: front_end(samples), repetitions=7)
+"""
+
+FRONT_END_TRAINING = FRONT_END_PARTS + """
+front_end = model().train().feature_extractor
+training(front_end, torch.randn(1, 160000), repetitions=5, warmups=1)
+"""
+
+POSITIONS = FRONT_END_PARTS + """
+embedding = model().eval().encoder.pos_conv_embed
+frames = torch.randn(1, 499, 768)
+with torch.inference_mode():
+    measure(lambda: embedding(frames))
+"""
+
+POSITIONS_TRAINING = FRONT_END_PARTS + """
+embedding = model().train().encoder.pos_conv_embed
+training(embedding, torch.randn(1, 499, 768, requires_grad=True), repetitions=7)
+"""
+
 PEERS = {
     "adamw_95M": ADAMW,
     "ctc_loss": CTC.format(sizes=(16, 500, 32, 80)),
@@ -116,6 +185,16 @@ PEERS = {
     "encoder_layer_training": ENCODER_LAYER_TRAINING,
     "logmel_30s": LOGMEL_TORCHAUDIO,
     "logmel_whisper_30s": LOGMEL,
+    "positional_convolution": POSITIONS,
+    "positional_convolution_training": POSITIONS_TRAINING,
+    "wav2vec2_front_end_10s": FRONT_END.format(changes=""),
+    "wav2vec2_front_end_layer_norm_10s": FRONT_END.format(
+        changes="feat_extract_norm='layer', conv_bias=True"),
+    "wav2vec2_front_end_training_10s": FRONT_END_TRAINING,
+    "wav2vec2_base_10s": WAV2VEC2_INFERENCE.format(seconds=[10]),
+    "wav2vec2_base_ragged": WAV2VEC2_INFERENCE.format(seconds=[2, 3, 5, 10]),
+    "wav2vec2_training_4x5s": WAV2VEC2_TRAINING.format(seconds=[5, 5, 5, 5], labels=60),
+    "wav2vec2_training_ragged": WAV2VEC2_TRAINING.format(seconds=[2, 3, 5, 10], labels=30),
 }
 
 

@@ -1,6 +1,7 @@
 public import Audio
 public import CTC
 public import Datasets
+public import HuggingFace
 public import Interpreter
 public import Models
 public import Tensors
@@ -44,6 +45,11 @@ extension TextError: ExplainedError {
 extension CTCError: ExplainedError {
   /// The error in the words of a recipe.
   public var explanation: BuiltinError { BuiltinError("\(self)", kind: "ctc") }
+}
+
+extension HubError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError { BuiltinError("\(self)", kind: "hub") }
 }
 
 extension ModelError: ExplainedError {

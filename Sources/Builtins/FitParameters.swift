@@ -1,4 +1,5 @@
 internal import Audio
+internal import CTC
 internal import Interpreter
 internal import Training
 
@@ -19,7 +20,7 @@ var fitParameters: [Parameter] {
       "lr_scheduler", .choice(["linear", "constant"]), default: .string("linear"),
       "after the warm-up"),
     Parameter("warmup_steps", .int, default: .int(0), "updates over which the rate climbs from 0"),
-    Parameter("weight_decay", .number, default: .int(0), "of matrices, not of biases and norms"),
+    Parameter("weight_decay", .number, default: .int(0), "of all but biases and norms"),
     Parameter("adam_beta1", .number, default: .float(0.9), "decay of the mean of gradients"),
     Parameter("adam_beta2", .number, default: .float(0.999), "decay of the mean of their squares"),
     Parameter("adam_epsilon", .number, default: .float(1e-8), "keeps the quotient finite"),
@@ -29,6 +30,15 @@ var fitParameters: [Parameter] {
       "spec_augment", .anyOf([.bool, .record]), default: .bool(false),
       "change speed, mask bands and stretches while training: true, or {freq_masks: 2, "
         + "freq_width: 10, time_masks: 2, time_width: 20, time_stretch: 0.1}"),
+    Parameter(
+      "ctc_loss_reduction", .optional(.choice(["mean", "sum"])), default: .none,
+      "mean divides a loss by its labels, then averages; as load_model says if none"),
+    Parameter(
+      "ctc_zero_infinity", .optional(.bool), default: .none,
+      "labels that cannot fit count as 0; as load_model says if none"),
+    Parameter(
+      "gradient_checkpointing", .bool, default: .bool(false),
+      "compute layers again on the way back: less memory, a third more time"),
     Parameter(
       "eval_steps", .optional(.int), default: .none, "updates between evaluations; an epoch if none"
     ),
@@ -57,6 +67,11 @@ func fitOptions(_ call: Call) throws -> FitOptions {
   options.adamEpsilon = try call.double("adam_epsilon")
   options.maxGradientNorm = try call.double("max_grad_norm")
   options.specAugment = try specAugment(call)
+  options.lossReduction = try call.optionalString("ctc_loss_reduction").flatMap {
+    CTCLoss.Reduction(rawValue: $0)
+  }
+  options.zeroInfinity = try call.isNone("ctc_zero_infinity") ? nil : call.bool("ctc_zero_infinity")
+  options.gradientCheckpointing = try call.bool("gradient_checkpointing")
   options.evalSteps = try call.optionalInt("eval_steps")
   options.loggingSteps = try call.optionalInt("logging_steps")
   options.seed = UInt64(bitPattern: Int64(try call.seed("seed")))

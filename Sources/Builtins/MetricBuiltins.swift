@@ -11,6 +11,7 @@ private var pairParameters: [Parameter] {
 
 var metricBuiltins: [Builtin] {
   [
+    topKAccuracyBuiltin,
     Builtin(
       "wer", pairParameters, result: "float",
       summary: "The word error rate of all texts together: errors by words said.",

@@ -3,7 +3,6 @@ internal import CTC
 internal import Datasets
 internal import Display
 internal import Interpreter
-internal import Layers
 internal import Models
 internal import Tensors
 internal import Text
@@ -11,109 +10,58 @@ internal import Text
 var modelParameter: Parameter { Parameter("model", .object("model")) }
 
 var modelBuiltins: [Builtin] {
-  [deepspeech2, loadModelBuiltin, summary, freeze, saveModel, logits] + transcriptionBuiltins
-}
-
-private var deepspeech2: Builtin {
-  Builtin(
-    "deepspeech2",
-    [
-      Parameter("tokenizer", .object("tokenizer"), "the tokens that it scores"),
-      Parameter("sampling_rate", .int, default: .int(16_000), "of the audio that it hears"),
-      Parameter("n_mels", .int, default: .int(80), "mel bins of a frame of features"),
-      Parameter(
-        "conv_channels", .list(of: .int), default: Value([32, 32].map { Value($0) }),
-        "channels of each convolution"),
-      Parameter(
-        "conv_kernels", .list(of: .list(of: .int)), default: pairs([[41, 11], [21, 11]]),
-        "bins and frames that each convolution's window covers"),
-      Parameter(
-        "conv_strides", .list(of: .list(of: .int)), default: pairs([[2, 2], [2, 1]]),
-        "bins and frames between two windows"),
-      Parameter("rnn_layers", .int, default: .int(5), "recurrent layers"),
-      Parameter("rnn_size", .int, default: .int(512), "the state's length of one direction"),
-      Parameter("bidirectional", .bool, default: .bool(true), "read from both ends"),
-      Parameter("dropout", .number, default: .float(0.1), "share dropped behind each layer"),
-      Parameter(
-        "seed", .optional(.int), default: .none, "of the random weights; the session's if none"),
-    ], result: "model",
-    summary: "A DeepSpeech2 recognizer with random weights: convolutions, gated units, letters.",
-    help: "Features are log-mel frames every 10 ms. The norms are over each frame's numbers, so a "
-      + "batch gives every recording the numbers that it has alone.",
-    example: "deepspeech2(ctc_tokenizer(build_vocab([\"ab\"])), rnn_layers=1, rnn_size=8)"
-  ) { call in
-    var members: [JSONObject.Member] = []
-    for parameter in call.builtin.parameters where !["tokenizer", "seed"].contains(parameter.name) {
-      guard let setting = json(of: try call.value(parameter.name)) else { continue }
-      members.append((key: parameter.name, value: setting))
-    }
-    let configuration = try DeepSpeech2Configuration(JSONObject(members))
-    let tokenizer = try call.object("tokenizer", as: TokenizerObject.self).tokenizer
-    let seed = UInt64(bitPattern: Int64(try call.seed("seed")))
-    return .object(
-      ModelObject(
-        DeepSpeech2(
-          tokenizer: tokenizer, configuration: configuration,
-          from: RandomParameters(seed: seed))))
-  }
-}
-
-private func pairs(_ pairs: [[Int]]) -> Value {
-  Value(pairs.map { Value($0.map { Value($0) }) })
-}
-
-private var loadModelBuiltin: Builtin {
-  Builtin(
-    "load_model", [Parameter("path", .path, "a folder that model.save wrote")], result: "model",
-    summary: "Opens a saved model."
-  ) { call in .object(ModelObject(try loadModel(call.string("path")))) }
+  [summary, freeze, unfreeze] + modelMakingBuiltins + modelFileBuiltins + modelScoreBuiltins
+    + transcriptionBuiltins
 }
 
 private var summary: Builtin {
   Builtin(
-    "summary", on: modelParameter, result: "none",
-    summary: "Prints every parameter with its shape and size."
+    "summary", on: modelParameter,
+    [Parameter("all", .bool, default: .bool(false), "a line for every tensor of a large model")],
+    result: "none", summary: "Prints the model's parts, or every tensor, with shapes and sizes.",
+    help: "Small models show every tensor. Of large ones, numbered blocks of one name that "
+      + "training treats alike share a line."
   ) { call in
-    call.show(try call.object("model", as: ModelObject.self).summary.rendered(for: call.terminal))
+    let model = try call.object("model", as: ModelObject.self)
+    let wantsAll = try call.bool("all")
+    call.show(model.summaryText(for: call.terminal, wantsAll: wantsAll))
     return .none
   }
+}
+
+private var partParameter: Parameter {
+  Parameter(
+    "part", .anyOf([.string, .list(of: .string)]),
+    "how parameters' names begin (\"encoder.layers.0\"), a pattern (\"*.bias\"), or a list of such")
+}
+
+private func parts(_ call: Call) throws -> [String] {
+  if case .string(let part) = try call.value("part") { return [part] }
+  return try call.strings("part")
 }
 
 private var freeze: Builtin {
   Builtin(
-    "freeze", on: modelParameter,
-    [Parameter("part", .string, "how the parameters' names begin: \"conv\"")], result: "none",
-    summary: "Keeps a part of the model as it is while the rest is trained."
-  ) { call in
-    try call.object("model", as: ModelObject.self).model.freeze(call.string("part"))
-    return .none
-  }
-}
-
-private var saveModel: Builtin {
-  Builtin(
-    "save", on: modelParameter, [Parameter("folder", .path)], result: "none",
-    summary: "Writes settings, weights and tokenizer into a folder, whole or not at all."
-  ) { call in
-    try call.object("model", as: ModelObject.self).model.save(to: call.string("folder"))
-    return .none
-  }
-}
-
-private var logits: Builtin {
-  Builtin(
-    "logits", on: modelParameter, [Parameter("audio", .object("audio"))], result: "tensor",
-    summary: "The model's score of every token at every frame, before the softmax.",
-    help: "The audio is mixed to one channel and brought to the model's sampling rate."
+    "freeze", on: modelParameter, [partParameter], result: "none",
+    summary: "Keeps a part of the model as it is while the rest is trained.",
+    help: "\"feature_encoder\" is the convolutions of Wav2Vec2 and HuBERT. A * stands for any "
+      + "letters. model.summary() shows the parts, and which of them are trained."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).model
-    return .object(TensorObject(try model.logits(model.heard(call.clip("audio")))))
+    for part in try parts(call) { try model.freeze(part) }
+    return .none
   }
 }
 
-extension SpeechModel {
-  /// A recording as the model hears it: one channel at its sampling rate.
-  func heard(_ clip: AudioClip) throws -> AudioClip {
-    try clip.mono().resampled(to: samplingRate)
+private var unfreeze: Builtin {
+  var part = partParameter
+  part = Parameter(part.name, .optional(part.type), default: .none, part.summary + "; all if none")
+  return Builtin(
+    "unfreeze", on: modelParameter, [part], result: "none",
+    summary: "Lets training change a part of the model, or all of it, again."
+  ) { call in
+    let model = try call.object("model", as: ModelObject.self).model
+    for part in try call.isNone("part") ? ["*"] : parts(call) { try model.unfreeze(part) }
+    return .none
   }
 }

@@ -8,9 +8,15 @@ internal import Text
 /// A model as recipes see it; one of the few things that training changes.
 final class ModelObject: EngineObject {
   let model: any SpeechModel
+  /// What became of the tensors of the checkpoint that it was opened from, if it was.
+  let ledger: CheckpointLedger?
+  /// The folder or the name on the hub that it was opened from, if it was.
+  let source: String?
 
-  init(_ model: any SpeechModel) {
+  init(_ model: any SpeechModel, ledger: CheckpointLedger? = nil, source: String? = nil) {
     self.model = model
+    self.ledger = ledger
+    self.source = source
   }
 
   var typeName: String { "model" }
@@ -22,16 +28,32 @@ final class ModelObject: EngineObject {
   }
 
   func display(width: Int, color: Bool) -> String {
-    summary.rendered(for: displayTerminal(width: width, color: color), rowLimit: 12)
+    let (summary, limit) = (summary, 12)
+    return summary.rendered(
+      for: displayTerminal(width: width, color: color), rowLimit: limit,
+      isGrouped: summary.parameters.count > limit)
   }
 
-  /// All parameters as a table.
-  var summary: ModelSummary {
+  /// A table of all parameters; of the parts of a model with many, unless all are wanted.
+  func summaryText(for terminal: Display.Terminal, wantsAll: Bool) -> String {
+    let summary = summary
+    return summary.rendered(
+      for: terminal, rowLimit: wantsAll ? 10_000 : 100,
+      isGrouped: !wantsAll && summary.parameters.count > 40)
+  }
+
+  private var summary: ModelSummary {
     ModelSummary(
       model.family,
       parameters: model.parameters.map {
-        .init($0.name, shape: $0.value.shape, isTrainable: $0.isTrainable)
+        .init(shortName($0.name), shape: $0.value.shape, isTrainable: $0.isTrainable)
       })
+  }
+
+  /// A parameter's name without the family in front, as parts may be named too.
+  private func shortName(_ name: String) -> String {
+    let prefix = model.family + "."
+    return name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
   }
 
   var fieldNames: [String] { ["family", "tokenizer", "sampling_rate", "config"] }

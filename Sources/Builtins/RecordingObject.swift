@@ -56,11 +56,16 @@ final class RecordingObject: EngineObject {
 extension Call {
   /// The recording given for `name`, decoded.
   func clip(_ name: String) throws -> AudioClip {
-    guard case .object(let object) = try value(name) else {
+    guard let clip = try audioClip(value(name)) else {
       throw BuiltinError("expects audio for \(name)", kind: "type", argument: name)
     }
-    if let audio = object as? AudioObject { return audio.clip }
-    if let recording = object as? RecordingObject { return try recording.source.read() }
-    throw BuiltinError("expects audio for \(name)", kind: "type", argument: name)
+    return clip
   }
+}
+
+/// The recording that a value is, decoded; `nil` if it is none.
+func audioClip(_ value: Value) throws -> AudioClip? {
+  guard case .object(let object) = value else { return nil }
+  if let audio = object as? AudioObject { return audio.clip }
+  return try (object as? RecordingObject)?.source.read()
 }

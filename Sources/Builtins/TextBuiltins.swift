@@ -16,7 +16,8 @@ final class TokenizerObject: EngineObject {
   func text() -> String {
     let special = tokenizer.special
     return "tokenizer(\(formatCount(tokenizer.vocabulary.count, of: "token")), "
-      + "unk \(special.unknown), pad \(special.padding), word delimiter \(special.wordDelimiter))"
+      + "unk \(special.unknown ?? "none"), pad \(special.padding), "
+      + "word delimiter \(special.wordDelimiter ?? "none"))"
   }
 
   var fieldNames: [String] { ["vocab", "pad_id", "unk_id", "word_delimiter_id"] }
@@ -25,8 +26,8 @@ final class TokenizerObject: EngineObject {
     switch name {
     case "vocab": vocabularyRecord(tokenizer.vocabulary)
     case "pad_id": .int(tokenizer.paddingID)
-    case "unk_id": .int(tokenizer.unknownID)
-    case "word_delimiter_id": .int(tokenizer.wordDelimiterID)
+    case "unk_id": tokenizer.unknownID.map { .int($0) } ?? .some(.none)
+    case "word_delimiter_id": tokenizer.wordDelimiterID.map { .int($0) } ?? .some(.none)
     default: nil
     }
   }

@@ -73,13 +73,7 @@ private func transcribe(
   try progress.during("Transcribing", total: recordings.count, unit: "rows") {
     for (index, recording) in recordings.enumerated() {
       try call.checkInterruption()
-      do {
-        predicted.append(try model.transcribe(recording.read()))
-      } catch let error as any ExplainedError {
-        var explanation = error.explanation
-        explanation.message = "row \(index): \(explanation.message)"
-        throw explanation
-      }
+      try aboutRow(index) { predicted.append(try model.transcribe(recording.read())) }
       progress.update(index + 1)
     }
   }

@@ -45,7 +45,7 @@ public struct ModelSummary: Sendable {
   /// The number of elements in the parameters that training changes.
   public var trainableCount: Int { Self.sum(parameters.filter(\.isTrainable)) }
 
-  private static func sum(_ parameters: [Parameter]) -> Int {
+  static func sum(_ parameters: [Parameter]) -> Int {
     parameters.reduce(0) { total, parameter in
       let (next, isTooLarge) = total.addingReportingOverflow(parameter.count)
       return isTooLarge ? .max : next
@@ -57,8 +57,26 @@ public struct ModelSummary: Sendable {
   /// - Parameters:
   ///   - terminal: What the text is for.
   ///   - rowLimit: The largest number of rows to draw.
+  ///   - isGrouped: Whether a row is a part of the model rather than a tensor.
   /// - Returns: The lines, joined by newlines.
-  public func rendered(for terminal: Terminal, rowLimit: Int = 100) -> String {
+  public func rendered(
+    for terminal: Terminal, rowLimit: Int = 100, isGrouped: Bool = false
+  ) -> String {
+    let table =
+      isGrouped
+      ? blockTable(terminal, rowLimit: rowLimit) : parameterTable(terminal, rowLimit: rowLimit)
+    let bytes = parameterCount.multipliedReportingOverflow(by: 4)
+    let size = bytes.overflow ? "" : " (\(formatBytes(bytes.partialValue)))"
+    let tensors = isGrouped ? " in \(formatCount(parameters.count, of: "tensor"))" : ""
+    let sums =
+      "\(formatCount(parameterCount, of: "parameter"))\(tensors)\(size), "
+      + "\(formatCount(trainableCount)) trainable"
+    let name = Style.bold.applied(to: escapeForTerminal(title), on: terminal)
+    let line = sums.truncated(toWidth: terminal.width, ellipsis: terminal.ellipsis)
+    return [name, table.rendered(for: terminal), line].joined(separator: "\n")
+  }
+
+  private func parameterTable(_ terminal: Terminal, rowLimit: Int) -> Table {
     let columns: [Table.Column] = [
       .init("name"), .init("shape", alignment: .right), .init("parameters", alignment: .right),
       .init("trainable"),
@@ -71,14 +89,6 @@ public struct ModelSummary: Sendable {
       ]
       return texts.map { Table.Cell($0, style: style) }
     }
-    let table = Table(columns, rows: rows, totalRowCount: parameters.count)
-    let bytes = parameterCount.multipliedReportingOverflow(by: 4)
-    let size = bytes.overflow ? "" : " (\(formatBytes(bytes.partialValue)))"
-    let sums =
-      "\(formatCount(parameterCount, of: "parameter"))\(size), "
-      + "\(formatCount(trainableCount)) trainable"
-    let name = Style.bold.applied(to: escapeForTerminal(title), on: terminal)
-    let line = sums.truncated(toWidth: terminal.width, ellipsis: terminal.ellipsis)
-    return [name, table.rendered(for: terminal), line].joined(separator: "\n")
+    return Table(columns, rows: rows, totalRowCount: parameters.count)
   }
 }

@@ -96,7 +96,8 @@ extension ProgressBar {
   private var rateText: String? {
     guard let rate, rate > 0, rate.isFinite else { return nil }
     let unit = escapeForTerminal(unit)
-    if rate < 1 { return "\(formatSignificant(1 / rate, digits: 3)) s/\(unit)" }
+    let one = unit.hasSuffix("s") ? String(unit.dropLast()) : unit
+    if rate < 1 { return "\(formatSignificant(1 / rate, digits: 3)) s/\(one)" }
     return rate < 1000
       ? "\(formatSignificant(rate, digits: 3)) \(unit)/s"
       : "\(formatCount(Int(min(rate, 1e15)))) \(unit)/s"

@@ -42,6 +42,23 @@ extension Core {
         try write(Data(try call.string("text").utf8), to: path)
         return .none
       },
+      Builtin(
+        "make_folder", [Parameter("path", .path)], result: "none",
+        summary: "Makes a folder, and those above it, where there are none.",
+        example: "make_folder(\"letters\")"
+      ) { call in
+        let path = try call.string("path")
+        do {
+          try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true)
+        } catch {
+          throw BuiltinError(
+            "\(path.quoted) cannot be made a folder",
+            hint: "a file of that name may stand there, or check the permissions above it",
+            kind: "file", argument: "path")
+        }
+        return .none
+      },
     ]
   }
 

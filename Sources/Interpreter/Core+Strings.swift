@@ -34,7 +34,7 @@ extension Core {
         "contains", on: text, [Parameter("part", .string)], result: "bool",
         summary: "Whether a text stands in another.", example: "\"abc\".contains(\"b\")"
       ) { call in .bool(try call.string("text").containsExactly(call.string("part"))) },
-      replace, split,
+      replace, remove, split,
     ]
   }
 
@@ -54,6 +54,29 @@ extension Core {
       }
       let replacement = try call.string("replacement")
       return .string(text.split(at: text.exactRanges(of: part)).joined(separator: replacement))
+    }
+  }
+
+  private static var remove: Builtin {
+    Builtin(
+      "remove", on: text,
+      [Parameter("pattern", .string, "a regular expression: r\"[,?.!]\"")], result: "string",
+      summary: "The text without what a regular expression finds in it.",
+      help: "A letter and each of its diacritics are found one by one.",
+      example: "\"what, now?\".remove(r\"[,?]\")"
+    ) { call in
+      let text = try call.string("text")
+      let pattern = try call.string("pattern")
+      let expression: Regex<AnyRegexOutput>
+      do {
+        expression = try Regex(pattern).matchingSemantics(.unicodeScalar)
+      } catch {
+        throw BuiltinError(
+          "\(pattern.quoted) is no regular expression: \(error)".oneLine,
+          hint: "letters such as . ? * + ( ) [ ] stand for themselves behind a backslash",
+          argument: "pattern")
+      }
+      return .string(text.replacing(expression, with: ""))
     }
   }
 
@@ -80,6 +103,9 @@ extension Core {
 }
 
 extension String {
+  /// The text with its line ends as spaces.
+  fileprivate var oneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
+
   /// The parts of the text between ranges that do not overlap.
   fileprivate func split(at ranges: [Range<String.UnicodeScalarIndex>]) -> [String] {
     var parts: [String] = []

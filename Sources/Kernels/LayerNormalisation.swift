@@ -22,11 +22,12 @@ public struct RowStatistics: Sendable {
 ///   - gain: The factor of each column.
 ///   - bias: The shift of each column.
 ///   - epsilon: What keeps the root from zero.
+///   - activation: A non-linearity of the result, or `nil` for none.
 ///   - y: The result, as long as `x`.
-/// - Returns: The rows' statistics, for ``layerNormBackward(_:gain:statistics:outputGradient:into:gainGradient:biasGradient:)``.
+/// - Returns: The rows' statistics, for ``layerNormBackward(_:gain:bias:statistics:activation:outputGradient:into:gainGradient:biasGradient:)``.
 public func layerNorm(
   _ x: Span<Float>, gain: Span<Float>, bias: Span<Float>, epsilon: Float,
-  into y: inout MutableSpan<Float>
+  activation: Activation? = nil, into y: inout MutableSpan<Float>
 ) -> RowStatistics {
   let columns = gain.count
   precondition(columns > 0 && bias.count == columns, "Gain and bias are as long as a row.")
@@ -35,6 +36,7 @@ public func layerNorm(
   let views = statistics.views
   forRows(of: x, y, columns) { row, x, y in
     normaliseRow(x, views, row, gain: gain, bias: bias, epsilon: epsilon, into: y)
+    activation?.withFunction { function in mapRow(y, into: y) { function($0) } }
   }
   return statistics
 }
@@ -60,26 +62,58 @@ func normaliseRow(
 
 /// Computes the gradients through a layer normalisation.
 ///
-/// With `n` the normalised row and `g = dy · gain`:
+/// With `n` the normalised row and `g = dy · activation' · gain`:
 /// `dx = (g - mean(g) - n · mean(g·n)) / deviation`.
 ///
 /// - Parameters:
 ///   - x: What was normalised.
 ///   - gain: The factor of each column.
+///   - bias: The shift of each column; read only where there is a non-linearity.
 ///   - statistics: What the forward side returned.
+///   - activation: The non-linearity of the result, or `nil`; what it was applied to is computed
+///     again.
 ///   - dy: The gradient with respect to the result.
 ///   - dx: The gradient with respect to `x`.
 ///   - gainGradient: What the gain's gradient is added to.
 ///   - biasGradient: What the bias's gradient is added to.
 public func layerNormBackward(
-  _ x: Span<Float>, gain: Span<Float>, statistics: RowStatistics,
-  outputGradient dy: Span<Float>, into dx: inout MutableSpan<Float>,
-  gainGradient: inout MutableSpan<Float>, biasGradient: inout MutableSpan<Float>
+  _ x: Span<Float>, gain: Span<Float>, bias: Span<Float>, statistics: RowStatistics,
+  activation: Activation? = nil, outputGradient dy: Span<Float>,
+  into dx: inout MutableSpan<Float>, gainGradient: inout MutableSpan<Float>,
+  biasGradient: inout MutableSpan<Float>
 ) {
-  accumulateColumnSums(dy, into: &biasGradient)
   let columns = gain.count
-  let (x, gain, dy, dx) = (Floats(x), Floats(gain), Floats(dy), Floats(&dx))
+  let (x, gain, bias, dy, dx) = (
+    Floats(x), Floats(gain), Floats(bias), Floats(dy), Floats(&dx)
+  )
+  let (dgain, dbias) = (Floats(&gainGradient), Floats(&biasGradient))
+  guard let activation else {
+    return spread(dy, x, gain: gain, statistics, into: dx, dgain, dbias)
+  }
+  withScratch(count: dy.count) { before in
+    let (means, inverses) = statistics.views
+    activation.withDerivative { derivative in
+      forRows(of: x, before, columns) { row, x, before in
+        let (mean, inverse) = (means[row], inverses[row])
+        mapRow(x, into: before) { ($0 - mean) * inverse }
+        mapRow(before, gain, into: before) { $0 * $1 }
+        mapRow(before, bias, into: before) { $0 + $1 }
+        let dy = dy[row * columns..<(row + 1) * columns]
+        mapRow(before, dy, into: before) { derivative($0, $1) }
+      }
+    }
+    spread(before, x, gain: gain, statistics, into: dx, dgain, dbias)
+  }
+}
+
+/// Turns the gradient with respect to the scaled rows into those of the input, gain and bias.
+private func spread(
+  _ dy: Floats, _ x: Floats, gain: Floats, _ statistics: RowStatistics, into dx: Floats,
+  _ dgain: Floats, _ dbias: Floats
+) {
+  let columns = gain.count
   let (means, inverses) = statistics.views
+  addColumns(of: dy, to: dbias)
   // The products with the normalised rows go where dx will stand: its columns give dgain.
   forRows(of: x, dx, columns) { row, x, product in
     let (mean, inverse) = (means[row], inverses[row])
@@ -87,7 +121,7 @@ public func layerNormBackward(
       ($0 - mean) * inverse * $1
     }
   }
-  addColumns(of: dx, to: Floats(&gainGradient))
+  addColumns(of: dx, to: dgain)
   forRows(of: x, dx, columns) { row, x, dx in
     let (mean, inverse) = (means[row], inverses[row])
     let meanOfProduct = dotOfRows(dx, gain) / Float(columns)

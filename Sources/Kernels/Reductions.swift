@@ -104,8 +104,25 @@ public func rowMaximumIndices(_ x: Span<Float>, columns: Int) -> [Int] {
 
 /// Returns how many elements are neither infinite nor NaN.
 public func finiteCount(_ x: Span<Float>) -> Int {
+  x.count - nonFiniteCount(x)
+}
+
+/// Returns how many elements are infinite or NaN.
+public func nonFiniteCount(_ x: Span<Float>) -> Int {
   let x = Floats(x)
-  var count = 0
-  for index in 0..<x.count where x[index].isFinite { count += 1 }
-  return count
+  let count = reduce(count: x.count) { range in
+    // What is subtracted from itself is 0, or NaN if it is not finite: NaN alone is not itself.
+    var total = Lanes.zero
+    func add(_ values: Lanes) {
+      let difference = values - values
+      total += Lanes.zero.replacing(with: Lanes(repeating: 1), where: difference .!= difference)
+    }
+    forLanes(range) {
+      add(x[range][tail: $0])
+    } whole: {
+      add(x[lanes: $0])
+    }
+    return total.total
+  }
+  return Int(count)
 }

@@ -3,19 +3,25 @@
 /// Tensors share a storage by reference and copy it before they write, so a storage that more than
 /// one tensor holds never changes. That promise, kept by `Tensors`, is what makes the class safe to
 /// send between threads.
+///
+/// A storage can also stand on the bytes of a file. Such a storage is never written: others may stand
+/// on the same bytes, and the file may be asked for its numbers again.
 @safe
 public final class Storage: @unchecked Sendable {
   /// The number of floats.
   public let count: Int
 
   private let base: UnsafeMutablePointer<Float>
+  /// The file that the floats stand in and where, or `nil` if the storage has memory of its own.
+  private let source: (file: FileBytes, place: Range<Int>)?
 
   /// Allocates `count` floats, which hold nothing in particular until they are written.
   public init(count: Int) {
     precondition(count >= 0, "A storage cannot hold a negative number of floats.")
     self.count = count
+    source = nil
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    let memory = unsafe allocateAligned(bytes)
     unsafe base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 
@@ -25,7 +31,32 @@ public final class Storage: @unchecked Sendable {
     unsafe base.initialize(repeating: value, count: count)
   }
 
-  deinit { unsafe base.deallocate() }
+  /// Stands on the floats that begin at the byte `offset` of a file, without reading them.
+  ///
+  /// The result is `nil` if `offset` is not a multiple of four: such floats have to be copied.
+  ///
+  /// - Parameters:
+  ///   - file: The file; it stays as long as this storage.
+  ///   - offset: The first float's first byte, the least significant of its four.
+  ///   - count: The number of floats; the file has them all.
+  public init?(_ file: FileBytes, at offset: Int, count: Int) {
+    guard let floats = unsafe file.floats(at: offset, count: count) else { return nil }
+    self.count = count
+    unsafe base = floats
+    source = (file, offset..<offset + count * MemoryLayout<Float>.stride)
+  }
+
+  deinit {
+    if let source {
+      // What was copied from here, to be trained, need not stand in memory twice.
+      source.file.release(source.place)
+    } else {
+      unsafe base.deallocate()
+    }
+  }
+
+  /// Whether the floats may be written: they do not stand in a file.
+  public var isWritable: Bool { source == nil }
 
   /// The floats of `range`, to read.
   @_lifetime(borrow self)
@@ -37,9 +68,11 @@ public final class Storage: @unchecked Sendable {
 
   /// The floats of `range`, to write.
   ///
-  /// The caller holds the only reference to this storage, or is still filling it.
+  /// The caller holds the only reference to this storage, or is still filling it; the storage is
+  /// writable.
   @_lifetime(borrow self)
   public func mutableSpan(_ range: Range<Int>) -> MutableSpan<Float> {
+    precondition(isWritable, "The floats of a file cannot be written.")
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "Range out of storage.")
     let part = unsafe MutableSpan(_unsafeStart: base + range.lowerBound, count: range.count)
     return unsafe _overrideLifetime(part, borrowing: self)

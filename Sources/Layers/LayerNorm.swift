@@ -1,4 +1,5 @@
 public import Autograd
+public import Kernels
 
 /// Every row brought to zero mean and unit variance, each column then scaled and shifted.
 ///
@@ -8,18 +9,44 @@ public struct LayerNorm: Layer {
   public let weight: Parameter
   /// The shift of each column; 0 at first.
   public let bias: Parameter
+  /// What keeps the root of the variance from zero.
+  public let epsilon: Float
 
   /// Makes a layer for rows of `columns` numbers.
-  public init(_ name: String, columns: Int, from source: any ParameterSource) {
+  public init(
+    _ name: String, columns: Int, epsilon: Float = 1e-5, from source: any ParameterSource
+  ) {
     weight = source.parameter("\(name).weight", [columns], .ones)
     bias = source.parameter("\(name).bias", [columns], .zeros)
+    self.epsilon = epsilon
   }
 
   /// The weight and the bias.
   public var parameters: [Parameter] { [weight, bias] }
 
-  /// Applies the layer to every row of `x`.
-  public func callAsFunction(_ x: Variable, _ pass: ForwardPass) -> Variable {
-    layerNorm(x, gain: pass(weight), bias: pass(bias))
+  /// Applies the layer to every row of `x`, and then a non-linearity, if one is given.
+  public func callAsFunction(
+    _ x: Variable, _ pass: ForwardPass, activation: Activation? = nil
+  ) -> Variable {
+    layerNorm(
+      x, gain: pass(weight), bias: pass(bias), epsilon: epsilon, activation: activation)
+  }
+
+  /// Applies the layer to every row of `x + residual`.
+  ///
+  /// - Parameters:
+  ///   - x: What was computed.
+  ///   - residual: What it is added to, of the same shape.
+  ///   - dropout: The share of `x` that is dropped before while training.
+  ///   - name: Where in the model `x` comes from, so that no two places drop alike.
+  ///   - pass: How the model is run.
+  /// - Returns: The sum as it is, and normalised.
+  public func added(
+    _ x: Variable, to residual: Variable, dropout: Float = 0, name: String = "",
+    _ pass: ForwardPass
+  ) -> (sum: Variable, normalised: Variable) {
+    addNormalised(
+      x, residual, gain: pass(weight), bias: pass(bias), epsilon: epsilon,
+      dropout: pass.dropout(dropout, name: name))
   }
 }

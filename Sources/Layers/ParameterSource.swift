@@ -11,6 +11,8 @@ public enum InitialValue: Sendable, Equatable {
   case constant(Float)
   /// Even between ± a bound.
   case uniform(within: Float)
+  /// Even between 0 and 1.
+  case unitUniform
   /// Normal around 0 with a standard deviation.
   case normal(deviation: Float)
   /// Even between ± 1/√n where every output adds up n numbers, as PyTorch draws linear layers.
@@ -47,6 +49,8 @@ public struct RandomParameters: ParameterSource {
       case .ones: Tensor(repeating: 1, shape: shape)
       case .constant(let number): Tensor(repeating: number, shape: shape)
       case .uniform(let bound): Tensor(uniformWithin: bound, shape: shape, from: &stream)
+      case .unitUniform:
+        Tensor((0..<shape.reduce(1, *)).map { _ in stream.uniform() }, shape: shape)
       case .normal(let deviation):
         Tensor(normalWithDeviation: deviation, shape: shape, from: &stream)
       case .fanIn(let count):

@@ -1,169 +1,100 @@
 internal import Autograd
-internal import Foundation
+internal import CTC
 internal import Layers
-internal import Tensors
 internal import Text
-
-/// The files of a saved model, named as the field names them.
-private enum CheckpointFile {
-  static let settings = "config.json"
-  static let weights = "model.safetensors"
-
-  /// All that a model's folder holds.
-  static let all: Set = [
-    settings, weights, "vocab.json", "tokenizer_config.json", "special_tokens_map.json",
-  ]
-}
-
-extension SpeechModel {
-  /// Writes the model into a folder: settings, weights and tokenizer.
-  ///
-  /// The folder is written under a temporary name beside its place and renamed, so that what stands
-  /// there is always whole; a model that was there before is replaced.
-  ///
-  /// - Parameter folder: Where to; nothing may stand there but a model.
-  /// - Throws: ``ModelError`` if something else stands there or a file cannot be written.
-  public func save(to folder: String) throws(ModelError) {
-    // A URL would end at the NUL, and name another place.
-    guard !folder.utf8.contains(0) else { throw .file(.file(path: folder, problem: .badPath)) }
-    let target = URL(fileURLWithPath: folder).standardizedFileURL
-    let exists = try isModelFolder(target.path)
-    let beside = target.deletingLastPathComponent()
-    let mark = "\(target.lastPathComponent).\(ProcessInfo.processInfo.processIdentifier)"
-    let fresh = beside.appendingPathComponent(".new-\(mark)")
-    let old = beside.appendingPathComponent(".old-\(mark)")
-    let files = FileManager.default
-    do {
-      try files.createDirectory(at: fresh, withIntermediateDirectories: true)
-      do {
-        try write(to: fresh.path)
-        if exists { try files.moveItem(at: target, to: old) }
-        try files.moveItem(at: fresh, to: target)
-      } catch {
-        try files.removeItem(at: fresh)
-        throw error
-      }
-      if exists { try files.removeItem(at: old) }
-    } catch let error as ModelError {
-      throw error
-    } catch let error as TextError {
-      throw .file(error)
-    } catch {
-      throw .file(
-        .file(path: folder, problem: .refused((error as NSError).localizedDescription)))
-    }
-  }
-
-  private func write(to folder: String) throws {
-    var members = settings.members
-    members.insert((key: "model_type", value: .string(family)), at: 0)
-    members.append((key: "vocab_size", value: .integer(tokenizer.vocabulary.count)))
-    members.append((key: "pad_token_id", value: .integer(blank)))
-    try JSON.object(JSONObject(members)).save(to: "\(folder)/\(CheckpointFile.settings)")
-    try tokenizer.save(to: folder)
-    var tensors = Safetensors(parameters.map { ($0.name, $0.value) })
-    tensors.metadata = [(key: "format", value: "pt")]
-    try tensors.save(to: "\(folder)/\(CheckpointFile.weights)")
-  }
-
-  /// Replaces the values of all parameters by those of a file.
-  ///
-  /// - Parameter path: A safetensors file.
-  /// - Throws: ``ModelError/tensorsDiffer(path:missing:unexpected:misshapen:)`` unless the file has
-  ///   just the model's tensors.
-  func loadWeights(_ path: String) throws(ModelError) {
-    let file = try Safetensors(path: path)
-    let found = Dictionary(
-      file.tensors.map { ($0.name, $0.tensor) }, uniquingKeysWith: { first, _ in first })
-    let parameters = parameters
-    let names = Set(parameters.map(\.name))
-    let missing = parameters.filter { found[$0.name] == nil }.map(\.name)
-    let unexpected = file.tensors.map(\.name).filter { !names.contains($0) }.map(\.debugDescription)
-    let misshapen = parameters.compactMap { parameter in
-      found[parameter.name].flatMap {
-        $0.shape == parameter.value.shape
-          ? nil : "\(parameter.name) (\($0.shape), the model has \(parameter.value.shape))"
-      }
-    }
-    guard missing.isEmpty, unexpected.isEmpty, misshapen.isEmpty else {
-      throw .tensorsDiffer(
-        path: path, missing: missing, unexpected: unexpected, misshapen: misshapen)
-    }
-    for parameter in parameters {
-      guard let tensor = found[parameter.name] else { continue }
-      parameter.value = tensor
-    }
-  }
-}
-
-/// Whether a folder holds a model and nothing else that would be lost; whatever else stands there is
-/// refused.
-private func isModelFolder(_ path: String) throws(ModelError) -> Bool {
-  do {
-    guard let kind = try pathKind(path) else { return false }
-    guard kind == .folder else { throw notAModel(path) }
-    let names = try FileManager.default.contentsOfDirectory(atPath: path)
-    guard names.contains(CheckpointFile.settings), names.contains(CheckpointFile.weights) else {
-      throw notAModel(path)
-    }
-    if let other = names.sorted().first(where: { !CheckpointFile.all.contains($0) }) {
-      throw TextError.content(
-        path: path,
-        problem: "also holds \(other.debugDescription), which would be lost; "
-          + "choose another name")
-    }
-    return true
-  } catch let error as TextError {
-    throw .file(error)
-  } catch {
-    throw .file(
-      .file(path: path, problem: .refused((error as NSError).localizedDescription)))
-  }
-}
-
-private func notAModel(_ path: String) -> TextError {
-  .content(path: path, problem: "exists and is not a model; choose another name")
-}
 
 /// Opens a saved model.
 ///
-/// - Parameter folder: The folder that ``SpeechModel/save(to:)`` wrote.
-/// - Returns: The model.
+/// The folder is one that ``SpeechModel/save(to:card:)`` or transformers wrote: `config.json` names
+/// the family and the sizes, the weights are in any of the files that ``openTensorFile(folder:)``
+/// opens, the tokenizer in `vocab.json` and the files beside it. Weights in single precision are not
+/// read but mapped: opening takes the same time for a model of any size.
+///
+/// - Parameters:
+///   - folder: The folder.
+///   - options: The tokenizer, settings of training and others, where they are not to be the folder's.
+/// - Returns: The model, with the ledger of its tensors and what the user should see.
 /// - Throws: ``ModelError`` if the folder holds no model of a known family, or a broken one.
-public func loadModel(_ folder: String) throws(ModelError) -> any SpeechModel {
-  let settings: JSON
-  let tokenizer: CTCTokenizer
-  do throws(TextError) {
-    switch try pathKind(folder) {
-    case .folder: break
-    case nil: throw .file(path: folder, problem: .missing)
-    default: throw .content(path: folder, problem: "is a file; a model is a folder")
+public func loadModel(
+  _ folder: String, options: CheckpointOptions = CheckpointOptions()
+) throws(ModelError) -> LoadedModel {
+  var opening = try CheckpointOpening(CheckpointFolder(folder), options)
+  return try opening.model()
+}
+
+/// The steps of opening a checkpoint.
+private struct CheckpointOpening {
+  let folder: CheckpointFolder
+  let options: CheckpointOptions
+  let tensors: any TensorFile
+  let adapter: (any TensorFile)?
+  var notices: [String] = []
+
+  init(_ folder: CheckpointFolder, _ options: CheckpointOptions) throws(ModelError) {
+    self.folder = folder
+    self.options = options
+    tensors = try folder.openTensors()
+    adapter = try folder.openAdapter(options.language)
+    if let language = options.language, adapter == nil {
+      notices.append(
+        "there are no adapters: the language \(shown(language)) has no weights of its own")
     }
-    settings = try JSON(path: "\(folder)/\(CheckpointFile.settings)")
-    tokenizer = try CTCTokenizer(path: folder)
-  } catch {
-    throw .file(error)
   }
-  guard let object = settings.object, let family = settings["model_type"]?.string else {
-    throw .notAModel(path: folder, problem: "its config.json names no model_type")
+
+  mutating func model() throws(ModelError) -> LoadedModel {
+    let head = try CheckpointHead(folder, options, rows: try headRows())
+    notices += head.notices
+    let settings = try TrainingSettings(folder, options)
+    notices += settings.notices
+    let source = CheckpointParameters(
+      tensors, overlay: adapter,
+      rules: CheckpointRules(prefix: folder.family.prefix, freshHead: head.freshReason),
+      seed: options.seed)
+    let model = try network(head.tokenizer, settings.object, source)
+    let ledger = try source.finish().ordered(by: model.parameters.map(\.name))
+    model.lossReduction = settings.lossReduction
+    model.zeroInfinity = settings.zeroInfinity
+    return LoadedModel(model: model, ledger: ledger, notices: notices + ledger.notices)
   }
-  guard family == "deepspeech2" else {
-    throw .notAModel(
-      path: folder, problem: "its family is \(family.debugDescription); deepspeech2 can be read")
+
+  private mutating func network(
+    _ tokenizer: CTCTokenizer, _ settings: JSONObject, _ source: CheckpointParameters
+  ) throws(ModelError) -> any SpeechModel {
+    switch folder.family {
+    case .deepspeech2:
+      return DeepSpeech2(
+        tokenizer: tokenizer, configuration: try DeepSpeech2Configuration(settings), from: source)
+    case .wav2vec2, .hubert:
+      var settings = settings
+      settings["vocab_size"] = .integer(tokenizer.vocabulary.count)
+      let configuration = try Wav2Vec2Configuration(settings)
+      notices += configuration.notices
+      return Wav2Vec2(
+        tokenizer: tokenizer, configuration: configuration, extractor: try extractor(),
+        from: source)
+    }
   }
-  if let size = settings["vocab_size"]?.integer, size != tokenizer.vocabulary.count {
-    throw .notAModel(
-      path: folder,
-      problem: "config.json says vocab_size \(size), vocab.json has \(tokenizer.vocabulary.count)")
+
+  private mutating func extractor() throws(ModelError) -> FeatureExtractor {
+    if let object = try folder.preprocessing() { return try FeatureExtractor(object) }
+    let usual = FeatureExtractor()
+    notices.append(
+      "there is no \(CheckpointFolder.features): the model is taken to hear audio of "
+        + "\(usual.samplingRate) samples a second, normalised")
+    return usual
   }
-  if let blank = settings["pad_token_id"]?.integer, blank != tokenizer.paddingID {
-    throw .notAModel(
-      path: folder,
-      problem: "config.json says pad_token_id \(blank), the tokenizer has \(tokenizer.paddingID)")
+
+  /// The number of tokens that the checkpoint's head scores, or `nil` if it has no head.
+  private func headRows() throws(ModelError) -> Int? {
+    let name = CheckpointRules.head + "weight"
+    let entries = (adapter?.entries ?? []) + tensors.entries
+    guard let rows = entries.first(where: { $0.name == name })?.shape.first else { return nil }
+    // A vocabulary beside an adapter is that of one language, and the settings are those of another.
+    if let size = folder.object["vocab_size"]?.integer, size != rows, adapter == nil {
+      throw .notAModel(
+        path: folder.path,
+        problem: "config.json says vocab_size \(size), \(name) has \(rows) rows")
+    }
+    return rows
   }
-  let configuration = try DeepSpeech2Configuration(object)
-  let model = DeepSpeech2(
-    tokenizer: tokenizer, configuration: configuration, from: RandomParameters(seed: 0))
-  try model.loadWeights("\(folder)/\(CheckpointFile.weights)")
-  return model
 }

@@ -1,3 +1,4 @@
+public import Kernels
 public import Tensors
 internal import Text
 
@@ -8,147 +9,84 @@ internal import Text
 /// without gap or overlap and end where the file ends, and sizes are multiplied with care.
 ///
 /// Format: https://github.com/huggingface/safetensors, section "Format".
-public struct Safetensors {
+public struct Safetensors: TensorFile {
+  /// The file, as messages name it.
+  public let path: String
   /// The tensors in the order of their places in the file.
-  public private(set) var tensors: [(name: String, tensor: Tensor)]
+  public let entries: [TensorFileEntry]
   /// Free text about the file, such as `format`.
-  public var metadata: [(key: String, value: String)] = []
+  public let metadata: [(key: String, value: String)]
 
-  private static let largestHeader = 100 << 20
-  private static let mostTensors = 65_536
+  private let file: FileBytes
+  /// Where each entry's numbers begin, counted from the start of the file.
+  private let offsets: [Int]
+  private let positions: [ExactString: Int]
 
-  /// Gathers tensors under different names, to be written.
-  public init(_ tensors: [(name: String, tensor: Tensor)]) {
-    self.tensors = tensors
-  }
+  /// The most bytes that a header may have, as in the format's own reader.
+  private static let largestHeader = 100_000_000
 
-  /// Reads a file.
+  /// Opens a file and reads its header.
   ///
   /// - Parameter path: Where it is.
   /// - Throws: ``ModelError/file(_:)`` or ``ModelError/badTensors(path:problem:)``.
   public init(path: String) throws(ModelError) {
-    let bytes: [UInt8]
-    do throws(TextError) {
-      bytes = try readFile(path, limit: 1 << 36)
-    } catch {
-      throw .file(error)
-    }
-    do throws(FormatProblem) {
-      try self.init(bytes)
-    } catch {
-      throw .badTensors(path: path, problem: error.text)
-    }
+    try self.init(try mappedFile(path), path: path)
   }
 
-  private init(_ bytes: [UInt8]) throws(FormatProblem) {
-    let (header, end) = try Self.header(bytes)
-    tensors = []
-    var entries: [TensorEntry] = []
-    for (name, value) in header.members {
-      if name == "__metadata__" {
-        metadata =
-          value.object?.members.compactMap { key, value in
-            value.string.map { (key: key, value: $0) }
-          } ?? []
-      } else {
-        entries.append(try TensorEntry(name, value))
+  /// Reads the header of a file whose bytes are at hand.
+  ///
+  /// - Parameters:
+  ///   - file: The bytes.
+  ///   - path: What messages call the file.
+  /// - Throws: ``ModelError/badTensors(path:problem:)``.
+  public init(_ file: FileBytes, path: String) throws(ModelError) {
+    let contents = try FormatProblem.inFile(path) { () throws(FormatProblem) in
+      try SafetensorsHeader(file)
+    }
+    self.path = path
+    self.file = file
+    metadata = contents.metadata
+    entries = contents.entries.map {
+      TensorFileEntry(name: $0.name, format: $0.format, shape: $0.shape)
+    }
+    offsets = contents.entries.map { contents.end + $0.place.lowerBound }
+    positions = Dictionary(
+      uniqueKeysWithValues: entries.enumerated().map { (ExactString($1.name), $0) })
+  }
+
+  /// Returns a tensor, standing on the file where its numbers are single-precision floats.
+  ///
+  /// - Parameter name: One of the entries' names.
+  /// - Returns: The tensor.
+  /// - Throws: ``ModelError/badTensors(path:problem:)`` if there is no such tensor or if its numbers
+  ///   are not floats.
+  public func tensor(_ name: String) throws(ModelError) -> Tensor {
+    try FormatProblem.inFile(path) { () throws(FormatProblem) in
+      guard let position = positions[ExactString(name)] else {
+        throw FormatProblem(text: "it has no tensor \(shown(name))")
       }
-    }
-    guard entries.count <= Self.mostTensors else {
-      throw FormatProblem(text: "it names \(entries.count) tensors")
-    }
-    entries.sort {
-      ($0.place.lowerBound, $0.place.upperBound) < ($1.place.lowerBound, $1.place.upperBound)
-    }
-    try Self.checkCover(entries, of: bytes.count - end)
-    let numbers = bytes.span
-    for entry in entries {
-      let part = numbers.extracting(
-        end + entry.place.lowerBound..<end + entry.place.upperBound)
-      let tensor = Tensor(littleEndian: part, format: entry.format, shape: entry.shape)
-      tensors.append((entry.name, tensor))
+      return try floats(of: file, at: offsets[position], entries[position])
     }
   }
 
-  /// The header, and how many bytes it takes with its length.
-  private static func header(_ bytes: [UInt8]) throws(FormatProblem) -> (JSONObject, end: Int) {
-    guard bytes.count >= 8 else {
-      throw FormatProblem(text: "it has \(bytes.count) bytes, too few for a header")
+  /// The bytes that are to be read as a header, and how many bytes they take with their length.
+  static func headerBytes(_ file: FileBytes) throws(FormatProblem) -> ([UInt8], end: Int) {
+    guard file.count >= 8 else {
+      throw FormatProblem(text: "it has \(file.count) bytes, too few for a header")
     }
-    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << (8 * UInt64($1)) }
-    guard length <= largestHeader, length <= bytes.count - 8 else {
-      throw FormatProblem(text: "its header would have \(length) bytes, more than it can have")
+    let start = file.span(0..<8)
+    let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(start[$1]) << (8 * UInt64($1)) }
+    guard length <= largestHeader, length <= file.count - 8 else {
+      let what = foreignContent(of: file).map { "; it looks like \($0)" } ?? ""
+      throw FormatProblem(
+        text: "its header would have \(length) bytes, more than it can have\(what)")
     }
     let end = 8 + Int(length)
     // A NUL or a space before the brace is not the format, though JSON might allow the space.
-    guard end > 8, bytes[8] == UInt8(ascii: "{") else {
-      throw FormatProblem(text: "its header is no JSON object; it is not a safetensors file")
+    guard end > 8, file.span(8..<9)[0] == UInt8(ascii: "{") else {
+      let what = foreignContent(of: file).map { "looks like \($0)" } ?? "is not a safetensors file"
+      throw FormatProblem(text: "its header is no JSON object; it \(what)")
     }
-    let header: JSON
-    do throws(JSONError) {
-      header = try JSON(parsing: Array(bytes[8..<end]))
-    } catch {
-      throw FormatProblem(text: "its header is broken: \(error)")
-    }
-    guard let object = header.object else {
-      throw FormatProblem(text: "its header is no JSON object")
-    }
-    return (object, end)
-  }
-
-  /// Checks that the tensors' places follow one another and end with the file.
-  private static func checkCover(
-    _ entries: [TensorEntry], of count: Int
-  ) throws(FormatProblem) {
-    var position = 0
-    for entry in entries {
-      guard entry.place.lowerBound == position else {
-        throw FormatProblem(
-          text: "there is a gap or an overlap before tensor \(entry.name.debugDescription)")
-      }
-      position = entry.place.upperBound
-    }
-    guard position == count else {
-      throw FormatProblem(text: "it holds \(count) bytes of numbers where \(position) are named")
-    }
-  }
-
-  /// Writes the tensors in single precision, under a temporary name that is renamed at the end.
-  public func save(to path: String) throws(ModelError) {
-    var header: [JSONObject.Member] = []
-    if !metadata.isEmpty {
-      let texts = metadata.map { (key: $0.key, value: JSON.string($0.value)) }
-      header.append((key: "__metadata__", value: .object(JSONObject(texts))))
-    }
-    var position = 0
-    for (name, tensor) in tensors {
-      let end = position + 4 * tensor.count
-      header.append(
-        (
-          key: name,
-          value: [
-            "dtype": "F32", "shape": .array(tensor.shape.map { .integer($0) }),
-            "data_offsets": [.integer(position), .integer(end)],
-          ]
-        ))
-      position = end
-    }
-    var text: [UInt8]
-    do throws(JSONError) {
-      text = Array(try JSON.object(JSONObject(header)).text().utf8)
-    } catch {
-      throw .badTensors(path: path, problem: "\(error)")
-    }
-    // Spaces bring the numbers to a multiple of eight bytes.
-    text += Array(repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
-    var bytes = (0..<8).map { UInt8(truncatingIfNeeded: text.count >> (8 * $0)) }
-    bytes.reserveCapacity(8 + text.count + position)
-    bytes += text
-    for (_, tensor) in tensors { tensor.appendLittleEndian(to: &bytes) }
-    do throws(TextError) {
-      try writeFile(path, bytes)
-    } catch {
-      throw .file(error)
-    }
+    return (file.bytes(8..<end), end)
   }
 }

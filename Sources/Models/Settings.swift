@@ -82,8 +82,46 @@ struct Settings {
     return numbers
   }
 
+  /// The number `key` within `range`, both bounds included, or the default if there is none.
+  mutating func number(
+    _ key: String, within range: ClosedRange<Double>, default standard: Double
+  ) throws(ModelError) -> Double {
+    guard let value = value(key) else { return standard }
+    guard let number = value.double, range.contains(number) else {
+      throw .badSetting(
+        key: key,
+        problem: "is a number from \(range.lowerBound) to \(range.upperBound), not \(shown(value))")
+    }
+    return number
+  }
+
+  /// The whole number `key` within `range`, or `nil` if there is none or it is `null`.
+  mutating func optionalInt(
+    _ key: String, in range: ClosedRange<Int>
+  ) throws(ModelError) -> Int? {
+    guard let value = value(key), value != .null else { return nil }
+    return try int(key, in: range, default: range.lowerBound)
+  }
+
+  /// What `key` names among `choices`, or the default if there is none.
+  mutating func choice<Choice>(
+    _ key: String, of choices: KeyValuePairs<String, Choice>, default standard: Choice
+  ) throws(ModelError) -> Choice {
+    guard let value = value(key) else { return standard }
+    guard let found = choices.first(where: { $0.key == value.string }) else {
+      let names = choices.map(\.key).joined(separator: ", ")
+      throw .badSetting(key: key, problem: "is one of \(names), not \(shown(value))")
+    }
+    return found.value
+  }
+
   /// Takes note of settings that describe the model but do not change it.
   mutating func ignore(_ keys: String...) {
+    known.formUnion(keys)
+  }
+
+  /// Takes note of settings that describe the model but do not change it.
+  mutating func ignore(_ keys: some Sequence<String>) {
     known.formUnion(keys)
   }
 
@@ -94,12 +132,14 @@ struct Settings {
     throw .badSetting(key: first, problem: "is no setting of this model")
   }
 
-  private mutating func value(_ key: String) -> JSON? {
+  /// Takes the value of `key`, if there is one.
+  mutating func value(_ key: String) -> JSON? {
     known.insert(key)
     return object[key]
   }
 
-  private func shown(_ value: JSON) -> String {
+  /// A value as a message shows it.
+  func shown(_ value: JSON) -> String {
     switch value {
     case .integer(let number): "\(number)"
     case .number(let number): "\(number)"

@@ -10,15 +10,26 @@ extension SpeechModel {
     for parameter in try parameters(of: part) { parameter.isTrainable = false }
   }
 
+  /// Lets training change the parameters of a part again.
+  ///
+  /// - Parameter part: A part, as ``parameters(of:)`` takes it.
+  /// - Throws: ``ModelError/noPart(_:parts:)`` if no parameter is called so.
+  public func unfreeze(_ part: String) throws(ModelError) {
+    for parameter in try parameters(of: part) { parameter.isTrainable = true }
+  }
+
   /// The parameters of a part of the model.
   ///
   /// - Parameter part: A parameter's name, the words before a dot of some, or a short name of
   ///   ``partAliases``. A `*` stands for any characters: `"*.bias"`, `"encoder.layers.*.attention"`.
+  ///   The family in front of the names may be left out.
   /// - Returns: At least one parameter, in the order of a checkpoint.
   /// - Throws: ``ModelError/noPart(_:parts:)`` if no parameter is called so.
   public func parameters(of part: String) throws(ModelError) -> [Parameter] {
-    let pattern = Array((partAliases[part] ?? part).utf8)
-    let chosen = parameters.filter { isPart(Array($0.name.utf8), of: pattern) }
+    let patterns = [partAliases[part] ?? part, "\(family).\(part)"].map { Array($0.utf8) }
+    let chosen = parameters.filter { parameter in
+      patterns.contains { isPart(Array(parameter.name.utf8), of: $0) }
+    }
     guard !chosen.isEmpty else { throw .noPart(part, parts: partNames) }
     return chosen
   }

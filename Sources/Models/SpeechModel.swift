@@ -19,6 +19,12 @@ public protocol SpeechModel: AnyObject {
   var usualLearningRate: Double { get }
   /// The settings, named as in `config.json`.
   var settings: JSONObject { get }
+  /// The class that transformers opens the model with, as `config.json` names it, or `nil` if it
+  /// cannot.
+  var transformersClass: String? { get }
+  /// What is done to the samples of a recording, as `preprocessor_config.json` says it, or `nil` if the
+  /// settings say it.
+  var preprocessing: JSONObject? { get }
   /// How the losses of a batch become one number in training: their mean, unless it is set.
   ///
   /// A checkpoint's own choice is not taken over: it is shown by ``trainingSettings``.

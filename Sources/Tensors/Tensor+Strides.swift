@@ -8,8 +8,14 @@ extension Tensor {
     return strides
   }
 
-  /// The elements that lie `strides` apart, written out under `shape`; a stride of 0 repeats.
-  func gathered(shape: [Int], strides: [Int]) -> Tensor {
+  /// Returns the elements that lie `strides` apart, written out under `shape`; a stride of 0 repeats.
+  ///
+  /// - Parameters:
+  ///   - shape: The result's shape.
+  ///   - strides: How far apart two elements lie that follow each other along each axis; none of the
+  ///     shape's elements lies past this tensor's last.
+  /// - Returns: A tensor of its own memory.
+  public func gathered(shape: [Int], strides: [Int]) -> Tensor {
     var result = Tensor(uninitialized: shape)
     guard result.count > 0, let length = shape.last, let stride = strides.last else {
       return shape.isEmpty ? reshaped([]) : result

@@ -1,9 +1,9 @@
-internal import Kernels
+public import Kernels
 
 /// An array of floats with a shape, row-major and without gaps.
 ///
 /// A tensor is a value: writing to one never changes another. Copies share their memory until one
-/// of them is written, and ``rows(_:)`` shares it too.
+/// of them is written, and ``rows(_:)`` shares it too. So do a file and a tensor that stands on it.
 public struct Tensor: Sendable {
   private var storage: Storage
   private let offset: Int
@@ -45,6 +45,22 @@ public struct Tensor: Sendable {
     precondition(elements.count == count, "\(elements.count) elements do not fill \(shape).")
     var target = storage.mutableSpan(0..<count)
     for index in elements.indices { target[index] = elements[index] }
+  }
+
+  /// Makes a tensor that stands on the bytes of a file: none is read before it is needed.
+  ///
+  /// Writing to the tensor copies it first; the file never changes.
+  ///
+  /// The result is `nil` if `offset` is not a multiple of four: such numbers have to be copied.
+  ///
+  /// - Parameters:
+  ///   - file: The file, which has all the elements, little-endian and in single precision.
+  ///   - offset: The first element's first byte.
+  ///   - shape: The tensor's shape.
+  public init?(_ file: FileBytes, at offset: Int, shape: [Int]) {
+    precondition(shape.allSatisfy { $0 >= 0 }, "A dimension cannot be negative: \(shape).")
+    guard let storage = Storage(file, at: offset, count: shape.reduce(1, *)) else { return nil }
+    self.init(storage: storage, offset: 0, shape: shape)
   }
 
   /// Makes a vector from its elements.
@@ -96,7 +112,7 @@ public struct Tensor: Sendable {
   }
 
   private mutating func makeUnique() {
-    guard !isKnownUniquelyReferenced(&storage) else { return }
+    guard !storage.isWritable || !isKnownUniquelyReferenced(&storage) else { return }
     let copy = Tensor(uninitialized: shape)
     var target = copy.storage.mutableSpan(0..<count)
     Kernels.copy(span, into: &target)

@@ -9,12 +9,12 @@ public struct CTCTokenizer: Sendable, Equatable {
   public let vocabulary: Vocabulary
   /// The tokens with a role.
   public let special: SpecialTokens
-  /// The id of the token for unknown letters.
-  public let unknownID: Int
+  /// The id of the token for unknown letters, or `nil` if there is none.
+  public let unknownID: Int?
   /// The id of padding, the blank of CTC.
   public let paddingID: Int
-  /// The id of the word delimiter.
-  public let wordDelimiterID: Int
+  /// The id of the word delimiter, or `nil` if there is none.
+  public let wordDelimiterID: Int?
 
   /// The ids of single letters, by the letter.
   private let letterIDs: [Unicode.Scalar: Int]
@@ -31,26 +31,14 @@ public struct CTCTokenizer: Sendable, Equatable {
   public init(
     vocabulary: Vocabulary, special: SpecialTokens = SpecialTokens()
   ) throws(TextError) {
-    let roles = [
-      (special.unknown, "token for unknown letters"), (special.padding, "padding and blank"),
-      (special.wordDelimiter, "word delimiter"),
-    ]
-    var ids: [Int] = []
-    for (token, role) in roles {
-      guard let id = vocabulary.id(of: token) else {
-        throw .vocabulary(.missing(token: token, role: role))
-      }
-      if let other = ids.firstIndex(of: id) {
-        throw .vocabulary(.sharedToken(token, roles[other].1, role))
-      }
-      ids.append(id)
-    }
+    let ids = try Self.roleIDs(special, vocabulary)
     self.vocabulary = vocabulary
     self.special = special
-    (unknownID, paddingID, wordDelimiterID) = (ids[0], ids[1], ids[2])
+    (unknownID, paddingID, wordDelimiterID) = ids
     var letterIDs: [Unicode.Scalar: Int] = [:]
     var longTokens: [Unicode.Scalar: [LongToken]] = [:]
-    for (id, token) in vocabulary.tokens.enumerated() where id != ids[1] && id != ids[2] {
+    for (id, token) in vocabulary.tokens.enumerated()
+    where id != paddingID && id != wordDelimiterID {
       let letters = Array(token.unicodeScalars)
       if letters.count == 1 {
         letterIDs[letters[0]] = id
@@ -58,38 +46,45 @@ public struct CTCTokenizer: Sendable, Equatable {
         longTokens[letters[0], default: []].append(LongToken(letters: letters, id: id))
       }
     }
-    letterIDs[" "] = ids[2]
+    if let wordDelimiterID { letterIDs[" "] = wordDelimiterID }
     self.letterIDs = letterIDs
     self.longTokens = longTokens.mapValues { $0.sorted { $0.letters.count > $1.letters.count } }
+  }
+
+  /// The ids of the tokens with a role that something here uses.
+  private static func roleIDs(
+    _ special: SpecialTokens, _ vocabulary: Vocabulary
+  ) throws(TextError) -> (unknown: Int?, padding: Int, wordDelimiter: Int?) {
+    func id(_ token: String, _ role: String) throws(TextError) -> Int {
+      guard let id = vocabulary.id(of: token) else {
+        throw .vocabulary(.missing(token: token, role: role))
+      }
+      return id
+    }
+    let roles: [(token: String?, name: String)] = [
+      (special.unknown, "token for unknown letters"), (special.padding, "padding and blank"),
+      (special.wordDelimiter, "word delimiter"), (special.sentenceStart, "start of a sentence"),
+      (special.sentenceEnd, "end of a sentence"),
+    ]
+    var ids: [Int?] = []
+    for (place, role) in roles.enumerated() {
+      guard let token = role.token else {
+        ids.append(nil)
+        continue
+      }
+      let own = try id(token, role.name)
+      // Nothing uses start and end of a sentence: they may share a token with another role.
+      if place < 3, let other = ids.firstIndex(of: own) {
+        throw .vocabulary(.sharedToken(token, roles[other].name, role.name))
+      }
+      ids.append(own)
+    }
+    return (ids[0], try id(special.padding, roles[1].name), ids[2])
   }
 
   private struct LongToken: Equatable {
     let letters: [Unicode.Scalar]
     let id: Int
-  }
-}
-
-/// The tokens that are no letters, and what a tokenizer does with case.
-public struct SpecialTokens: Sendable, Equatable {
-  /// Stands for letters that are not in the vocabulary.
-  public var unknown: String
-  /// Stands for padding, and is CTC's blank.
-  public var padding: String
-  /// Stands for the space between words.
-  public var wordDelimiter: String
-  /// Whether the vocabulary has capitals only: texts are raised before encoding, and what is
-  /// decoded is lowered.
-  public var foldsCase: Bool
-
-  /// Names the tokens with a role.
-  public init(
-    unknown: String = "[UNK]", padding: String = "[PAD]", wordDelimiter: String = "|",
-    foldsCase: Bool = false
-  ) {
-    self.unknown = unknown
-    self.padding = padding
-    self.wordDelimiter = wordDelimiter
-    self.foldsCase = foldsCase
   }
 }
 
@@ -112,7 +107,8 @@ extension CTCTokenizer {
   ///   - text: What was said.
   ///   - unknown: What to do with letters that the vocabulary lacks.
   /// - Returns: The ids, at most one a letter.
-  /// - Throws: ``TextError/unknownLetter(_:position:text:)`` for such a letter, if they are refused.
+  /// - Throws: ``TextError/unknownLetter(_:position:text:)`` for such a letter, if they are refused or
+  ///   have no token.
   public func encode(
     _ text: String, unknown: UnknownLetters = .refuse
   ) throws(TextError) -> [Int] {
@@ -130,7 +126,7 @@ extension CTCTokenizer {
       }
       if let id = letterIDs[letter] {
         ids.append(id)
-      } else if unknown == .useUnknownToken {
+      } else if unknown == .useUnknownToken, let unknownID {
         ids.append(unknownID)
       } else {
         throw .unknownLetter(String(letter), position: index, text: text)
@@ -172,7 +168,8 @@ extension CTCTokenizer {
     }
     var scalars = String.UnicodeScalarView()
     for (id, token) in zip(kept, try tokens(kept)) {
-      scalars.append(contentsOf: id == wordDelimiterID ? " ".unicodeScalars : token.unicodeScalars)
+      let written = id == wordDelimiterID ? special.space : token
+      scalars.append(contentsOf: written.unicodeScalars)
     }
     let start = scalars.firstIndex { !isWhiteSpace($0) } ?? scalars.endIndex
     let end = scalars.lastIndex { !isWhiteSpace($0) }.map { scalars.index(after: $0) } ?? start

@@ -65,21 +65,6 @@ package func readText(_ path: String, limit: Int = 1 << 30) throws(TextError) ->
   return text
 }
 
-/// Writes a whole file: under another name first, then renamed, so that a crash leaves the old one.
-package func writeFile(_ path: String, _ bytes: [UInt8]) throws(TextError) {
-  guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
-  let url = URL(fileURLWithPath: path)
-  guard try pathKind(url.deletingLastPathComponent().path) == .folder else {
-    throw .file(path: path, problem: .noFolder)
-  }
-  do {
-    try Data(bytes).write(to: url, options: .atomic)
-    try FileHandle(forReadingFrom: url.deletingLastPathComponent()).synchronize()
-  } catch {
-    throw .file(path: path, problem: .refused(reason(error)))
-  }
-}
-
 /// Makes a folder and those that it lies in, if they are not there.
 package func makeFolder(_ path: String) throws(TextError) {
   guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
@@ -128,7 +113,7 @@ private func checkIsFile(_ path: String) throws(TextError) {
 }
 
 /// The system's own words for an error.
-private func reason(_ error: any Error) -> String {
+func reason(_ error: any Error) -> String {
   let error = error as NSError
   let inner = error.userInfo[NSUnderlyingErrorKey] as? NSError
   guard

@@ -4,8 +4,8 @@ internal import Tensors
 
 /// The optimiser AdamW over a model's parameters.
 ///
-/// Weight decay is decoupled from the gradient, and leaves vectors (biases, the gains of norms)
-/// alone, as the field does.
+/// Weight decay is decoupled from the gradient, and leaves biases and the gains of norms alone, as
+/// the field does; which parameters those are, their names tell.
 public final class AdamW {
   /// The decay of the running mean of gradients.
   public let beta1: Double
@@ -13,7 +13,7 @@ public final class AdamW {
   public let beta2: Double
   /// What keeps the quotient finite.
   public let epsilon: Double
-  /// The decoupled decay of matrices and kernels.
+  /// The decoupled decay of all parameters but biases and the gains of norms.
   public let weightDecay: Double
 
   private struct Moments {
@@ -70,7 +70,7 @@ public final class AdamW {
       let step = AdamWStep(
         learningRate: Float(learningRate), beta1: Float(beta1), beta2: Float(beta2),
         epsilon: Float(epsilon),
-        weightDecay: parameter.value.shape.count > 1 ? Float(weightDecay) : 0, number: updates,
+        weightDecay: parameter.isDecayed ? Float(weightDecay) : 0, number: updates,
         gradientScale: Float(gradientScale))
       if moments[index] == nil {
         let zeros = Tensor(zeros: parameter.value.shape)

@@ -74,7 +74,7 @@ func evaluate(
       try rows.map { row throws(TrainingError) in try row.features(features) })
     let (logits, lengths) = model.logits(
       Variable(batch.features), lengths: batch.lengths, .inference)
-    let losses = try rowLosses(model, logits, lengths, rows)
+    let losses = try CTCLoss(blank: model.blank).of(logits, lengths, rows).rowLosses
     var frame = 0
     for (index, row) in rows.enumerated() {
       let scores = logits.value.rows(frame..<frame + lengths[index])
@@ -89,17 +89,6 @@ func evaluate(
   result.loss = perLabel.reduce(0, +) / Double(perLabel.count)
   result.blankShare = counter.share
   return result
-}
-
-private func rowLosses(
-  _ model: any SpeechModel, _ logits: Variable, _ lengths: [Int], _ rows: [PreparedRow]
-) throws(TrainingError) -> [Double] {
-  do throws(CTCError) {
-    return try CTCLoss(blank: model.blank)(logits, lengths: lengths, labels: rows.map(\.labels))
-      .rowLosses
-  } catch {
-    throw .badSetting(name: "labels", problem: "\(error)")
-  }
 }
 
 /// How many frames' best token is the blank.

@@ -1,4 +1,6 @@
 public import Audio
+public import CTC
+internal import Models
 
 /// How a model is trained; the names and most defaults are those of the field's trainers.
 public struct FitOptions: Sendable {
@@ -8,7 +10,8 @@ public struct FitOptions: Sendable {
   public var maxSteps: Int?
   /// Recordings of an update.
   public var batchSize = 16
-  /// The most frames of features of an update: long recordings make smaller batches.
+  /// The most frames of an update, a hundredth of a second each: long recordings make smaller
+  /// batches.
   public var maxFrames: Int?
   /// Whether recordings of like length share a batch.
   public var groupByLength = true
@@ -18,7 +21,7 @@ public struct FitOptions: Sendable {
   public var warmupSteps = 0
   /// What the learning rate does after that.
   public var schedule = LearningRateSchedule.Decay.linear
-  /// The decoupled decay of matrices.
+  /// The decoupled decay of all parameters but biases and the gains of norms.
   public var weightDecay = 0.0
   /// The decay of the running mean of gradients.
   public var adamBeta1 = 0.9
@@ -30,6 +33,13 @@ public struct FitOptions: Sendable {
   public var maxGradientNorm = 1.0
   /// The masks over the features while training, or `nil` for none.
   public var specAugment: SpecAugment?
+  /// How the losses of a batch become one number; the model's own way if not given.
+  public var lossReduction: CTCLoss.Reduction?
+  /// Whether a recording whose labels cannot fit its frames counts as 0; as the model says if not
+  /// given.
+  public var zeroInfinity: Bool?
+  /// Whether layers are computed again on the way back rather than kept: less memory, more time.
+  public var gradientCheckpointing = false
   /// The updates between two evaluations; once a pass if not given.
   public var evalSteps: Int?
   /// The updates between two rows of the table without an evaluation; those of ``evalSteps`` if not
@@ -40,6 +50,16 @@ public struct FitOptions: Sendable {
 
   /// The defaults.
   public init() {}
+
+  /// Refuses what does not go with a model, by name.
+  func check(for model: any SpeechModel) throws(TrainingError) {
+    try check()
+    guard specAugment != nil, model.masksInside else { return }
+    throw .badSetting(
+      name: "spec_augment",
+      problem: "changes frames of a spectrogram, and \(model.family) hears samples; it masks "
+        + "inside, as load_model(…, mask_time_prob=0.05, mask_feature_prob=0) says")
+  }
 
   /// Refuses what is out of range, by name.
   public func check() throws(TrainingError) {
@@ -58,6 +78,9 @@ public struct FitOptions: Sendable {
     }
     guard (0...1_000_000_000).contains(warmupSteps) else {
       throw refuse("warmup_steps", "is a whole number from 0 to 1,000,000,000, not \(warmupSteps)")
+    }
+    guard lossReduction != CTCLoss.Reduction.none else {
+      throw refuse("ctc_loss_reduction", "is mean or sum: training needs one number")
     }
     let numbers: [(String, Double?, ClosedRange<Double>)] = [
       ("learning_rate", learningRate, 0...1e3), ("weight_decay", weightDecay, 0...1e3),

@@ -54,7 +54,7 @@ public struct Trainer {
   public func fit(
     _ training: [Utterance], evaluation: [Utterance] = []
   ) throws(TrainingError) -> TrainingHistory {
-    try options.check()
+    try options.check(for: model)
     let features = FeatureCache(model)
     let prepared = try PreparedRows(
       training, model: model, purpose: "train", features: features)
@@ -74,6 +74,13 @@ public struct Trainer {
       }
     }
     return run.finished()
+  }
+
+  /// The loss of a batch, reduced as the options or else the model say.
+  fileprivate var loss: CTCLoss {
+    CTCLoss(
+      blank: model.blank, reduction: options.lossReduction ?? model.lossReduction,
+      zeroInfinity: options.zeroInfinity ?? model.zeroInfinity)
   }
 
   private func evaluate(
@@ -117,7 +124,8 @@ private struct TrainingRun {
     rows = prepared.usable
     history.rejected = prepared.rejected
     let (model, options) = (trainer.model, trainer.options)
-    // Frames of features are a hundredth of a second or so; only their order and sums matter here.
+    // The headers say how long recordings are; nothing is decoded to put them in order. For batches a
+    // frame is a hundredth of a second, whatever the model hears.
     lengths = rows.map { max(1, Int($0.utterance.duration * 100)) }
     optimizer = AdamW(
       model.parameters, beta1: options.adamBeta1, beta2: options.adamBeta2,
@@ -151,16 +159,12 @@ private struct TrainingRun {
     let tape = Tape()
     let heard = FeatureBatch(
       try batch.map { row throws(TrainingError) in masked(try row.features(features), row) })
-    let pass = ForwardPass.training(on: tape, seed: trainer.options.seed, step: step)
+    let pass = ForwardPass.training(
+      on: tape, seed: trainer.options.seed, step: step,
+      checkpointsGradients: trainer.options.gradientCheckpointing)
     let (logits, frames) = trainer.model.logits(
       Variable(heard.features), lengths: heard.lengths, pass)
-    let loss: CTCLoss.Result
-    do throws(CTCError) {
-      loss = try CTCLoss(blank: trainer.model.blank)(
-        logits, lengths: frames, labels: batch.map(\.labels))
-    } catch {
-      throw .badSetting(name: "labels", problem: "\(error)")
-    }
+    let loss = try trainer.loss.of(logits, frames, batch)
     for (row, value) in zip(batch, loss.rowLosses) {
       history.rowLosses[row.utterance.row] = value
     }
@@ -189,7 +193,10 @@ private struct TrainingRun {
   private mutating func apply(
     _ loss: CTCLoss.Result, _ tape: Tape, _ batch: [PreparedRow]
   ) throws(TrainingError) {
-    let guilty = zip(batch, loss.rowLosses).filter { !$0.1.isFinite }.map(\.0.utterance.name)
+    let isDropped = trainer.loss.zeroInfinity
+    let guilty = zip(batch, loss.rowLosses).filter {
+      !$0.1.isFinite && !(isDropped && $0.1 == .infinity)
+    }.map(\.0.utterance.name)
     lastLoss = Double(loss.value.value.scalar ?? .nan)
     guard guilty.isEmpty, lastLoss.isFinite else {
       return try skip("the loss", guilty)

@@ -12,6 +12,11 @@ enum Rules {
     "Sources/Audio/SystemFiles.swift",
     "Sources/Audio/Resampler.swift",
     "Sources/Datasets/ChildProcess.swift",
+    "Sources/Text/SystemRenaming.swift",
+    "Sources/HuggingFace/Address.swift",
+    "Sources/HuggingFace/Digest.swift",
+    "Sources/HuggingFace/DiskFile.swift",
+    "Sources/HuggingFace/Transfer.swift",
     "Sources/asrsh/EditLine.swift",
     "Sources/asrsh/SystemCalls.swift",
   ]

@@ -5,7 +5,8 @@ import TestSupport
 import Testing
 
 private let activations: [String: Activation] = [
-  "gelu": .gelu, "relu": .relu, "silu": .silu, "sigmoid": .sigmoid, "tanh": .tanh,
+  "gelu": .gelu, "gelu_tanh": .geluTanh, "relu": .relu, "silu": .silu, "sigmoid": .sigmoid,
+  "tanh": .tanh,
   "hardtanh": .clipped(lower: -1, upper: 1), "hardtanh_0_20": .clipped(lower: 0, upper: 20),
 ]
 

@@ -31,7 +31,7 @@ struct GradientTests {
 
   @Test(
     arguments: [
-      Activation.relu, .clipped(lower: -0.5, upper: 0.9), .gelu, .tanh, .sigmoid, .silu,
+      Activation.relu, .clipped(lower: -0.5, upper: 0.9), .gelu, .geluTanh, .tanh, .sigmoid, .silu,
     ]) func `activations`(activation: Activation)
   {
     // Elements within a step of a kink are moved off it.

@@ -17,6 +17,11 @@ struct OperationFixture: Decodable, Sendable, CustomTestStringConvertible {
   var heads: Int?
   var stride: Sizes?
   var padding: Sizes?
+  var activation: String?
+  var isTraining: Bool?
+  /// The running mean and variance before and after, of a batch normalisation.
+  var running: [TensorFixture]?
+  var runningAfter: [TensorFixture]?
 
   /// A size for both dimensions, bins and frames; for frames alone where there are no bins.
   struct Sizes: Decodable, Sendable {
@@ -42,7 +47,9 @@ struct OperationFixture: Decodable, Sendable, CustomTestStringConvertible {
     _ operations: Set<String>, in file: String = "layers.json"
   ) throws -> [OperationFixture] {
     try engineFixture(file, as: [OperationFixture].self)
-      .filter { operations.contains($0.operation) && $0.groups ?? 1 == 1 }
+      .filter {
+        operations.contains($0.operation) && ($0.groups ?? 1 == 1 || file != "layers.json")
+      }
   }
 
   /// Runs the operation and says how its output and gradients differ.

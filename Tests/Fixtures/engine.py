@@ -18,6 +18,7 @@ import torch
 
 from engine_attention import attention_cases
 from engine_ctc import ctc_cases
+from engine_front_end import front_end_cases
 from engine_layers import gru_cases, layer_cases
 
 FOLDER = pathlib.Path(__file__).parent / "engine"
@@ -193,6 +194,7 @@ if __name__ == "__main__":
     write("attention.json", attention_cases())
     write("gru.json", gru_cases())
     write("layers.json", layer_cases())
+    write("front_end.json", front_end_cases())
     write("adamw.json", adamw_cases())
     write("schedules.json", schedule_cases())
     write("philox.json", philox_cases())

@@ -5,8 +5,8 @@ import Testing
 
 /// Reads the tensors of a file by their names.
 private func read(_ path: String) throws -> [String: Tensor] {
-  let file = try Safetensors(path: path)
-  return Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })
+  let read = try tensors(of: Safetensors(path: path))
+  return Dictionary(uniqueKeysWithValues: read.map { ($0.name, $0.tensor) })
 }
 
 private func bits(_ tensor: Tensor) -> [UInt32] { tensor.elements.map(\.bitPattern) }
@@ -23,14 +23,15 @@ private func bits(_ tensor: Tensor) -> [UInt32] { tensor.elements.map(\.bitPatte
     ("strange", Tensor(strange)), ("a", randomTensor([1, 1, 1, 1, 1, 1, 1, 2])),
     ("name \" \\ \n é 日本", randomTensor([17, 33])),
   ]
-  var file = Safetensors(tensors.map { (name: $0.0, tensor: $0.1) })
-  file.metadata = [(key: "format", value: "pt"), (key: "é\n\"", value: "")]
-  try file.save(to: folder.file("x.safetensors"))
+  try Safetensors.save(
+    tensors.map { (name: $0.0, tensor: $0.1) },
+    metadata: [(key: "format", value: "pt"), (key: "é\n\"", value: "")],
+    to: folder.file("x.safetensors"))
   let back = try Safetensors(path: folder.file("x.safetensors"))
   #expect(back.metadata.map(\.key) == ["format", "é\n\""])
   #expect(back.metadata.map(\.value) == ["pt", ""])
   // Tensors without numbers share their place with the next one; their order is free.
-  let full = back.tensors.filter { $0.tensor.count > 0 }
+  let full = back.entries.filter { $0.count > 0 }
   #expect(full.map(\.name) == tensors.filter { $0.1.count > 0 }.map(\.0))
   let found = try read(folder.file("x.safetensors"))
   #expect(found.count == tensors.count)
@@ -43,8 +44,8 @@ private func bits(_ tensor: Tensor) -> [UInt32] { tensor.elements.map(\.bitPatte
 
 @Test func `a file without tensors is a file`() throws {
   let folder = try TemporaryFolder()
-  try Safetensors([]).save(to: folder.file("x"))
-  #expect(try Safetensors(path: folder.file("x")).tensors.isEmpty)
+  try Safetensors.save([], to: folder.file("x"))
+  #expect(try Safetensors(path: folder.file("x")).entries.isEmpty)
 }
 
 @Test func `reads what Python's safetensors wrote, in every format`() throws {
@@ -71,12 +72,12 @@ private func bits(_ tensor: Tensor) -> [UInt32] { tensor.elements.map(\.bitPatte
 
 @Test func `writes the bytes that Python's safetensors was seen to read`() throws {
   let folder = try TemporaryFolder()
-  var file = Safetensors([
+  let tensors = [
     (name: "a.weight", tensor: Tensor([-0.5, -0.25, 0, 0.25, 0.5, 0.75], shape: [2, 3])),
     (name: "b", tensor: Tensor([7], shape: [])), (name: "c", tensor: Tensor(zeros: [0, 5])),
-  ])
-  file.metadata = [(key: "format", value: "pt")]
-  try file.save(to: folder.file("written.safetensors"))
+  ]
+  try Safetensors.save(
+    tensors, metadata: [(key: "format", value: "pt")], to: folder.file("written.safetensors"))
   let expected = try fixtureBytes("models/written.safetensors")
   #expect(try folder.bytes("written.safetensors") == expected)
 }

@@ -19,9 +19,16 @@ public struct TensorFixture: Decodable, Sendable {
 public func engineFixture<Contents: Decodable>(
   _ name: String, as type: Contents.Type
 ) throws -> Contents {
+  try jsonFixture("engine/\(name)", as: type)
+}
+
+/// Reads a file of `Tests/Fixtures`, named from there.
+public func jsonFixture<Contents: Decodable>(
+  _ path: String, as type: Contents.Type
+) throws -> Contents {
   let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent()
-  let file = tests.appendingPathComponent("Fixtures/engine/\(name)")
+  let file = tests.appendingPathComponent("Fixtures/\(path)")
   return try JSONDecoder().decode(type, from: Data(contentsOf: file))
 }
 

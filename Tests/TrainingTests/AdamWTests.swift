@@ -4,17 +4,48 @@ import TestSupport
 import Testing
 import Training
 
-@Test func `weight decay shrinks matrices and leaves vectors alone`() throws {
-  let shapes = [[3, 4], [2, 3, 2], [5], []]
-  let parameters = shapes.enumerated().map { Parameter("p\($0)", randomTensor($1)) }
-  let before = parameters.map(\.value.elements)
-  for parameter in parameters { parameter.gradient = Tensor(zeros: parameter.value.shape) }
-  AdamW(parameters, weightDecay: 0.1).update(learningRate: 0.5)
-  for (index, parameter) in parameters.enumerated() {
-    let factor: Double = shapes[index].count > 1 ? 1 - 0.5 * 0.1 : 1
-    let expected = before[index].map { Double($0) * factor }
-    #expect(differences(parameter.value.elements, expected, tolerance: 1e-6) == "")
-    #expect(parameter.gradient == nil)
+/// What transformers' trainer does with weight decay; `Tests/Fixtures/training.py` wrote it.
+private struct DecayFixture: Decodable {
+  struct Steps: Decodable {
+    var start: [String: TensorFixture]
+    var gradients: [[String: TensorFixture]]
+    var end: [String: TensorFixture]
+  }
+
+  var kind: String
+  var names: [String: Bool]
+  var steps: Steps?
+}
+
+@Test func `weight decay spares what transformers' trainer spares`() throws {
+  let fixtures = try jsonFixture("training/weight_decay.json", as: [DecayFixture].self)
+  #expect(fixtures.count == 5)
+  for fixture in fixtures {
+    for (name, isDecayed) in fixture.names {
+      // Only the decay moves a weight whose gradient is 0.
+      let parameter = Parameter(name, Tensor([8]))
+      parameter.gradient = Tensor([0])
+      AdamW([parameter], weightDecay: 0.25).update(learningRate: 0.5)
+      #expect(parameter.value.elements == [isDecayed ? 7 : 8], "\(fixture.kind): \(name)")
+    }
+  }
+}
+
+@Test func `three steps with decay and clipping end where PyTorch ends`() throws {
+  let fixtures = try jsonFixture("training/weight_decay.json", as: [DecayFixture].self)
+  let steps = try #require(fixtures.compactMap(\.steps).first)
+  let parameters = steps.start.map { Parameter($0.key, $0.value.tensor) }
+  #expect(parameters.count == 5 && steps.gradients.count == 3)
+  let optimizer = AdamW(parameters, weightDecay: 0.1)
+  for gradients in steps.gradients {
+    for parameter in parameters { parameter.gradient = gradients[parameter.name]?.tensor }
+    optimizer.update(
+      learningRate: 0.05, gradientScale: min(1, 1 / (optimizer.gradientNorm + 1e-6)))
+  }
+  for parameter in parameters {
+    #expect(
+      differences(parameter.value, steps.end[parameter.name], tolerance: 1e-6) == "",
+      "\(parameter.name)")
   }
 }
 

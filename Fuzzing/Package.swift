@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The instruction set to build for, as in the package that is tested.
+let architecture = Context.environment["ASRSH_ARCH"] ?? "native"
+
+/// What is fed with bytes: a program each. `run.sh` builds and runs them.
+let targets = ["fuzz-safetensors", "fuzz-zip", "fuzz-pickle"]
+
+let package = Package(
+  name: "asrsh-fuzzing",
+  dependencies: [.package(name: "asrsh", path: "..")],
+  targets: targets.map { name in
+    .executableTarget(
+      name: name,
+      dependencies: [
+        .product(name: "Kernels", package: "asrsh"), .product(name: "Models", package: "asrsh"),
+        .product(name: "Tensors", package: "asrsh"),
+      ],
+      swiftSettings: [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        // libFuzzer has the main function.
+        .unsafeFlags(["-parse-as-library", "-Xcc", "-march=\(architecture)"]),
+      ])
+  },
+  swiftLanguageModes: [.v6]
+)

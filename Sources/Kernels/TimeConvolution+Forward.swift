@@ -1,0 +1,123 @@
+/// Convolves recordings that lie end to end over time, adds a bias, and applies a non-linearity.
+///
+/// - Parameters:
+///   - x: The input, frames × inputs.
+///   - weight: Outputs × inputs × taps.
+///   - bias: One for each output, or empty for none.
+///   - lengths: The number of frames of each recording.
+///   - convolution: The sizes.
+///   - activation: The non-linearity, or `nil` for none.
+///   - y: The result, output frames × outputs.
+///   - kept: What the non-linearity is applied to, for the backward side; empty if not wanted.
+public func convolveTime(
+  _ x: Span<Float>, weight: Span<Float>, bias: Span<Float>, lengths: [Int],
+  _ convolution: TimeConvolution, activation: Activation?, into y: inout MutableSpan<Float>,
+  keeping kept: inout MutableSpan<Float>
+) {
+  precondition(
+    weight.count == convolution.weightCount
+      && (bias.count == 0 || bias.count == convolution.outputs),
+    "Weight and bias have the convolution's shape.")
+  let (x, weight, y) = (Floats(x), Floats(weight), Floats(&y))
+  let tiles = convolution.tiles(lengths)
+  let narrow = NarrowConvolution(convolution)
+  // A narrow convolution begins its sums with the bias.
+  let bias = Floats(bias)
+  let epilogue = Epilogue(
+    bias: narrow == nil ? bias : bias[0..<0], activation: activation, kept: Floats(&kept))
+  withScratch(count: weight.count) { packed in
+    convolution.pack(weight, into: packed)
+    parallel(count: tiles.count, grain: 1) { range in
+      for index in range {
+        let tile = tiles[index]
+        let rows = convolution.outputRows(of: tile)
+        if let narrow {
+          narrow.forward(x, packedWeight: packed, bias: bias, tile, into: y)
+        } else {
+          convolution.forward(x, packedWeight: packed, tile, into: y)
+        }
+        epilogue.apply(to: y, rows, columns: convolution.outputs)
+      }
+    }
+  }
+}
+
+extension TimeConvolution {
+  /// The rows of a tile in the output.
+  func outputRows(of tile: TimeTile) -> Range<Int> {
+    tile.firstOutput + tile.frames.lowerBound..<tile.firstOutput + tile.frames.upperBound
+  }
+
+  /// Computes the products of a tile, without bias, on this thread.
+  func forward(_ x: Floats, packedWeight: Floats, _ tile: TimeTile, into y: Floats) {
+    withWindows(of: tile, x) { x, first in
+      for group in 0..<groups {
+        let length = windowLength(group)
+        Product(
+          a: x,
+          aLayout: MatrixLayout(
+            offset: (first + group * stride) * inputs, stride: stride * inputs),
+          b: packedWeight, bLayout: weightLayout(group), c: y,
+          cLayout: MatrixLayout(
+            offset: outputRows(of: tile).lowerBound * outputs, stride: outputs),
+          size: ProductSize(rows: tile.frames.count, columns: outputs, inner: length),
+          keep: group == 0 ? 0 : 1
+        ).compute(rows: 0..<tile.frames.count)
+      }
+    }
+  }
+
+  /// Calls `body` with rows that hold the windows of a tile, and the row where they begin: the input
+  /// itself, or a copy with zeros around it where there is padding.
+  func withWindows(of tile: TimeTile, _ x: Floats, _ body: (Floats, Int) -> Void) {
+    let first = tile.input.lowerBound + tile.frames.lowerBound * stride - padding
+    guard padding > 0 else { return body(x, first) }
+    let rows = (tile.frames.count - 1) * stride + kernel
+    withScratch(count: rows * inputs) { padded in
+      let inside = (first..<first + rows).clamped(to: tile.input)
+      guard !inside.isEmpty else {
+        padded.fill(0)
+        return body(padded, 0)
+      }
+      let target = (inside.lowerBound - first) * inputs..<(inside.upperBound - first) * inputs
+      padded[0..<target.lowerBound].fill(0)
+      padded[target].copy(from: x[inside.lowerBound * inputs..<inside.upperBound * inputs])
+      padded[target.upperBound..<padded.count].fill(0)
+      body(padded, 0)
+    }
+  }
+}
+
+/// What is done with the rows of a product while they are in the cache.
+struct Epilogue: Sendable {
+  /// What is added to every row, or empty.
+  let bias: Floats
+  /// The non-linearity, or `nil`.
+  let activation: Activation?
+  /// What keeps the rows as they are before the non-linearity, or empty.
+  let kept: Floats
+
+  /// Adds the bias and applies the non-linearity to some rows of `y`, on this thread.
+  func apply(to y: Floats, _ rows: Range<Int>, columns: Int) {
+    precondition(bias.count == 0 || bias.count == columns, "A bias is as long as a row.")
+    let place = rows.lowerBound * columns..<rows.upperBound * columns
+    let part = y[place]
+    guard let activation else {
+      if bias.count > 0 { forRows(part, columns) { mapRow($0, bias, into: $0) { $0 + $1 } } }
+      return
+    }
+    guard kept.count == 0, bias.count > 0 else {
+      if bias.count > 0 { forRows(part, columns) { mapRow($0, bias, into: $0) { $0 + $1 } } }
+      if kept.count > 0 { kept[place].copy(from: part) }
+      return activation.withFunction { function in mapRow(part, into: part) { function($0) } }
+    }
+    activation.withFunction { function in
+      forRows(part, columns) { mapRow($0, bias, into: $0) { function($0 + $1) } }
+    }
+  }
+
+  @inline(__always)
+  private func forRows(_ y: Floats, _ columns: Int, _ body: (Floats) -> Void) {
+    for start in stride(from: 0, to: y.count, by: columns) { body(y[start..<start + columns]) }
+  }
+}

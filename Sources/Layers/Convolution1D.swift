@@ -1,0 +1,58 @@
+public import Autograd
+public import Kernels
+
+/// A convolution over the frames of recordings.
+public struct Convolution1D: Layer {
+  /// Output channels × input channels × taps.
+  public let weight: Parameter
+  /// One for each output channel, or `nil` for none.
+  public let bias: Parameter?
+  /// How many frames lie between two windows.
+  public let stride: Int
+  /// How many zeros stand before the first and after the last frame.
+  public let padding: Int
+
+  /// Makes a layer; a new weight is drawn as in "Delving Deep into Rectifiers" (He and others,
+  /// ICCV 2015).
+  ///
+  /// - Parameters:
+  ///   - name: The prefix of its parameters' names.
+  ///   - inputs: The channels of an input frame.
+  ///   - outputs: The channels of an output frame.
+  ///   - kernel: How many frames a window covers.
+  ///   - stride: How many frames lie between two windows.
+  ///   - padding: How many zeros stand before the first and after the last frame.
+  ///   - hasBias: Whether there is a bias.
+  ///   - source: Where its parameters come from.
+  public init(
+    _ name: String, inputs: Int, outputs: Int, kernel: Int, stride: Int, padding: Int = 0,
+    hasBias: Bool = true, from source: any ParameterSource
+  ) {
+    self.stride = stride
+    self.padding = padding
+    let count = inputs * kernel
+    weight = source.parameter(
+      "\(name).weight", [outputs, inputs, kernel],
+      .normal(deviation: (2 / Float(count)).squareRoot()))
+    bias = hasBias ? source.parameter("\(name).bias", [outputs], .fanIn(count)) : nil
+  }
+
+  /// The weight and the bias, if there is one.
+  public var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
+
+  /// Applies the layer to recordings that lie end to end.
+  ///
+  /// - Parameters:
+  ///   - x: Frames × input channels.
+  ///   - lengths: The number of frames of each recording.
+  ///   - pass: How the model is run.
+  ///   - activation: A non-linearity behind it.
+  /// - Returns: The result, and the number of its frames of each recording.
+  public func callAsFunction(
+    _ x: Variable, lengths: [Int], _ pass: ForwardPass, activation: Activation? = nil
+  ) -> (Variable, lengths: [Int]) {
+    convolveTime(
+      x, lengths: lengths, weight: pass(weight), bias: bias.map { pass($0) }, stride: stride,
+      padding: padding, activation: activation)
+  }
+}

@@ -1,0 +1,47 @@
+public import Autograd
+public import Kernels
+
+/// Two linear layers with a non-linearity between them.
+public struct FeedForward: Layer {
+  private let name: String
+  private let activation: Activation
+  private let inner: Linear
+  private let outer: Linear
+
+  /// Makes a layer.
+  ///
+  /// - Parameters:
+  ///   - name: The prefix of its parameters' names.
+  ///   - columns: The length of a row.
+  ///   - inner: The length of a row between the two layers.
+  ///   - activation: The non-linearity.
+  ///   - initial: How the weights are drawn if they are new.
+  ///   - source: Where its parameters come from.
+  public init(
+    _ name: String, columns: Int, inner: Int, activation: Activation,
+    initial: InitialValue? = nil, from source: any ParameterSource
+  ) {
+    self.name = name
+    self.activation = activation
+    self.inner = Linear(
+      "\(name).intermediate_dense", inputs: columns, outputs: inner, initial: initial,
+      from: source)
+    outer = Linear(
+      "\(name).output_dense", inputs: inner, outputs: columns, initial: initial, from: source)
+  }
+
+  /// The weights and biases of the first, then of the second layer.
+  public var parameters: [Parameter] { inner.parameters + outer.parameters }
+
+  /// Applies the layer to every row of `x`.
+  ///
+  /// - Parameters:
+  ///   - x: Rows × columns.
+  ///   - dropout: The share of numbers between the two layers that is dropped while training.
+  ///   - pass: How the model is run.
+  /// - Returns: A variable of the shape of `x`.
+  public func callAsFunction(_ x: Variable, dropout: Float, _ pass: ForwardPass) -> Variable {
+    outer(
+      pass.dropout(inner(x, pass, activation: activation), probability: dropout, name: name), pass)
+  }
+}

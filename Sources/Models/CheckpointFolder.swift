@@ -1,0 +1,129 @@
+internal import Foundation
+internal import Text
+
+/// The files of a saved model, named as the field names them.
+struct CheckpointFolder {
+  static let settings = "config.json"
+  static let weights = "model.safetensors"
+  static let features = "preprocessor_config.json"
+  /// The same and more in one file, as transformers 5 writes it.
+  static let processor = "processor_config.json"
+  static let vocabulary = "vocab.json"
+  static let card = "README.md"
+
+  /// All that saving writes or may find beside it: what replacing a model may take away.
+  static let own: Set = [
+    settings, weights, features, processor, vocabulary, card, "tokenizer_config.json",
+    "special_tokens_map.json", "added_tokens.json", ".gitattributes", weights + ".index.json",
+    "pytorch_model.bin", "pytorch_model.bin.index.json",
+  ]
+
+  /// The files that tensors can be read from; the first that is there is taken.
+  static let weightFiles = [
+    weights, weights + ".index.json", "pytorch_model.bin", "pytorch_model.bin.index.json",
+  ]
+
+  let path: String
+  /// The entries of the folder.
+  let names: Set<String>
+  /// The settings.
+  let object: JSONObject
+  /// What `config.json` calls the family.
+  let family: ModelFamily
+
+  /// Lists a folder and reads its settings.
+  init(_ path: String) throws(ModelError) {
+    self.path = path
+    names = try mapping { () throws(TextError) in
+      switch try pathKind(path) {
+      case .folder: return try entryNames(path)
+      case nil: throw .file(path: path, problem: .missing)
+      default: throw .content(path: path, problem: Self.notAFolder(path))
+      }
+    }
+    object = try Self.settings("\(path)/\(Self.settings)")
+    guard let family = object["model_type"]?.string else {
+      throw .notAModel(path: path, problem: "its \(Self.settings) names no model_type")
+    }
+    self.family = try ModelFamily(family, folder: path)
+  }
+
+  private static func settings(_ path: String) throws(ModelError) -> JSONObject {
+    try mapping { () throws(TextError) in
+      var limits = JSON.Limits()
+      limits.roundsLargeIntegers = true
+      let json = try JSON(path: path, limits: limits)
+      guard let object = json.object else {
+        throw .content(path: path, problem: "is \(json.kind), not an object of settings")
+      }
+      return object
+    }
+  }
+
+  /// What the folder says of how samples are prepared, or `nil` if it says nothing.
+  func preprocessing() throws(ModelError) -> JSONObject? {
+    if names.contains(Self.features) { return try Self.settings("\(path)/\(Self.features)") }
+    guard names.contains(Self.processor) else { return nil }
+    return try Self.settings("\(path)/\(Self.processor)")["feature_extractor"]?.object
+  }
+
+  private static func notAFolder(_ path: String) -> String {
+    let isFairseq = path.hasSuffix(".pt")
+    return "is a file; a model is a folder" + (isFairseq ? ". \(fairseq)" : "")
+  }
+
+  private static let fairseq =
+    "A .pt file is fairseq's own format, which cannot be read; transformers has a script that turns "
+    + "it into a folder, convert_wav2vec2_original_pytorch_checkpoint_to_pytorch.py"
+
+  /// Opens the tensors.
+  func openTensors() throws(ModelError) -> any TensorFile {
+    if Self.weightFiles.contains(where: names.contains) {
+      return try openTensorFile(folder: path)
+    }
+    var problem = "it has none of \(Self.weightFiles.joined(separator: ", "))"
+    let foreign = names.filter { name in
+      [".msgpack", ".h5", ".onnx", ".ckpt", ".nemo", ".gguf", ".pt", ".pth", ".bin"].contains(
+        where: name.hasSuffix)
+    }.sorted()
+    if !foreign.isEmpty {
+      let list = foreign.prefix(4).map { shown($0) }.joined(separator: ", ")
+      problem += "; what it has instead cannot be read: \(list)"
+    }
+    if foreign.contains(where: { $0.hasSuffix(".pt") }) { problem += ". \(Self.fairseq)" }
+    throw .notAModel(path: path, problem: problem)
+  }
+
+  /// Opens the tensors of one language, or returns `nil` if the folder has none for any language.
+  func openAdapter(_ language: String?) throws(ModelError) -> (any TensorFile)? {
+    guard let language else { return nil }
+    let languages = names.filter { $0.hasPrefix("adapter.") && $0.hasSuffix(".safetensors") }
+      .map { $0.dropFirst("adapter.".count).dropLast(".safetensors".count) }.sorted()
+    guard !languages.isEmpty else { return nil }
+    guard languages.contains(language[...]) else {
+      throw .notAModel(
+        path: path,
+        problem: "it has no adapter for the language \(shown(language)), only for "
+          + languages.prefix(20).joined(separator: ", "))
+    }
+    return try openTensorFile(path: "\(path)/adapter.\(language).safetensors")
+  }
+}
+
+/// Returns the names in a folder.
+func entryNames(_ path: String) throws(TextError) -> Set<String> {
+  do {
+    return Set(try FileManager.default.contentsOfDirectory(atPath: path))
+  } catch {
+    throw .file(path: path, problem: .refused((error as NSError).localizedDescription))
+  }
+}
+
+/// Does what throws an error of files, as part of what throws an error of models.
+func mapping<Result>(_ body: () throws(TextError) -> Result) throws(ModelError) -> Result {
+  do throws(TextError) {
+    return try body()
+  } catch {
+    throw .file(error)
+  }
+}

@@ -1,0 +1,170 @@
+/// What the files of a tokenizer say, before it is known how many of its tokens a model scores.
+///
+/// The tokenizer of transformers appends tokens to the vocabulary: those that `added_tokens.json` or
+/// `tokenizer_config.json` list and, when it is made, each token with a role that is not there yet.
+/// `<s>` and `</s>` are such roles even where no file names them. Whether a model has a row for an
+/// appended token depends on which of its sizes the author took, so the model's head decides.
+public struct StoredTokenizer: Sendable {
+  /// The tokens of `vocab.json`.
+  public let vocabulary: Vocabulary
+  /// The tokens behind them that files list.
+  public let listed: [String]
+  /// The tokens behind those, which transformers appends because they have a role.
+  public let implied: [String]
+
+  private let path: String
+  private let special: SpecialTokens
+
+  /// Reads the files.
+  ///
+  /// - Parameters:
+  ///   - path: A folder that holds a `vocab.json`, or such a file.
+  ///   - language: Which language to take, if the vocabulary has several.
+  /// - Throws: ``TextError`` if a file is missing or broken.
+  public init(path: String, language: String? = nil) throws(TextError) {
+    self.path = path
+    guard try pathKind(path) == .folder else {
+      vocabulary = try Vocabulary(path: path, language: language)
+      (listed, implied) = ([], [])
+      special = SpecialTokens(settings: [], of: vocabulary.tokens)
+      return
+    }
+    let files = ["tokenizer_config.json", "special_tokens_map.json"]
+    var settings: [JSON] = []
+    for name in files { settings.append(try Self.settings("\(path)/\(name)") ?? .null) }
+    if let name = settings[0]["tokenizer_class"]?.string, !Self.readable.contains(name) {
+      throw .content(
+        path: "\(path)/\(files[0])",
+        problem: "names the tokenizer \(name.prefix(80).debugDescription); "
+          + "\(Self.readable[0]) can be read")
+    }
+    let chosen = language ?? settings[0]["target_lang"]?.string
+    vocabulary = try Vocabulary(path: path + "/vocab.json", language: chosen)
+    listed = try Self.listed(
+      try Self.settings(path + "/added_tokens.json"), settings[0], behind: vocabulary, path: path)
+    let known = vocabulary.tokens + listed
+    special = SpecialTokens(settings: settings, of: known)
+    let roles = [
+      special.sentenceStart, special.sentenceEnd, special.unknown, special.padding,
+      special.wordDelimiter,
+    ]
+    var implied: [String] = []
+    for case let token? in roles
+    where !(known + implied).contains(where: { ExactString($0) == ExactString(token) }) {
+      implied.append(token)
+    }
+    self.implied = implied
+  }
+
+  private static let readable = ["Wav2Vec2CTCTokenizer", "Wav2Vec2Tokenizer"]
+
+  private static func settings(_ path: String) throws(TextError) -> JSON? {
+    guard try pathKind(path) != nil else { return nil }
+    var limits = JSON.Limits()
+    limits.roundsLargeIntegers = true
+    let json = try JSON(path: path, limits: limits)
+    guard json.object != nil else {
+      throw .content(path: path, problem: "is \(json.kind), not an object of settings")
+    }
+    return json
+  }
+
+  /// The tokens that `added_tokens.json` and the settings list behind those of the vocabulary.
+  private static func listed(
+    _ added: JSON?, _ settings: JSON, behind vocabulary: Vocabulary, path: String
+  ) throws(TextError) -> [String] {
+    var members = added?.object?.members ?? []
+    for (id, token) in settings["added_tokens_decoder"]?.object?.members ?? [] {
+      guard let id = Int(id), let token = token["content"]?.string else {
+        throw .content(
+          path: path + "/tokenizer_config.json",
+          problem: "has an added_tokens_decoder that is not of ids and tokens")
+      }
+      // What the vocabulary of a language has in this place goes before what another left here.
+      if id >= vocabulary.count { members.append((key: token, value: .integer(id))) }
+    }
+    var tokens: [Int: String] = [:]
+    for (token, value) in members {
+      guard let id = value.integer else {
+        throw .vocabulary(.notAnID(token: token, kind: value.kind))
+      }
+      if vocabulary.id(of: token) == id { continue }
+      if vocabulary.id(of: token) != nil { throw .vocabulary(.duplicateToken(token)) }
+      if vocabulary.tokens.indices.contains(id) {
+        throw .vocabulary(.duplicateID(id, vocabulary.tokens[id], token))
+      }
+      if let other = tokens.updateValue(token, forKey: id), ExactString(other) != ExactString(token)
+      {
+        throw .vocabulary(.duplicateID(id, other, token))
+      }
+    }
+    let count = vocabulary.count + tokens.count
+    for (id, token) in tokens.sorted(by: { $0.key < $1.key }) where id >= count || id < 0 {
+      throw .vocabulary(.badID(id, token: token, tokenCount: count))
+    }
+    return tokens.sorted { $0.key < $1.key }.map(\.value)
+  }
+}
+
+extension StoredTokenizer {
+  /// Makes the tokenizer of a model that scores `rows` tokens.
+  ///
+  /// - Parameter rows: The rows of the model's head; `nil` takes all tokens that files list.
+  /// - Returns: A tokenizer of as many tokens.
+  /// - Throws: ``TextError`` if the files list fewer or more tokens than there are rows, or if the
+  ///   tokens with a role do not fit.
+  public func tokenizer(rows: Int? = nil) throws(TextError) -> CTCTokenizer {
+    let all = vocabulary.tokens + listed + implied
+    let count = rows ?? all.count - implied.count
+    guard count >= vocabulary.count else {
+      throw .content(
+        path: path,
+        problem: "has \(vocabulary.count) tokens, and the model scores \(count)")
+    }
+    guard count <= all.count else {
+      let rows =
+        count - all.count == 1 ? "row \(all.count) has" : "rows \(all.count) to \(count - 1) have"
+      throw .content(
+        path: path,
+        problem: "has \(all.count) tokens, and the model scores \(count): \(rows) no token")
+    }
+    let kept = try Vocabulary(tokens: Array(all[..<count]))
+    var special = special
+    func present(_ token: String?) -> String? {
+      token.flatMap { kept.id(of: $0) == nil ? nil : $0 }
+    }
+    special.unknown = present(special.unknown)
+    special.wordDelimiter = present(special.wordDelimiter)
+    special.sentenceStart = present(special.sentenceStart)
+    special.sentenceEnd = present(special.sentenceEnd)
+    do {
+      return try CTCTokenizer(vocabulary: kept, special: special)
+    } catch {
+      throw error.about(path)
+    }
+  }
+}
+
+extension SpecialTokens {
+  /// What settings files say, the first that says it first, and else the usual name of a role, of
+  /// those the one that the vocabulary has.
+  fileprivate init(settings: [JSON], of tokens: [String]) {
+    func token(_ key: String, _ usual: String...) -> String? {
+      for json in settings {
+        guard let value = json[key] else { continue }
+        return value.string ?? value["content"]?.string
+      }
+      return usual.first { name in tokens.contains { ExactString($0) == ExactString(name) } }
+        ?? usual.last
+    }
+    self.init(
+      unknown: token("unk_token", "[UNK]", "<unk>"),
+      padding: token("pad_token", "[PAD]", "<pad>") ?? "<pad>",
+      wordDelimiter: token("word_delimiter_token", "|"),
+      foldsCase: settings.lazy.compactMap { $0["do_lower_case"]?.boolean }.first ?? false)
+    sentenceStart = token("bos_token", "<s>")
+    sentenceEnd = token("eos_token", "</s>")
+    space =
+      settings.lazy.compactMap { $0["replace_word_delimiter_char"]?.string }.first ?? space
+  }
+}
