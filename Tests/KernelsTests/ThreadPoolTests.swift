@@ -87,6 +87,43 @@ func `every index is seen once, in stretches of at most a grain`(count: Int, gra
   }
 }
 
+/// An attention with dropout over ragged recordings, and its gradients.
+private func attentionWithGradients(_ x: Tensor) -> [Float] {
+  let shape = AttentionShape(lengths: [120, 1, 0, 280], heads: 3, headSize: 43)
+  let mask = RandomStream(seed: 1, purpose: "dropout").dropoutMask(probability: 0.2)
+  var (output, logSums) = (x, Tensor(zeros: [3, 401]))
+  var (dq, dk, dv) = (x, x, x)
+  var y = output.mutableSpan
+  var sums = logSums.mutableSpan
+  attention(x.span, x.span, x.span, shape: shape, dropout: mask, into: &y, logSums: &sums)
+  var first = dq.mutableSpan
+  var second = dk.mutableSpan
+  var third = dv.mutableSpan
+  attentionBackward(
+    x.span, x.span, x.span, output: output.span, logSums: logSums.span, outputGradient: x.span,
+    shape: shape, dropout: mask, into: &first, &second, &third)
+  return [output, logSums, dq, dk, dv].flatMap(\.elements)
+}
+
+/// A sum with a norm, and its gradients.
+private func normWithGradients(_ x: Tensor) -> [Float] {
+  var (total, normalised, dx) = (x, x, x)
+  var (dgain, dbias) = (Tensor(zeros: [129]), Tensor(zeros: [129]))
+  let gain = Tensor(repeating: 2, shape: [129])
+  var first = total.mutableSpan
+  var second = normalised.mutableSpan
+  let statistics = addAndNormalise(
+    x.span, x.span, dropout: nil, gain: gain.span, bias: gain.span, epsilon: 1e-5, into: &first,
+    &second)
+  var third = dx.mutableSpan
+  var fourth = dgain.mutableSpan
+  var fifth = dbias.mutableSpan
+  addAndNormaliseBackward(
+    sum: total.span, gain: gain.span, statistics: statistics, outputGradient: x.span,
+    sumGradient: nil, into: &third, gainGradient: &fourth, biasGradient: &fifth)
+  return [total, normalised, dx, dgain, dbias].flatMap(\.elements)
+}
+
 /// The bits of work that runs in stretches: products, sums, norms, losses.
 private func fingerprint() -> [UInt32] {
   let a = randomTensor([401, 129], salt: 1)
@@ -109,13 +146,16 @@ private func fingerprint() -> [UInt32] {
     copy($0, into: &$1)
     accumulateColumnSums(product.span, into: &$1)
   }
+  let gathered = attentionWithGradients(a) + normWithGradients(a)
   let figures = [sum(product.span), dot(product.span, product.span)] + losses
-  return (product.elements + sums.elements + gradient.elements + figures.map { Float($0) }).reduce(
-    into: [17, 39]
-  ) { hash, value in
-    hash[0] = (hash[0] ^ value.bitPattern) &* 16_777_619
-    hash[1] = (hash[1] &+ value.bitPattern) &* 2_654_435_761
-  }
+  return
+    (product.elements + sums.elements + gradient.elements + gathered + figures.map { Float($0) })
+    .reduce(
+      into: [17, 39]
+    ) { hash, value in
+      hash[0] = (hash[0] ^ value.bitPattern) &* 16_777_619
+      hash[1] = (hash[1] &+ value.bitPattern) &* 2_654_435_761
+    }
 }
 
 @Test(arguments: ["1", "2", "3", "5"])

@@ -23,9 +23,11 @@ let encoderJobs = [
   },
   Job(name: "adamw_95M") {
     // As in the model: a few large matrices a layer, and vectors.
-    let shapes = Array(repeating: [[3_072, 768], [768, 3_072], [1_536, 1_536], [768]], count: 13)
-    let parameters = shapes.joined().enumerated().map { Parameter("p\($0)", noise($1)) }
-    let gradients = parameters.map { noise($0.value.shape) }
+    let layer = [[3_072, 768], [768, 3_072], [1_536, 1_536], [768]]
+    let parameters = repeatElement(layer, count: 13).joined().map {
+      Parameter("weight", Tensor(repeating: 0.1, shape: $0))
+    }
+    let gradients = parameters.map { Tensor(repeating: 0.01, shape: $0.value.shape) }
     let optimizer = AdamW(parameters, weightDecay: 0.01)
     return {
       for (parameter, gradient) in zip(parameters, gradients) { parameter.gradient = gradient }

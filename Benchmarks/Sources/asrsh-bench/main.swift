@@ -7,7 +7,8 @@ func measure(_ job: Job) throws {
   let work = try job.prepare()
   for _ in 0..<job.warmups { try work() }
   let clock = ContinuousClock()
-  let seconds = try (0..<job.repetitions).map { _ in try clock.measure(work) / .seconds(1) }.sorted()
+  let seconds = try (0..<job.repetitions).map { _ in try clock.measure(work) / .seconds(1) }
+    .sorted()
   let figures = [seconds[seconds.count / 2], seconds[0], seconds[seconds.count - 1]]
   let text = figures.map { String(format: "%.6f", $0) }
   print(
