@@ -43,8 +43,9 @@ struct RegistryTests {
 
   /// The built-ins that need a trained model, or a program that is not always there.
   private static let withoutExample: Set = [
-    "model.evaluate", "model.fit", "model.freeze", "model.logits", "model.save", "model.summary",
-    "model.transcribe", "data.worst", "load_model", "synthesize", "synthesize_dataset",
+    "model.evaluate", "model.fit", "model.freeze", "model.hidden_states", "model.ledger",
+    "model.logits", "model.push", "model.rank", "model.save", "model.summary", "model.transcribe",
+    "model.unfreeze", "data.worst", "load_model", "synthesize", "synthesize_dataset",
   ]
 
   @Test func `every built-in that needs no model has an example`() {

@@ -54,7 +54,8 @@ private let normalNumbers: [Float] = {
   }
   let below = (0..<100_000).map { Float(bitPattern: 83 * $0) }
   let special: [Float] = [
-    0, -0.0, .infinity, .nan, -1, -.infinity, -1e-44, .greatestFiniteMagnitude,
+    0, -0.0, .infinity, .nan, -1, -.infinity, -Float.leastNonzeroMagnitude,
+    .greatestFiniteMagnitude,
   ]
   let x = normalNumbers + below + special
   let y = Tensor(x).mapped { squareRoot($0, into: &$1) }.elements
