@@ -41,7 +41,9 @@ public struct FeedForward: Layer {
   ///   - pass: How the model is run.
   /// - Returns: A variable of the shape of `x`.
   public func callAsFunction(_ x: Variable, dropout: Float, _ pass: ForwardPass) -> Variable {
-    outer(
-      pass.dropout(inner(x, pass, activation: activation), probability: dropout, name: name), pass)
+    feedForward(
+      x, weight: pass(inner.weight), bias: pass(inner.bias), activation: activation,
+      outputWeight: pass(outer.weight), outputBias: pass(outer.bias),
+      dropout: pass.dropout(dropout, name: name))
   }
 }
