@@ -74,7 +74,8 @@ let package = Package(
         ],
         swiftSettings: settings),
       .target(
-        name: "TestSupport", dependencies: ["Autograd", "Tensors"], path: "Tests/TestSupport",
+        name: "TestSupport", dependencies: ["Autograd", "Layers", "Models", "Tensors", "Text"],
+        path: "Tests/TestSupport",
         swiftSettings: settings),
       .testTarget(
         name: "ArchitectureTests", path: "Tests/ArchitectureTests", swiftSettings: settings),

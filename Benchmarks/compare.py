@@ -140,6 +140,43 @@ def work():
 measure(work)
 """
 
+FRONT_END_PARTS = """
+from transformers import Wav2Vec2Config, Wav2Vec2Model
+def model(**changes):
+    return Wav2Vec2Model(Wav2Vec2Config(num_hidden_layers=1, **changes))
+def training(module, x, **options):
+    gradient = torch.randn_like(module(x))
+    def work():
+        module(x).backward(gradient)
+        module.zero_grad(set_to_none=True)
+        x.grad = None
+    measure(work, **options)
+"""
+
+FRONT_END = FRONT_END_PARTS + """
+front_end = model({changes}).eval().feature_extractor
+samples = torch.randn(1, 160000)
+with torch.inference_mode():
+    measure(lambda: front_end(samples), repetitions=7)
+"""
+
+FRONT_END_TRAINING = FRONT_END_PARTS + """
+front_end = model().train().feature_extractor
+training(front_end, torch.randn(1, 160000), repetitions=5, warmups=1)
+"""
+
+POSITIONS = FRONT_END_PARTS + """
+embedding = model().eval().encoder.pos_conv_embed
+frames = torch.randn(1, 499, 768)
+with torch.inference_mode():
+    measure(lambda: embedding(frames))
+"""
+
+POSITIONS_TRAINING = FRONT_END_PARTS + """
+embedding = model().train().encoder.pos_conv_embed
+training(embedding, torch.randn(1, 499, 768, requires_grad=True), repetitions=7)
+"""
+
 PEERS = {
     "adamw_95M": ADAMW,
     "ctc_loss": CTC.format(sizes=(16, 500, 32, 80)),
@@ -148,6 +185,12 @@ PEERS = {
     "encoder_layer_training": ENCODER_LAYER_TRAINING,
     "logmel_30s": LOGMEL_TORCHAUDIO,
     "logmel_whisper_30s": LOGMEL,
+    "positional_convolution": POSITIONS,
+    "positional_convolution_training": POSITIONS_TRAINING,
+    "wav2vec2_front_end_10s": FRONT_END.format(changes=""),
+    "wav2vec2_front_end_layer_norm_10s": FRONT_END.format(
+        changes="feat_extract_norm='layer', conv_bias=True"),
+    "wav2vec2_front_end_training_10s": FRONT_END_TRAINING,
     "wav2vec2_base_10s": WAV2VEC2_INFERENCE.format(seconds=[10]),
     "wav2vec2_base_ragged": WAV2VEC2_INFERENCE.format(seconds=[2, 3, 5, 10]),
     "wav2vec2_training_4x5s": WAV2VEC2_TRAINING.format(seconds=[5, 5, 5, 5], labels=60),

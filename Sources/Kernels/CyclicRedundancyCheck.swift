@@ -3,8 +3,8 @@ internal import Synchronization
 /// Returns the cyclic redundancy check of `bytes` that zip archives have, CRC-32.
 ///
 /// The check is the remainder of the bytes, read as a polynomial over the field of two elements, by
-/// the generator 0x04C11DB7. Sixteen bytes are taken at a time, each with a table of its own, and
-/// long inputs are split over the cores: the remainder of two stretches follows from theirs.
+/// the generator 0x04C11DB7. Long inputs are folded first and split over the cores: the remainder of
+/// two stretches follows from theirs.
 ///
 /// Reference: ISO 3309; PKWARE, "APPNOTE.TXT", section 4.4.7.
 ///
@@ -15,7 +15,7 @@ internal import Synchronization
 public func crc32(_ bytes: Span<UInt8>, after before: UInt32 = 0) -> UInt32 {
   let view = ByteView(bytes)
   let total = Atomic<UInt32>(product(before, powerOfX(8 * view.count)))
-  parallel(count: view.count, grain: 1 << 20) { range in
+  parallel(count: view.count, grain: 8 << 20) { range in
     let part = view.crc32(range)
     // What follows the stretch multiplies its remainder by a power of x.
     let moved = product(part, powerOfX(8 * (view.count - range.upperBound)))
@@ -30,7 +30,7 @@ private let generator: UInt32 = 0xEDB8_8320
 /// For a byte that has `place` more bytes behind it: its remainder, at `256 * place + byte`.
 private let remainders: [UInt32] = {
   var table: [UInt32] = []
-  table.reserveCapacity(16 * 256)
+  table.reserveCapacity(8 * 256)
   for byte in 0..<256 {
     var remainder = UInt32(byte)
     for _ in 0..<8 {
@@ -38,7 +38,7 @@ private let remainders: [UInt32] = {
     }
     table.append(remainder)
   }
-  for index in 256..<16 * 256 {
+  for index in 256..<8 * 256 {
     let before = table[index - 256]
     table.append(before >> 8 ^ table[Int(before & 255)])
   }
@@ -67,6 +67,19 @@ private func powerOfX(_ exponent: Int) -> UInt32 {
   return result
 }
 
+/// How far ahead a word of 64 bits is added, three times, to leave the same remainder.
+///
+/// With y for the power 64 of x, y^3006 has the remainder of y^2866 + y^2215 + 1, found by comparing
+/// the remainders of all sums of two powers: no smaller power has such a sum. So a word with 3006 or
+/// more words behind it can be added to the words 140, 791 and 3006 places on, and be forgotten.
+private enum Fold {
+  static let near = 140
+  static let middle = 791
+  static let far = 3_006
+  /// The words that are folded between two moves of the words behind them.
+  static let block = 6_144
+}
+
 /// Bytes that a parallel loop can capture; the span that they are of outlives them.
 @safe
 private struct ByteView: @unchecked Sendable {
@@ -82,37 +95,90 @@ private struct ByteView: @unchecked Sendable {
   func crc32(_ range: Range<Int>) -> UInt32 {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "Range out of bytes.")
     guard let base = unsafe base else { return 0 }
-    return unsafe remainders.withUnsafeBufferPointer { table in
-      var remainder = ~UInt32(0)
-      var place = range.lowerBound
-      while place + 16 <= range.upperBound {
-        let first = unsafe base.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        let second = unsafe base.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self)
-        let changed = UInt64(littleEndian: first) ^ UInt64(remainder)
-        remainder =
-          unsafe eight(changed, behind: 8, table)
-          ^ eight(UInt64(littleEndian: second), behind: 0, table)
-        place += 16
-      }
-      while place < range.upperBound {
-        let byte = unsafe base.load(fromByteOffset: place, as: UInt8.self)
-        remainder = unsafe remainder >> 8 ^ table[Int(UInt8(truncatingIfNeeded: remainder) ^ byte)]
-        place += 1
-      }
-      return ~remainder
+    let words = range.count / 8
+    let start = unsafe base + range.lowerBound
+    // The first four bytes are inverted, and so is the remainder.
+    var remainder = ~UInt32(0)
+    var done = 0
+    if words > 2 * Fold.far {
+      remainder = unsafe folded(start, words: words)
+      done = words
     }
+    while done < words {
+      let word = unsafe start.loadUnaligned(fromByteOffset: 8 * done, as: UInt64.self)
+      remainder = after(UInt64(littleEndian: word) ^ UInt64(remainder))
+      done += 1
+    }
+    for index in 8 * words..<range.count {
+      let byte = unsafe start.load(fromByteOffset: index, as: UInt8.self)
+      let place = Int(UInt8(truncatingIfNeeded: remainder) ^ byte)
+      remainder = remainder >> 8 ^ remainders[place]
+    }
+    return ~remainder
   }
 }
 
-/// The remainder of eight bytes, the lowest first, that have `count` more behind them.
+/// The remainder after eight bytes, the lowest first, to which the remainder before was added.
 @inline(__always)
-private func eight(
-  _ bytes: UInt64, behind count: Int, _ table: UnsafeBufferPointer<UInt32>
-) -> UInt32 {
-  @inline(__always)
-  func part(_ index: Int) -> UInt32 {
-    let byte = Int(UInt8(truncatingIfNeeded: bytes >> UInt64(8 * index)))
-    return unsafe table[256 * (count + 7 - index) + byte]
+private func after(_ word: UInt64) -> UInt32 {
+  var sum: UInt32 = 0
+  for index in 0..<8 {
+    let byte = Int(UInt8(truncatingIfNeeded: word >> UInt64(8 * index)))
+    sum ^= remainders[256 * (7 - index) + byte]
   }
-  return part(0) ^ part(1) ^ part(2) ^ part(3) ^ part(4) ^ part(5) ^ part(6) ^ part(7)
+  return sum
+}
+
+/// The remainder after `words` words from `start` on, more than twice as many as the fold's longest
+/// distance.
+private func folded(_ start: UnsafeRawPointer, words: Int) -> UInt32 {
+  // As many as have the longest distance behind them, in whole vectors.
+  let forgotten = (words - Fold.far) & ~7
+  let capacity = Fold.far + Fold.block
+  return unsafe withUnsafeTemporaryAllocation(of: UInt64.self, capacity: capacity) { scratch in
+    unsafe scratch.initialize(repeating: 0)
+    // The words before the block stand before its place, with what was added to them.
+    guard let past = UnsafeMutableRawPointer(scratch.baseAddress) else { return 0 }
+    for first in stride(from: 0, to: forgotten, by: Fold.block) {
+      let count = min(Fold.block, forgotten - first)
+      unsafe fold(start + 8 * first, into: past, count: count, isFirst: first == 0)
+      unsafe past.copyMemory(from: past + 8 * count, byteCount: 8 * Fold.far)
+    }
+    var remainder: UInt32 = 0
+    for index in 0..<words - forgotten {
+      let offset = 8 * (forgotten + index)
+      var word = unsafe UInt64(
+        littleEndian: start.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      for distance in [Fold.near, Fold.middle, Fold.far] where index < distance {
+        word ^= unsafe scratch[Fold.far + index - distance]
+      }
+      remainder = after(word ^ UInt64(remainder))
+    }
+    return remainder
+  }
+}
+
+/// Adds to each of `count` words the three words before it that are added to it.
+///
+/// - Parameters:
+///   - start: The words as they stand in the input.
+///   - past: The words before them and, behind those, the place of the sums.
+///   - count: A multiple of eight, at most the fold's block.
+///   - isFirst: Whether these are the first words, with the inverted bytes.
+private func fold(
+  _ start: UnsafeRawPointer, into past: UnsafeMutableRawPointer, count: Int, isFirst: Bool
+) {
+  precondition(count.isMultiple(of: 8) && count <= Fold.block, "A block is of whole vectors.")
+  typealias Words = SIMD8<UInt64>
+  var inverted = Words.zero
+  if isFirst { inverted[0] = 0xFFFF_FFFF }
+  let sums = unsafe past + 8 * Fold.far
+  for offset in stride(from: 0, to: 8 * count, by: 64) {
+    var sum = unsafe start.loadUnaligned(fromByteOffset: offset, as: Words.self) ^ inverted
+    sum ^= unsafe sums.loadUnaligned(fromByteOffset: offset - 8 * Fold.near, as: Words.self)
+    sum ^= unsafe sums.loadUnaligned(fromByteOffset: offset - 8 * Fold.middle, as: Words.self)
+    sum ^= unsafe past.loadUnaligned(fromByteOffset: offset, as: Words.self)
+    unsafe sums.storeBytes(of: sum, toByteOffset: offset, as: Words.self)
+    inverted = .zero
+  }
 }

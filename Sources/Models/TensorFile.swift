@@ -196,6 +196,9 @@ func floats(
         + "\(readable) are")
   }
   if format == .float32, let tensor = Tensor(file, at: offset, shape: entry.shape) { return tensor }
-  let bytes = file.span(offset..<offset + entry.byteCount)
-  return Tensor(littleEndian: bytes, format: format, shape: entry.shape)
+  let place = offset..<offset + entry.byteCount
+  let tensor = Tensor(littleEndian: file.span(place), format: format, shape: entry.shape)
+  // What has been converted need not stand in memory twice.
+  file.release(place)
+  return tensor
 }

@@ -141,5 +141,5 @@ extension Wav2Vec2Configuration {
     }
   }
 
-  private static let mostWeights = 8_000_000_000
+  private static let mostWeights = 16_000_000_000
 }

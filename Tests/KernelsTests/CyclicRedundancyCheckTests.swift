@@ -23,7 +23,10 @@ private func bitwise(_ bytes: [UInt8]) -> UInt32 {
   #expect(zero == 0)
 }
 
-@Test(arguments: Array(0...70) + [1_000, (1 << 20) + 1, (3 << 20) + 17])
+@Test(
+  arguments: Array(0...70) + [
+    1_000, 48_096, 48_104, 48_111, 97_263, 97_331, (1 << 20) + 1, (9 << 20) + 17,
+  ])
 func `any number of bytes has the remainder of the definition`(count: Int) {
   var state: UInt32 = 12_345
   let bytes = (0..<count).map { _ in

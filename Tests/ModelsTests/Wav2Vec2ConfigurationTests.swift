@@ -1,6 +1,7 @@
 import CTC
 import Kernels
 import Models
+import TestSupport
 import Testing
 import Text
 
@@ -91,7 +92,7 @@ struct BadSetting: CustomStringConvertible {
   BadSetting("hiden_size", 768, "is no setting of this model"),
   BadSetting(
     "num_hidden_layers", 256, "make a model of", ("hidden_size", 16_384),
-    ("intermediate_size", 131_072)),
+    ("intermediate_size", 131_072), ("num_attention_heads", 16)),
 ])
 func `a setting that cannot be honoured is refused by name`(bad: BadSetting) {
   do {

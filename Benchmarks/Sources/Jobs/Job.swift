@@ -22,4 +22,4 @@ public struct Job: Sendable {
 }
 
 /// All jobs, by area.
-public let jobs: [Job] = audioJobs + ctcJobs + encoderJobs + wav2vec2Jobs
+public let jobs: [Job] = audioJobs + ctcJobs + encoderJobs + frontEndJobs + wav2vec2Jobs

@@ -1,34 +1,44 @@
-import Autograd
-import Layers
-import Models
-import Tensors
-import TestSupport
-import Text
+public import Autograd
+public import Layers
+public import Models
+public import Tensors
+public import Text
 
 /// A small network with what transformers computes by it, of `Tests/Fixtures/wav2vec2.py`.
-struct Wav2Vec2Fixture {
+public struct Wav2Vec2Fixture {
   /// A recording that the network hears.
-  struct Recording {
-    let samples: Tensor
-    let labels: [Int]
+  public struct Recording {
+    /// Samples × 1.
+    public let samples: Tensor
+    /// The tokens that are said.
+    public let labels: [Int]
   }
 
-  static let names = [
+  /// The names of all networks.
+  public static let names = [
     "base", "lv60", "xls_r", "mms", "adapter", "narrow_adapter", "activations", "swish", "hubert",
     "hubert_large", "hubert_batch_norm", "hubert_plain_projection",
   ]
 
-  let name: String
-  let settings: JSONObject
-  let recordings: [Recording]
+  /// Which network.
+  public let name: String
+  /// What its `config.json` says.
+  public let settings: JSONObject
+  /// What it hears.
+  public let recordings: [Recording]
   /// The mean of the losses of the first ``trained`` recordings.
-  let loss: Double
-  let trained: Int
-  let gradientNorm: Double
-  let weights: [String: Tensor]
-  let expected: [String: Tensor]
+  public let loss: Double
+  /// How many recordings the loss is over.
+  public let trained: Int
+  /// The length of all gradients together.
+  public let gradientNorm: Double
+  /// The weights, by their names.
+  public let weights: [String: Tensor]
+  /// What transformers computes, by name.
+  public let expected: [String: Tensor]
 
-  init(_ name: String) throws {
+  /// Reads the files of a network.
+  public init(_ name: String) throws {
     let content = try JSON(path: fixturePath("wav2vec2/\(name).json"))
     func read(_ file: String) throws -> [String: Tensor] {
       let file = try Safetensors(path: fixturePath("wav2vec2/\(file).safetensors"))
@@ -54,21 +64,21 @@ struct Wav2Vec2Fixture {
   }
 
   /// The network with the fixture's weights.
-  func model() throws -> Wav2Vec2 {
+  public func model() throws -> Wav2Vec2 {
     Wav2Vec2(
       tokenizer: try sevenTokens(), configuration: try Wav2Vec2Configuration(settings),
       from: GivenParameters(values: weights))
   }
 
   /// The samples of the first recordings, end to end.
-  func batch(_ count: Int) -> (features: Tensor, lengths: [Int]) {
+  public func batch(_ count: Int) -> (features: Tensor, lengths: [Int]) {
     let parts = recordings.prefix(count).map(\.samples)
     let lengths = parts.map(\.rowCount)
     return (Tensor(joining: parts, shape: [lengths.reduce(0, +), 1]), lengths)
   }
 
   /// What is expected under the names that begin with `part`, by the rest of the name.
-  func expected(_ part: String) -> [String: Tensor] {
+  public func expected(_ part: String) -> [String: Tensor] {
     Dictionary(
       uniqueKeysWithValues: expected.filter { $0.key.hasPrefix(part) }.map {
         (String($0.key.dropFirst(part.count)), $0.value)
@@ -77,10 +87,17 @@ struct Wav2Vec2Fixture {
 }
 
 /// Parameters with given values; those that are not given are zeros of no use.
-struct GivenParameters: ParameterSource {
-  let values: [String: Tensor]
+public struct GivenParameters: ParameterSource {
+  /// The values, by the parameters' names.
+  public let values: [String: Tensor]
 
-  func parameter(_ name: String, _ shape: [Int], _ initial: InitialValue) -> Parameter {
+  /// Keeps the values.
+  public init(values: [String: Tensor]) {
+    self.values = values
+  }
+
+  /// Makes a parameter of its value.
+  public func parameter(_ name: String, _ shape: [Int], _ initial: InitialValue) -> Parameter {
     let value = values[name].flatMap { $0.shape == shape ? $0 : nil }
     return Parameter(name, value ?? Tensor(repeating: .nan, shape: shape))
   }
@@ -88,13 +105,13 @@ struct GivenParameters: ParameterSource {
 
 /// The tokens `[PAD]`, `|`, `a`, `b`, `c`, `d`, `[UNK]`: the blank is the first, as in most
 /// checkpoints.
-func sevenTokens() throws -> CTCTokenizer {
+public func sevenTokens() throws -> CTCTokenizer {
   try CTCTokenizer(
     vocabulary: try Vocabulary(tokens: ["[PAD]", "|", "a", "b", "c", "d", "[UNK]"]))
 }
 
 /// The largest difference of two tensors of one shape, infinite if the shapes differ.
-func largestDifference(_ one: Tensor?, _ other: Tensor?) -> Double {
+public func largestDifference(_ one: Tensor?, _ other: Tensor?) -> Double {
   guard let one, let other, one.shape == other.shape else { return .infinity }
   let pairs = zip(one.elements, other.elements)
   return pairs.reduce(0) {
