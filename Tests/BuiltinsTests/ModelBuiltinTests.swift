@@ -89,7 +89,7 @@ struct ModelBuiltinTests {
         alone = model.evaluate(data, batch_size=1)
         together = model.evaluate(data, batch_size=4)
         print(alone.predicted == together.predicted, alone.wer == together.wer)
-        print(range(4).map(i => abs(alone.loss[i] - together.loss[i]) < 1e-4))
+        print(range(4).map(i => abs(alone[i].loss - together[i].loss) < 1e-4))
         """)
     #expect(outcome.error == "")
     #expect(outcome.lines.suffix(2) == ["true true", "[true, true, true, true]"])
@@ -107,11 +107,11 @@ struct ModelBuiltinTests {
         print(other.logits(data[0].audio).shape, other.ledger().filter(row => row.fate == "drawn").tensor)
         """)
     #expect(outcome.error == "")
-    #expect(outcome.lines.prefix(2) == ["true", "0.2 sum {used: 55}"])
+    #expect(outcome.lines.prefix(2) == ["true", "0.2 sum {used: 53}"])
     #expect(
       outcome.lines[2].hasPrefix("[\"tensor\", \"shape\", \"format\", \"fate\", \"why\"] {tensor: ")
     )
-    #expect(outcome.lines[3] == "[12, 5] [\"lm_head.weight\", \"lm_head.bias\"]")
+    #expect(outcome.lines[3] == "[12, 6] [\"lm_head.weight\", \"lm_head.bias\"]")
     #expect(outcome.notices.contains("load_model: the head is drawn afresh"))
   }
 

@@ -45,14 +45,14 @@ import Testing
     ModelSummary("net", parameters: parameters).rendered(for: Terminal(), isGrouped: true)
       == """
       net
-      part                 blocks  tensors  parameters  trainable
-      ───────────────────  ──────  ───────  ──────────  ─────────
-      net.mask                           1           4  yes
-      net.front.norm                     2           4  yes
-      net.layers.0 … 1          2        4          40  no
-      net.layers.2 … 11        10       20         200  yes
-      net.layers.12                      2          11  in part
-      head                               1          12  yes
-      271 parameters in 30 tensors (1.1 kB), 213 trainable
+      part               blocks  tensors  parameters  trainable
+      ─────────────────  ──────  ───────  ──────────  ─────────
+      net.mask                         1           4  yes
+      net.front.norm                   2           4  yes
+      net.layers.0 … 1        2        4          40  no
+      net.layers.2 … 11      10       20         200  yes
+      net.layers.12                    2          11  in part
+      head                             1          12  yes
+      271 parameters in 30 tensors (1.1 kB), 221 trainable
       """)
 }
