@@ -55,4 +55,23 @@ public struct Convolution1D: Layer {
       x, lengths: lengths, weight: pass(weight), bias: bias.map { pass($0) }, stride: stride,
       padding: padding, activation: activation)
   }
+
+  /// Applies the layer and then a norm, in one pass where that can be.
+  ///
+  /// - Parameters:
+  ///   - x: Frames × input channels.
+  ///   - lengths: The number of frames of each recording.
+  ///   - norm: What follows; the layer then has no padding.
+  ///   - activation: A non-linearity behind the norm.
+  ///   - pass: How the model is run.
+  /// - Returns: The result, and the number of its frames of each recording.
+  public func callAsFunction(
+    _ x: Variable, lengths: [Int], norm: GroupNorm, activation: Activation?, _ pass: ForwardPass
+  ) -> (Variable, lengths: [Int]) {
+    precondition(padding == 0, "A convolution with a norm behind it has no padding.")
+    return convolveNormalised(
+      x, lengths: lengths,
+      TimeConvolutionWeights(weight: pass(weight), bias: bias.map { pass($0) }, stride: stride),
+      gain: pass(norm.weight), shift: pass(norm.bias), activation: activation)
+  }
 }

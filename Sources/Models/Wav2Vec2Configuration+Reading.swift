@@ -112,12 +112,9 @@ extension Wav2Vec2Configuration {
         problem: "have one entry for each convolution, 1 to 64; there are "
           + "\(counts[0]), \(counts[1]) and \(counts[2])")
     }
-    let window = zip(convolutionKernels, convolutionStrides).reversed().reduce(1.0) {
-      ($0 - 1) * Double($1.1) + Double($1.0)
-    }
     guard window <= 1e9 else {
       throw .badSetting(
-        key: "conv_kernel and conv_stride",
+        key: "the kernels and strides",
         problem: "make one frame of \(window) samples; at most 1,000,000,000 can be had")
     }
     try checkMultiple("num_attention_heads", heads)

@@ -115,10 +115,20 @@ extension Wav2Vec2Configuration {
     }
   }
 
-  /// The fewest samples that make a frame of the front end: its window.
-  public var fewestSamples: Int {
-    zip(convolutionKernels, convolutionStrides).reversed().reduce(1) { frames, window in
-      (frames - 1) * window.1 + window.0
+  /// The fewest samples that make a frame: those that its window covers.
+  public var fewestSamples: Int { Int(window) }
+
+  /// The same as a number that no settings let overflow.
+  var window: Double {
+    var frames = 1.0
+    if let adapter {
+      for _ in 0..<adapter.layers {
+        // A frame of zeros stands on both sides.
+        frames = max(1, (frames - 1) * Double(adapter.stride) + Double(adapter.kernel) - 2)
+      }
+    }
+    return zip(convolutionKernels, convolutionStrides).reversed().reduce(frames) {
+      ($0 - 1) * Double($1.1) + Double($1.0)
     }
   }
 

@@ -75,11 +75,15 @@ struct Wav2Vec2FrontEnd: Layer {
   ) -> (Variable, lengths: [Int]) {
     var (x, lengths) = (samples, lengths)
     for stage in stages {
-      let isLast = stage.groupNorm == nil && stage.layerNorm == nil
-      (x, lengths) = stage.convolution(
-        x, lengths: lengths, pass, activation: isLast ? activation : nil)
-      if let norm = stage.groupNorm { x = norm(x, lengths: lengths, pass, activation: activation) }
-      if let norm = stage.layerNorm { x = norm(x, pass, activation: activation) }
+      if let norm = stage.groupNorm {
+        (x, lengths) = stage.convolution(
+          x, lengths: lengths, norm: norm, activation: activation, pass)
+      } else if let norm = stage.layerNorm {
+        (x, lengths) = stage.convolution(x, lengths: lengths, pass)
+        x = norm(x, pass, activation: activation)
+      } else {
+        (x, lengths) = stage.convolution(x, lengths: lengths, pass, activation: activation)
+      }
     }
     return (x, lengths)
   }

@@ -28,7 +28,9 @@ struct NormalisedConvolutionTests {
   }
 
   /// The largest differences of the results and of each gradient, relative to the largest number.
-  private func distances(_ tensors: [Tensor], _ lengths: [Int]) -> [Float] {
+  private func distances(
+    _ tensors: [Tensor], _ lengths: [Int], remainder: Float = 2e-4
+  ) -> [Float] {
     var results: [[Tensor]] = []
     for operation in [fused, composed] {
       let tape = Tape()
@@ -39,7 +41,10 @@ struct NormalisedConvolutionTests {
     }
     #expect(results[0].count == 6 && results[1].count == 6)
     // The norm takes the bias away again: its gradient is nothing but what rounding leaves.
-    for result in results { #expect(result[3].elements.allSatisfy { abs($0) < 2e-4 }) }
+    for (number, result) in results.enumerated() {
+      let largest = result[3].elements.reduce(0) { max($0, abs($1)) }
+      #expect(largest < remainder, "operation \(number) leaves \(largest)")
+    }
     return zip(results[0], results[1]).enumerated().filter { $0.offset != 3 }.map {
       let (one, other) = $0.element
       let size = other.elements.reduce(Float(1)) { max($0, abs($1)) }
@@ -58,7 +63,9 @@ struct NormalisedConvolutionTests {
     let slow = (0..<3_000).map { Float(($0 % 500) - 250) / 250 }
     let found = distances(inputs(Tensor(slow, shape: [3_000, 1])), [3_000])
     #expect(found.allSatisfy { $0 < 1e-5 }, "\(found)")
-    let silence = distances(inputs(Tensor(zeros: [3_000, 1])), [3_000])
+    // The norm multiplies by 1/√1e-5 = 316: 599 frames, each rounded to 2⁻²⁵, may leave 316 · 599 · 2⁻²⁵.
+    let silence = distances(
+      inputs(Tensor(zeros: [3_000, 1])), [3_000], remainder: 316 * 599 / 33_554_432)
     #expect(silence.allSatisfy { $0 < 1e-6 }, "\(silence)")
   }
 

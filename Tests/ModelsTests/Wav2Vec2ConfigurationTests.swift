@@ -80,6 +80,9 @@ struct BadSetting: CustomStringConvertible {
   BadSetting(
     "conv_kernel", .array(.init(repeating: 4_096, count: 7)), "make one frame of",
     ("conv_stride", .array(.init(repeating: 1_024, count: 7)))),
+  BadSetting(
+    "adapter_kernel_size", 64, "make one frame of", ("adapter_stride", 64), ("add_adapter", true),
+    ("num_adapter_layers", 64)),
   BadSetting("do_stable_layer_norm", 1, "true or false"),
   BadSetting("ctc_loss_reduction", "median", "one of sum, mean, none"),
   BadSetting("adapter_attn_dim", 16, "needs do_stable_layer_norm"),

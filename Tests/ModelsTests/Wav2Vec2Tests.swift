@@ -146,6 +146,13 @@ func `a batch gives each recording the numbers that it has alone`(name: String) 
   ]
   for (samples, frames) in figures { #expect(base.frames(samples: samples) == frames) }
   #expect(base.fewestSamples == 400 && base.samplesPerFrame == 320)
+  var wide = Wav2Vec2Configuration()
+  wide.adapter = .init()
+  wide.adapter?.kernel = 6
+  // Six frames, one of zeros on each side, three times over: 1 ← 4 ← 10 ← 22.
+  #expect(wide.fewestSamples == 400 + 21 * 320)
+  #expect(wide.frames(samples: wide.fewestSamples) == 1)
+  #expect(wide.frames(samples: wide.fewestSamples - 1) == 0)
   for name in ["base", "adapter", "narrow_adapter"] {
     let model = try Wav2Vec2Fixture(name).model()
     let fewest = model.configuration.fewestSamples
