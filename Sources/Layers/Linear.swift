@@ -29,11 +29,7 @@ public struct Linear: Layer {
   /// The weight and the bias.
   public var parameters: [Parameter] { [weight, bias] }
 
-<<<<<<< HEAD
   /// Applies the layer to every row of `x`, and then `activation` if there is one.
-=======
-  /// Applies the layer to every row of `x`, and then a non-linearity, if one is given.
->>>>>>> main
   public func callAsFunction(
     _ x: Variable, _ pass: ForwardPass, activation: Activation? = nil
   ) -> Variable {
