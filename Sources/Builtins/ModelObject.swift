@@ -19,6 +19,25 @@ final class ModelObject: EngineObject {
     self.source = source
   }
 
+  /// Whether the weights have been looked through.
+  private var isChecked = false
+
+  /// The model, about to be used.
+  ///
+  /// The first time, weights that are no finite numbers are counted in a notice: looking through
+  /// all of them when a checkpoint is opened would read files that are never used.
+  func inUse(_ call: Call) -> any SpeechModel {
+    guard !isChecked else { return model }
+    isChecked = true
+    let broken = model.nonFiniteParameters
+    guard let first = broken.first else { return model }
+    let others = broken.count > 1 ? " and \(formatCount(broken.count - 1)) more tensors" : ""
+    call.notice(
+      "the model has weights that are not finite numbers: \(formatCount(first.count)) in "
+        + "\(first.name)\(others); what it gives means nothing")
+    return model
+  }
+
   var typeName: String { "model" }
 
   func text() -> String {

@@ -50,7 +50,7 @@ private var hiddenStates: Builtin {
 private func scored(
   _ call: Call, _ body: (any SpeechModel, AudioClip) throws -> Value
 ) throws -> Value {
-  let model = try call.object("model", as: ModelObject.self).model
+  let model = try call.object("model", as: ModelObject.self).inUse(call)
   guard case .list(let list) = try call.value("audio") else {
     return try body(model, model.heard(call.clip("audio")))
   }
@@ -82,7 +82,7 @@ private var rank: Builtin {
       + "dataset: its rows with a column ranked, the list of texts, which top_k_accuracy counts. A "
       + "text's probability is the sum over all its paths through the frames."
   ) { call in
-    let model = try call.object("model", as: ModelObject.self).model
+    let model = try call.object("model", as: ModelObject.self).inUse(call)
     let texts = try call.strings("texts")
     guard !texts.isEmpty else { throw BuiltinError("there are no texts", argument: "texts") }
     let labels = try texts.map { try model.tokenizer.encode($0) }

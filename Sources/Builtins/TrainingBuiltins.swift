@@ -29,7 +29,7 @@ private var fit: Builtin {
       + "seed give the same weights to the last bit. Ctrl-C stops after the present step; what "
       + "was learned stays in the model."
   ) { call in
-    let model = try call.object("model", as: ModelObject.self).model
+    let model = try call.object("model", as: ModelObject.self).inUse(call)
     let column = try call.string("text_column")
     let training = try utterances(call.dataset("train"), column)
     let held = try call.optionalObject("eval", as: DatasetObject.self)
@@ -63,7 +63,7 @@ private var evaluateBuiltin: Builtin {
     help: "The batch size changes nothing but the speed. Rows whose labels cannot fit their frames "
       + "are named and set aside."
   ) { call in
-    let model = try call.object("model", as: ModelObject.self).model
+    let model = try call.object("model", as: ModelObject.self).inUse(call)
     let data = try call.dataset()
     let rows = try utterances(data, call.string("text_column"))
     let size = try call.int("batch_size")

@@ -46,7 +46,7 @@ var transcriptionBuiltins: [Builtin] {
           "greedy takes every frame's best token"),
       ], result: "transcript", summary: "What the model hears; of a dataset, a column predicted."
     ) { call in
-      let model = try call.object("model", as: ModelObject.self).model
+      let model = try call.object("model", as: ModelObject.self).inUse(call)
       switch try call.value("audio") {
       case .string(let path):
         return .object(TranscriptObject(try model.transcribe(readAudio(path))))

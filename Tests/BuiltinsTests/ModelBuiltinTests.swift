@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// Wav2Vec2 and HuBERT as recipes meet them: tiny ones with random weights.
@@ -113,6 +114,26 @@ struct ModelBuiltinTests {
     )
     #expect(outcome.lines[3] == "[12, 6] [\"lm_head.weight\", \"lm_head.bias\"]")
     #expect(outcome.notices.contains("load_model: the head is drawn afresh"))
+  }
+
+  @Test func `weights that are no numbers are counted when a model is first used`() throws {
+    let saved = folder.quoted("broken")
+    #expect(run(model + "model.save(\(saved))").error == "")
+    let weights = URL(fileURLWithPath: folder.path).appendingPathComponent(
+      "broken/model.safetensors")
+    var bytes = try Data(contentsOf: weights)
+    bytes.replaceSubrange(bytes.count - 4..<bytes.count, with: [0, 0, 0xC0, 0x7F])
+    try bytes.write(to: weights)
+    let recipe = """
+      model = load_model(\(saved))
+      audio = load_dataset(\(folder.quoted("speech.csv")))[0].audio
+
+      """
+    #expect(!run(recipe).notices.contains("not finite"))
+    let outcome = run(recipe + "model.logits(audio);\nmodel.logits(audio);\n")
+    #expect(outcome.error == "")
+    let found = outcome.notices.split(separator: "\n").filter { $0.contains("not finite") }
+    #expect(found.count == 1 && found.first?.contains(": 1 in ") == true, "\(outcome.notices)")
   }
 
   @Test func `a closed list is ranked, and counted among the first k`() {
