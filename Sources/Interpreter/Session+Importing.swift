@@ -19,7 +19,7 @@ extension Session {
     }
     let recipe: Recipe
     do {
-      recipe = try Recipe(try SourceText(readingFile: full))
+      recipe = try Recipe(try SourceText(readingFile: files.reading(full)))
     } catch let errors as SyntaxErrors {
       throw Self.failure(errors, at: range)
     } catch let error as BuiltinError {
