@@ -5,8 +5,8 @@ internal import Language
 struct CheckCommand: Subcommand {
   static let name = "check"
   static let arguments = "RECIPE ..."
-  static let configuration = configuration(
-    abstract: "Finds the errors of recipes without running them.",
+  static let configuration = CommandConfiguration(
+    CheckCommand.self, abstract: "Finds the errors of recipes without running them.",
     discussion: "Exit codes: 0 nothing found; 2 something is wrong.")
 
   @ArgumentParser.Argument(help: "The recipes to look at; '-' reads one from standard input.")

@@ -7,8 +7,8 @@ internal import Runs
 struct RerunCommand: Subcommand {
   static let name = "rerun"
   static let arguments = "RUN"
-  static let configuration = configuration(
-    abstract: "Runs a recorded recipe again, and says what differs.",
+  static let configuration = CommandConfiguration(
+    RerunCommand.self, abstract: "Runs a recorded recipe again, and says what differs.",
     discussion: """
       The text of the recipe and its parameters are those of the record, not of the file as it is now. \
       The run starts in the folder in which the first one was started, and is recorded like any \

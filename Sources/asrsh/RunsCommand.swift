@@ -9,8 +9,8 @@ internal import Text
 struct RunsCommand: Subcommand {
   static let name = "runs"
   static let arguments = "[FOLDER]"
-  static let configuration = configuration(
-    abstract: "Lists the recorded runs of recipes.",
+  static let configuration = CommandConfiguration(
+    RunsCommand.self, abstract: "Lists the recorded runs of recipes.",
     discussion: """
       FOLDER is the folder of all runs ('runs' unless it is given), of one recipe's runs, or of one \
       run, which is then shown step by step. Exit codes: 0 done; 2 there is no such folder.

@@ -64,7 +64,7 @@ enum Subcommands {
 
   /// The subcommands with a sentence each, in columns.
   static var list: String {
-    let width = all.map(\.name.count).max() ?? 0
+    let width = all.map { $0.name.count }.max() ?? 0
     return all.map { type in
       let gap = String(repeating: " ", count: width - type.name.count + 2)
       return "  \(type.name)\(gap)\(type.configuration.abstract)"
@@ -75,11 +75,15 @@ enum Subcommands {
 extension Subcommand {
   /// What `--help` shows.
   static var helpText: String { helpMessage() + "\n" }
+}
 
-  /// The name and the texts of the command for the parser of arguments.
-  static func configuration(abstract: String, discussion: String) -> CommandConfiguration {
-    CommandConfiguration(
-      commandName: "asrsh \(name)", abstract: abstract, usage: "asrsh \(name) \(arguments)",
-      discussion: discussion, helpNames: [])
+extension CommandConfiguration {
+  /// The name and the texts of a subcommand for the parser of arguments.
+  init<Command: Subcommand>(
+    _ command: Command.Type, abstract: String, discussion: String
+  ) {
+    self.init(
+      commandName: "asrsh \(command.name)", abstract: abstract,
+      usage: "asrsh \(command.name) \(command.arguments)", discussion: discussion, helpNames: [])
   }
 }
