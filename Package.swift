@@ -72,7 +72,7 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Display", "Interpreter", "Kernels", "Language", "Runs",
+          "Builtins", "CEdit", "Display", "Interpreter", "Kernels", "Language", "Runs", "Text",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
