@@ -20,6 +20,7 @@ let modules: KeyValuePairs<String, [String]> = [
   ],
   "Language": [],
   "Interpreter": ["Language"],
+  "Checking": ["Interpreter", "Language", "Text"],
   "Display": ["Tensors"],
   "Builtins": [
     "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "HuggingFace", "Text",
@@ -69,7 +70,7 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Display", "Interpreter", "Kernels", "Language",
+          "Builtins", "CEdit", "Checking", "Display", "Interpreter", "Kernels", "Language",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

@@ -42,6 +42,12 @@ final class FunctionCode {
     self.body = body
   }
 
+  /// What calls of the function look like.
+  func form(_ definitionDefaults: [Value?]) -> CallForm {
+    CallForm(
+      names: parameterNames, signature: signature(definitionDefaults), isFlexible: false)
+  }
+
   /// The call as help and errors write it: `clean(row, lower=true)`.
   func signature(_ definitionDefaults: [Value?]) -> String {
     let parameters = zip(parameterNames, definitionDefaults).map { name, value in

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Language
 
 extension Session {
@@ -6,20 +5,18 @@ extension Session {
   ///
   /// Parameters are bound to their defaults; bare expressions, loops and steps are passed over.
   func importFile(_ path: String, at range: SourceRange) throws(Unwind) {
-    let folder = range.source.path.map { ($0 as NSString).deletingLastPathComponent } ?? ""
-    let full = path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
-    let identity = URL(fileURLWithPath: full).standardizedFileURL.resolvingSymlinksInPath().path
-    guard !importing.contains(identity) else {
-      throw Self.failure("\(path) is being imported already, by a file that it imports", at: range)
+    let place = ImportPlace(path, from: range.source)
+    guard !importing.contains(place.identity) else {
+      throw Self.failure(ImportPlace.cycle(path).message, at: range)
     }
-    importing.append(identity)
+    importing.append(place.identity)
     defer { importing.removeLast() }
-    guard importing.count <= 64 else {
-      throw Self.failure("imports are nested too deeply", at: range)
+    guard importing.count <= ImportPlace.deepest else {
+      throw Self.failure(ImportPlace.tooDeep.message, at: range)
     }
     let recipe: Recipe
     do {
-      recipe = try Recipe(try SourceText(readingFile: full))
+      recipe = try Recipe(try SourceText(readingFile: place.path))
     } catch let errors as SyntaxErrors {
       throw Self.failure(errors, at: range)
     } catch let error as BuiltinError {

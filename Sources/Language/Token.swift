@@ -134,3 +134,22 @@ extension Token {
     }
   }
 }
+
+extension Token {
+  /// Adds the names in the token, those in a formatted string too.
+  func collectNames(_ names: inout Set<String>) {
+    switch kind {
+    case .name(let name): names.insert(name)
+    case .formatted(let parts): for part in parts { part.collectNames(&names) }
+    default: break
+    }
+  }
+}
+
+extension FormattedToken {
+  fileprivate func collectNames(_ names: inout Set<String>) {
+    guard case .field(let tokens, _, let format) = self else { return }
+    for token in tokens { token.collectNames(&names) }
+    for part in format { part.collectNames(&names) }
+  }
+}

@@ -1,0 +1,47 @@
+public import Language
+
+/// Something that checking found in a recipe.
+public struct Finding: Sendable {
+  /// How bad it is.
+  public enum Severity: String, Sendable {
+    /// What would fail.
+    case error
+    /// What is probably not meant.
+    case warning
+  }
+
+  /// How bad it is.
+  public let severity: Severity
+  /// What it is, where, and what to do.
+  public let diagnostic: Diagnostic
+  /// Whether every run of the recipe fails here: the place is certain to be reached, and what is
+  /// wrong does not depend on anything that is not known yet.
+  public let isCertain: Bool
+
+  init(_ severity: Severity, _ diagnostic: Diagnostic, isCertain: Bool) {
+    self.severity = severity
+    self.diagnostic = diagnostic
+    self.isCertain = isCertain
+  }
+}
+
+/// All that checking found in one recipe, in the order of the text.
+public struct Report: Sendable {
+  /// What errors call the recipe.
+  public let name: String
+  /// What was found; of a great many the first ones.
+  public let findings: [Finding]
+  /// How many further findings there are.
+  public let omittedCount: Int
+
+  /// The number of errors among the findings.
+  public var errorCount: Int { findings.count { $0.severity == .error } }
+
+  /// The number of warnings among the findings.
+  public var warningCount: Int { findings.count - errorCount }
+
+  /// The errors that every run would meet.
+  public var certainErrors: [Diagnostic] {
+    findings.filter { $0.severity == .error && $0.isCertain }.map(\.diagnostic)
+  }
+}
