@@ -11,7 +11,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Layers": ["Autograd", "Tensors", "Kernels"],
   "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
   "Text": [],
-  "HuggingFace": ["Text", "CCurl", "CCrypto"],
+  "Hashing": ["CCrypto"],
+  "HuggingFace": ["Text", "Hashing", "CCurl"],
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
   "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
   "Datasets": ["Audio", "Text"],
@@ -21,6 +22,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Language": [],
   "Interpreter": ["Language"],
   "Checking": ["Interpreter", "Language", "Text"],
+  "Runs": ["Interpreter", "Language", "Hashing", "Text", "CCmark"],
   "Display": ["Tensors"],
   "Builtins": [
     "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "HuggingFace", "Text",
@@ -36,6 +38,7 @@ let systemLibraries: [(name: String, pkgConfig: String, package: String)] = [
   ("CEdit", "libedit", "libedit-dev"),
   ("CCurl", "libcurl", "libcurl4-openssl-dev"),
   ("CCrypto", "libcrypto", "libssl-dev"),
+  ("CCmark", "libcmark", "libcmark-dev"),
 ]
 
 /// The instruction set to build for: this machine's, unless `ASRSH_ARCH` names another.
@@ -70,7 +73,7 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Checking", "Display", "Interpreter", "Kernels", "Language",
+          "Builtins", "CEdit", "Checking", "Display", "Interpreter", "Kernels", "Language", "Runs",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

@@ -20,7 +20,7 @@ private var loadDatasetBuiltin: Builtin {
   Builtin(
     "load_dataset",
     [
-      Parameter("path", .path, "a folder of recordings, or a manifest (.csv, .tsv, .jsonl)"),
+      Parameter("path", .inputPath, "a folder of recordings, or a manifest (.csv, .tsv, .jsonl)"),
       Parameter("format", .string, default: .string("auto"), "the corpus's format; auto looks"),
       Parameter(
         "transcripts", .optional(.path), default: .none, "the file of transcripts in the folder"),
@@ -44,7 +44,7 @@ private var loadDatasetBuiltin: Builtin {
     options.textColumn = try call.optionalString("text_column")
     options.channel = try call.optionalInt("channel")
     options.allowsOutside = try call.bool("allow_outside")
-    let (path, format, chosen) = (try call.string("path"), try call.string("format"), options)
+    let (path, format, chosen) = (try call.inputPath("path"), try call.string("format"), options)
     let progress = Progress(call)
     let data = try progress.during("Reading headers", total: nil, unit: "recordings") {
       try progress.watch(
@@ -54,6 +54,7 @@ private var loadDatasetBuiltin: Builtin {
             isCancelled: { work.isCancelled })
         })
     }
+    call.session.files.willRead(try data.recordings().compactMap(\.path))
     if let summary = data.problemSummary { call.notice("load_dataset: " + summary) }
     return .object(DatasetObject(data))
   }

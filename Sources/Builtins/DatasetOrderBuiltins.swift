@@ -63,11 +63,11 @@ private var split: Builtin {
 
 private var save: Builtin {
   Builtin(
-    "save", on: datasetParameter, [Parameter("path", .path, "ends in .jsonl, .csv or .tsv")],
+    "save", on: datasetParameter, [Parameter("path", .outputPath, "ends in .jsonl, .csv or .tsv")],
     result: "none", summary: "Writes the rows to a file, whole or not at all.",
     example: "load_dataset(\"speech.csv\").save(\"copy.jsonl\")"
   ) { call in
-    try call.dataset().save(to: call.string("path"))
+    try call.dataset().save(to: call.outputPath("path"))
     return .none
   }
 }

@@ -15,12 +15,12 @@ extension Call {
 
   /// Prints lines of text, which are escaped already.
   func show(_ text: String) {
-    session.output(text.hasSuffix("\n") ? text : text + "\n")
+    session.show(text.hasSuffix("\n") ? text : text + "\n")
   }
 
   /// Tells something that is no part of the result.
   func notice(_ text: String) {
-    session.diagnostics(escapeForTerminal(text) + "\n")
+    session.notice(escapeForTerminal(text))
   }
 }
 

@@ -25,7 +25,7 @@ private var synthesizeDatasetBuiltin: Builtin {
     "synthesize_dataset",
     [
       Parameter("texts", .list(of: .string), "what to say, a row each"),
-      Parameter("folder", .path, "where the WAV files and transcripts.tsv go"),
+      Parameter("folder", .outputPath, "where the WAV files and transcripts.tsv go"),
       Parameter(
         "voices", .list(of: .string), default: Value([.string("en")]), "voices to draw from"),
       Parameter("speeds", .list(of: .int), default: Value([.int(175)]), "speeds to draw from"),
@@ -48,7 +48,7 @@ private var synthesizeDatasetBuiltin: Builtin {
     let texts = try call.strings("texts")
     let total = texts.count.multipliedReportingOverflow(by: max(recipe.takes, 1))
     let progress = Progress(call)
-    let (folder, plan) = (try call.string("folder"), recipe)
+    let (folder, plan) = (try call.outputPath("folder"), recipe)
     let data = try progress.during(
       "Synthesizing", total: total.overflow ? nil : total.partialValue, unit: "files"
     ) {

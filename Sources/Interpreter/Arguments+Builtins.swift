@@ -108,7 +108,7 @@ extension ValueType {
     case .bool: "true or false"
     case .int: "a whole number"
     case .number: "a number"
-    case .path: "a path"
+    case .path, .inputPath, .outputPath: "a path"
     case .choice(let words): words.map(\.quoted).joined(separator: " or ")
     case .list(of: .any): "a list"
     case .list(let item): "a list with \(item.phrase) in each place"

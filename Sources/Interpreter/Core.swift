@@ -16,7 +16,7 @@ extension Core {
         summary: "Writes values on a line.", example: "print(\"WER\", 0.5)"
       ) { call in
         let texts = try call.list("values").map(\.description)
-        call.session.output(
+        call.session.show(
           TerminalText.escaped(texts.joined(separator: " "), keepingLines: true) + "\n")
         return .none
       },
@@ -92,7 +92,7 @@ extension Core {
       case .string(let word): text = try call.session.registry.help(about: word)
       case let other: text = call.session.registry.help(for: other)
       }
-      call.session.output(text + "\n")
+      call.session.show(text + "\n")
       return .none
     }
   }

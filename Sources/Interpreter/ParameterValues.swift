@@ -105,6 +105,11 @@ extension Recipe {
     return given.keys.filter { !known.contains($0) }.sorted().map(unknown)
   }
 
+  /// Says all that is wrong with the parameters given on a command line.
+  public func problems(with given: [String: String]) -> [Diagnostic] {
+    values(for: given).problems
+  }
+
   private func unknown(_ name: String) -> Diagnostic {
     let names = parameters.map(\.name.text)
     let list = names.isEmpty ? "it has none" : "it has \(names.joined(separator: ", "))"

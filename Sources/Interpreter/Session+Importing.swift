@@ -16,7 +16,7 @@ extension Session {
     }
     let recipe: Recipe
     do {
-      recipe = try Recipe(try SourceText(readingFile: place.path))
+      recipe = try Recipe(try SourceText(readingFile: files.reading(place.path)))
     } catch let errors as SyntaxErrors {
       throw Self.failure(errors, at: range)
     } catch let error as BuiltinError {

@@ -38,7 +38,7 @@ final class Workplace {
       let session = Session(
         registry: makeRegistry(), interruption: interruption,
         output: output.write, diagnostics: messages.write)
-      session.stepListeners.append(headings.show)
+      session.listeners.append(headings.show)
       return session
     }
   }
@@ -53,16 +53,26 @@ final class Workplace {
 
   /// Runs `source` and shows what went wrong.
   ///
+  /// - Parameters:
+  ///   - source: The text.
+  ///   - parameters: What the command line gives.
+  ///   - record: Keeps a record of the run, if there is to be one.
+  ///   - second: What a second Ctrl-C does.
   /// - Returns: The exit code of a command that ends so.
   func run(
-    _ source: SourceText, parameters: [String: String] = [:], second: SecondInterruption
+    _ source: SourceText, parameters: [String: String] = [:], record: RunKeeping? = nil,
+    second: SecondInterruption
   ) -> Int32 {
     interruption.reset()
     let terminal = surroundings.sessionTerminal
     let failure = ask(onInterrupt: second) { session -> RunFailure? in
       session.terminal = terminal
       do throws(RunFailure) {
-        try session.run(source, parameters: parameters)
+        guard let record else {
+          try session.run(source, parameters: parameters)
+          return nil
+        }
+        try record.run(source, parameters: parameters, in: session)
         return nil
       } catch {
         return error

@@ -21,7 +21,6 @@ internal import Testing
     (["-e", "check"], .run(.expression("check"), parameters: [:], stays: false)),
     (["a.asr", "--help"], .explain(.file("a.asr"))),
     (["--help", "a.asr"], .explain(.file("a.asr"))),
-    (["check", "a.asr", "-"], .check([.file("a.asr"), .standardInput])),
     (["./check"], .run(.file("./check"), parameters: [:], stays: false)),
     (["--version"], .show("asrsh \(version)\n")),
   ])
@@ -34,7 +33,6 @@ internal import Testing
     (["a.asr", "=3"], "\"=3\" is not of the form"),
     (["a.asr", "n=1", "n=2"], "the parameter n is given"),
     (["-e"], "missing value"), (["-e", "1", "a.asr"], "-e stands alone"),
-    (["check"], "asrsh check needs a recipe"), (["check", "--bogus"], "unknown option '--bogus'"),
   ])
   func `wrong arguments are refused in one line`(arguments: [String], message: String) {
     let error = #expect(throws: Diagnostic.self) { try Invocation.read(arguments) }
@@ -45,7 +43,6 @@ internal import Testing
   @Test func `colours can be refused`() throws {
     #expect(try Invocation.read(["--no-color"]).refusesColor)
     #expect(try Invocation.read(["a.asr", "--no-color"]).refusesColor)
-    #expect(try Invocation.read(["check", "a.asr", "--no-color"]).refusesColor)
     #expect(try !Invocation.read(["a.asr"]).refusesColor)
   }
 
