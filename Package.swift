@@ -74,6 +74,7 @@ let package = Package(
         name: "asrsh",
         dependencies: [
           "Builtins", "CEdit", "Checking", "Display", "Interpreter", "Kernels", "Language", "Runs",
+          "Text",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

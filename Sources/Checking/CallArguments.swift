@@ -1,3 +1,4 @@
+internal import Interpreter
 internal import Language
 
 /// An argument of a call: what is known of it, and where it stands.

@@ -3,8 +3,8 @@ public import Language
 
 /// Finds what is wrong with recipes without running them.
 ///
-///     let report = Checker(registry).check(SourceText("prnt(1)", name: "a.asr"))
-///     report.findings[0].diagnostic.message     // unknown name prnt
+///     let findings = Checker(registry).check(SourceText("prnt(1)", name: "a.asr"))
+///     findings.all[0].diagnostic.message     // unknown name prnt
 ///
 /// What is said is certain: where the type of a value, the way of a run or the name of a file is not
 /// known before the recipe runs, nothing is said.
@@ -20,7 +20,7 @@ public struct Checker {
   ///   - source: The recipe.
   ///   - parameters: Values for its parameters, as a command line gives them.
   /// - Returns: All that was found.
-  public func check(_ source: SourceText, parameters: [String: String] = [:]) -> Report {
+  public func check(_ source: SourceText, parameters: [String: String] = [:]) -> RecipeFindings {
     check(RecipeReading(source), parameters: parameters)
   }
 
@@ -30,7 +30,7 @@ public struct Checker {
   ///   - reading: What could be read of it.
   ///   - parameters: Values for its parameters, as a command line gives them.
   /// - Returns: All that was found.
-  public func check(_ reading: RecipeReading, parameters: [String: String] = [:]) -> Report {
+  public func check(_ reading: RecipeReading, parameters: [String: String] = [:]) -> RecipeFindings {
     let walk = RecipeWalk(
       reading.recipe.source, registry: registry, parameters: parameters)
     walk.names.skipped = reading.skippedNames
@@ -57,7 +57,7 @@ extension RecipeWalk {
   }
 
   /// Puts what was found into order, once all is known.
-  fileprivate func report(named name: String) -> Report {
+  fileprivate func report(named name: String) -> RecipeFindings {
     var hints = SpellingHints(names.counts, registry)
     let ordered = drafts.enumerated().sorted {
       ($0.element.place, $0.offset) < ($1.element.place, $1.offset)
@@ -71,7 +71,7 @@ extension RecipeWalk {
       let severity = draft.needsCertainty && !isCertain ? .warning : draft.severity
       return Finding(severity, diagnostic, isCertain: isCertain)
     }
-    return Report(name: name, findings: findings, omittedCount: omittedCount)
+    return RecipeFindings(name: name, all: findings, omittedCount: omittedCount)
   }
 }
 

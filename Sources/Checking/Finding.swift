@@ -26,22 +26,33 @@ public struct Finding: Sendable {
 }
 
 /// All that checking found in one recipe, in the order of the text.
-public struct Report: Sendable {
+public struct RecipeFindings: Sendable {
   /// What errors call the recipe.
   public let name: String
   /// What was found; of a great many the first ones.
-  public let findings: [Finding]
+  public let all: [Finding]
   /// How many further findings there are.
   public let omittedCount: Int
 
+  init(name: String, all: [Finding], omittedCount: Int) {
+    self.name = name
+    self.all = all
+    self.omittedCount = omittedCount
+  }
+
+  /// The one finding that there is in a text that cannot be read.
+  public init(unreadable name: String, _ error: Diagnostic) {
+    self.init(name: name, all: [Finding(.error, error, isCertain: true)], omittedCount: 0)
+  }
+
   /// The number of errors among the findings.
-  public var errorCount: Int { findings.count { $0.severity == .error } }
+  public var errorCount: Int { all.count { $0.severity == .error } }
 
   /// The number of warnings among the findings.
-  public var warningCount: Int { findings.count - errorCount }
+  public var warningCount: Int { all.count - errorCount }
 
   /// The errors that every run would meet.
   public var certainErrors: [Diagnostic] {
-    findings.filter { $0.severity == .error && $0.isCertain }.map(\.diagnostic)
+    all.filter { $0.severity == .error && $0.isCertain }.map(\.diagnostic)
   }
 }

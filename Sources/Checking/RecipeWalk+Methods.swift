@@ -8,14 +8,13 @@ extension RecipeWalk {
   ) -> StaticType {
     let receiver = type(of: owner)
     let callSpan = SourceSpan(name.span.start, span.end)
-    switch ownField(name.text, of: receiver) {
-    case .some(let field):
+    if let field = ownField(name.text, of: receiver) {
       return call(field, name.span, self.arguments(arguments, callSpan))
-    case .none where mayHaveField(name.text, receiver):
+    }
+    if mayHaveField(name.text, receiver) {
       _ = lookUpMethod(name.text)
       _ = self.arguments(arguments, callSpan)
       return .unknown
-    case .none: break
     }
     let function = lookUpMethod(name.text)
     let given = self.arguments(

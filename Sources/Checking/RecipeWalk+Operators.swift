@@ -78,9 +78,9 @@ extension RecipeWalk {
     guard let a = left.sample, let b = right.sample else { return .unknown }
     let isKnown = left.value != nil && right.value != nil && !operation.repeats(a, b)
     do {
-      let result = try Operation.apply(operation, a, b)
-      if isKnown, result.isShort { return .constant(result) }
-      return operation == .power ? .number : result(operation, left, right, StaticType(result))
+      let value = try Operation.apply(operation, a, b)
+      if isKnown, value.isShort { return .constant(value) }
+      return operation == .power ? .number : result(operation, left, right, StaticType(value))
     } catch let error as BuiltinError {
       let divisorIsZero = error.kind == "arithmetic" && right.value != nil
       if isKnown || error.kind == "type" || divisorIsZero { report(error, at: span) }

@@ -52,7 +52,7 @@ extension RecipeWalk {
   }
 
   private func walkReturn(_ value: Expression?) {
-    let type = value.map { type(of: $0) } ?? .none
+    let type = value.map { self.type(of: $0) } ?? StaticType.none
     if let function = scope.function {
       function.returned.append(type)
       function.mayHaveReturned = true

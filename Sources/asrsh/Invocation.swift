@@ -73,7 +73,7 @@ enum Invocation: Equatable {
   }
 
   /// Takes `name=value` apart.
-  private static func assignments(_ words: [String]) throws(Diagnostic) -> [String: String] {
+  static func assignments(_ words: [String]) throws(Diagnostic) -> [String: String] {
     var values: [String: String] = [:]
     for word in words {
       guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {
