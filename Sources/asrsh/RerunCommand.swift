@@ -61,6 +61,7 @@ struct RerunCommand: Subcommand {
     for parameter in before.parameters { given[parameter.name] = parameter.given }
     let keeping = RunKeeping(in: RunKeeping.defaultRoot, workplace)
     let code = workplace.run(source, parameters: given, record: keeping, second: .leaves)
+    keeping.announce()
     guard let record = try? keeping.folder?.record(), code != ExitCode.interrupted else {
       return code
     }

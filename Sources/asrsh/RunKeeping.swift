@@ -13,7 +13,7 @@ final class RunKeeping: Sendable {
   private let root: String
   private let messages: Output
   private let surroundings: @Sendable () -> Runs.Surroundings
-  private let last = Mutex<RunFolder?>(nil)
+  private let last = Mutex<(folder: RunFolder, hasSteps: Bool)?>(nil)
 
   /// Keeps records below `root`.
   init(in root: String, _ workplace: Workplace) {
@@ -27,7 +27,13 @@ final class RunKeeping: Sendable {
   }
 
   /// The folder of the last run that was recorded.
-  var folder: RunFolder? { last.withLock { $0 } }
+  var folder: RunFolder? { last.withLock { $0?.folder } }
+
+  /// Says where the report of the last run is, if the run had steps: what has none is a script.
+  func announce() {
+    guard let run = last.withLock({ $0 }), run.hasSteps else { return }
+    messages.write("report: \(escapeForTerminal(run.folder.reportPath))\n")
+  }
 
   /// Runs a recipe with a record; without one, if it cannot be written.
   func run(
@@ -48,10 +54,9 @@ final class RunKeeping: Sendable {
       messages.write("this run is not recorded: \(escapeForTerminal("\(error)"))\n")
       return try session.run(recipe, parameters: parameters)
     }
-    last.withLock { $0 = recorder.folder }
+    last.withLock { $0 = (recorder.folder, !recipe.steps.isEmpty) }
     recorder.attach(to: session)
     let interruption = session.interruption
-    defer { messages.write("report: \(escapeForTerminal(recorder.folder.reportPath))\n") }
     do throws(RunFailure) {
       try session.run(recipe, parameters: parameters)
     } catch {

@@ -34,8 +34,9 @@ internal import Testing
     let path = try folder.write("a.asr", "# %% Load\nprint(1)\n# %% Train\nprint(2)\n")
     let run = try Binary.run([path], in: folder)
     #expect(run.output == "[1/2] Load\n1\n\n[2/2] Train\n2\n")
-    #expect(run.messages.split(separator: "\n").count == 2)
+    #expect(run.messages.split(separator: "\n").count == 3)
     #expect(run.messages.hasPrefix("[1/2] took "))
+    #expect(run.messages.contains("report: runs/a/"))
     #expect(run.code == 0)
   }
 

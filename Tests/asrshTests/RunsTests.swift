@@ -3,7 +3,9 @@ internal import Testing
 
 /// Records of runs through the program itself.
 struct RunsTests {
-  private let folder = TemporaryFolder()
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
 
   private func records() throws -> [String] {
     let root = folder.path + "/runs/a"
@@ -18,8 +20,8 @@ struct RunsTests {
   }
 
   @Test func `a run leaves a record, a log and a report`() throws {
-    try folder.write("in.txt", "one\n")
-    try folder.write(
+    _ = try folder.write("in.txt", "one\n")
+    _ = try folder.write(
       "a.asr",
       """
       param n = 2 "how many"
@@ -54,10 +56,10 @@ struct RunsTests {
   }
 
   @Test func `a failed run is recorded as far as it came`() throws {
-    try folder.write("a.asr", "# %% One\nprint(1)\n# %% Two\nnowhere\n")
+    _ = try folder.write("a.asr", "# %% One\nprint(1)\n# %% Two\nnowhere\n")
     #expect(try Binary.run(["a.asr"], in: folder).code != 0)
     // What cannot be right may be found before anything runs; a division cannot.
-    try folder.write("a.asr", "# %% One\nprint(1)\n# %% Two\n1 / int(\"0\")\n")
+    _ = try folder.write("a.asr", "# %% One\nprint(1)\n# %% Two\n1 / int(\"0\")\n")
     #expect(try Binary.run(["a.asr"], in: folder).code == 1)
     let record = try json(try #require(try records().last))
     #expect(record["status"] as? String == "failed" && record["exit_code"] as? Int == 1)
@@ -67,7 +69,7 @@ struct RunsTests {
   }
 
   @Test func `a run that was killed is seen to be dead`() throws {
-    try folder.write("a.asr", "print(1)\nwhile true { }\n")
+    _ = try folder.write("a.asr", "print(1)\nwhile true { }\n")
     let process = try Binary.start(Binary.path, ["a.asr"], in: folder)
     while !FileManager.default.fileExists(atPath: folder.path + "/runs/a") { usleep(10_000) }
     usleep(300_000)
@@ -78,13 +80,13 @@ struct RunsTests {
   }
 
   @Test func `the same again gives the same, and a changed file is named`() throws {
-    try folder.write("in.txt", "one\n")
-    try folder.write("a.asr", "# %% Read\nread_lines(\"in.txt\")\nrandn([3]).sum()\n")
+    _ = try folder.write("in.txt", "one\n")
+    _ = try folder.write("a.asr", "# %% Read\nread_lines(\"in.txt\")\nrandn([3]).sum()\n")
     #expect(try Binary.run(["a.asr"], in: folder).code == 0)
     let run = try #require(try records().first)
     let same = try Binary.run(["rerun", run], in: folder)
     #expect(same.code == 0 && same.output.contains("same results"), "\(same)")
-    try folder.write("in.txt", "two\n")
+    _ = try folder.write("in.txt", "two\n")
     let other = try Binary.run(["rerun", run], in: folder)
     #expect(other.code == 1 && other.output.contains("in.txt: 2c8b08da5ce6"), "\(other)")
     #expect(other.output.contains("\"[\"one\"]\" → \"[\"two\"]\""))
@@ -94,15 +96,15 @@ struct RunsTests {
   }
 
   @Test func `a record that cannot be written stops no run`() throws {
-    try folder.write("runs", "a file in the place of the folder")
-    try folder.write("a.asr", "print(1)\n")
+    _ = try folder.write("runs", "a file in the place of the folder")
+    _ = try folder.write("a.asr", "print(1)\n")
     let outcome = try Binary.run(["a.asr"], in: folder)
     #expect(outcome.code == 0 && outcome.output == "1\n")
     #expect(outcome.message.contains("this run is not recorded"))
   }
 
   @Test func `no record is kept of what is no recipe, or if none is wanted`() throws {
-    try folder.write("a.asr", "print(1)\n")
+    _ = try folder.write("a.asr", "print(1)\n")
     _ = try Binary.run(["a.asr", "--no-record"], in: folder)
     _ = try Binary.run(["-e", "1"], in: folder)
     _ = try Binary.run(["-"], in: folder, input: "1\n")
