@@ -30,7 +30,8 @@ public struct Checker {
   ///   - reading: What could be read of it.
   ///   - parameters: Values for its parameters, as a command line gives them.
   /// - Returns: All that was found.
-  public func check(_ reading: RecipeReading, parameters: [String: String] = [:]) -> RecipeFindings {
+  public func check(_ reading: RecipeReading, parameters: [String: String] = [:]) -> RecipeFindings
+  {
     let walk = RecipeWalk(
       reading.recipe.source, registry: registry, parameters: parameters)
     walk.names.skipped = reading.skippedNames

@@ -51,8 +51,19 @@ public struct RecipeFindings: Sendable {
   /// The number of warnings among the findings.
   public var warningCount: Int { all.count - errorCount }
 
-  /// The errors that every run would meet.
+  /// The sorts of errors that keep a recipe from starting, where they are certain.
+  ///
+  /// They are about what is written: names, arguments, types, files. What only computing shows, such
+  /// as a division by zero, is an error of the run, though it may be found before.
+  private static let stoppingKinds: Set = [
+    "syntax", "name", "argument", "type", "file", "import", "parameter",
+  ]
+
+  /// The errors that every run would meet, and that keep a recipe from starting.
   public var certainErrors: [Diagnostic] {
-    all.filter { $0.severity == .error && $0.isCertain }.map(\.diagnostic)
+    all.filter { finding in
+      finding.severity == .error && finding.isCertain
+        && Self.stoppingKinds.contains(finding.diagnostic.kind)
+    }.map(\.diagnostic)
   }
 }

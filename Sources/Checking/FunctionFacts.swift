@@ -22,13 +22,14 @@ final class FunctionFacts {
   /// The parameters whose value begins the path of something that is written.
   var writtenParameters: Set<Int> = []
 
+  /// The name that errors call the function by.
+  var name: String
+
   init(_ definition: FunctionDefinition, in source: SourceText) {
     self.definition = definition
+    name = definition.name?.text ?? "function"
     self.source = source
   }
-
-  /// The name that errors call the function by.
-  var name: String { definition.name?.text ?? "function" }
 
   /// The names of the parameters.
   var parameterNames: [String] { definition.parameters.map(\.name.text) }

@@ -11,6 +11,8 @@ struct RecipeNames {
   private(set) var fields: Set<String> = []
   /// The names in what could not be read because of syntax errors; any may be bound or used there.
   var skipped: Set<String> = []
+  /// Whether a file that is imported cannot be read, so that any name may be bound.
+  var areIncomplete = false
   /// The functions by the place of their definition, so that all uses mean the same one.
   private var facts: [Place: FunctionFacts] = [:]
 
@@ -20,7 +22,9 @@ struct RecipeNames {
   }
 
   /// Whether the top level binds `name` anywhere.
-  func isBound(_ name: String) -> Bool { counts[name] != nil || skipped.contains(name) }
+  func isBound(_ name: String) -> Bool {
+    areIncomplete || counts[name] != nil || skipped.contains(name)
+  }
 
   /// What is known of the function of `definition`.
   mutating func facts(of definition: FunctionDefinition, in source: SourceText) -> FunctionFacts {
@@ -47,8 +51,9 @@ struct RecipeNames {
     for name in bound.names { counts[name, default: 0] += 1 }
     for statement in recipe.statements {
       guard let (name, definition) = statement.definedFunction else { continue }
-      functions[name.text] =
-        counts[name.text] == 1 ? facts(of: definition, in: recipe.source) : nil
+      let known = facts(of: definition, in: recipe.source)
+      known.name = name.text
+      functions[name.text] = counts[name.text] == 1 ? known : nil
     }
     for name in bound.names where (counts[name] ?? 0) > 1 { functions[name] = nil }
     var collector = FieldCollector()

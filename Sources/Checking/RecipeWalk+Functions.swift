@@ -16,7 +16,8 @@ extension RecipeWalk {
     for (index, parameter) in definition.parameters.enumerated() {
       let place = ArgumentPlace(function: facts, index: index)
       inner.bind(parameter.name.text, .argument(place))
-      inner.variables[parameter.name.text] = Variable(parameter.name, .argument)
+      inner.variables[parameter.name.text] = Variable(
+        name: parameter.name, declaration: .argument)
     }
     walkBody(of: facts, in: inner)
     if importing.isEmpty, !context.isSilent { walkedFunctions.append((facts, inner)) }

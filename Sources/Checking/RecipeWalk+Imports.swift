@@ -16,13 +16,14 @@ struct ImportLibrary {
   /// What a file holds.
   enum Contents {
     case recipe(Recipe)
-    case broken([Diagnostic])
+    /// A text with syntax errors, and the names in it, any of which it may define.
+    case broken([Diagnostic], names: Set<String>)
     case unreadable(BuiltinError)
   }
 
   private var contents: [String: Contents] = [:]
-  /// What each file bound when it was walked.
-  var bindings: [String: [String: Scope.Binding]] = [:]
+  /// The files that were walked; a run imports each of them once.
+  var walked: Set<String> = []
 
   /// Returns what the file at `place` holds.
   mutating func contents(of place: ImportPlace) -> Contents {
@@ -33,14 +34,15 @@ struct ImportLibrary {
   }
 
   private static func read(_ path: String) -> Contents {
-    do {
-      return .recipe(try Recipe(try SourceText(readingFile: path)))
-    } catch let errors as SyntaxErrors {
-      return .broken(errors.diagnostics)
-    } catch let error as BuiltinError {
-      return .unreadable(error)
+    do throws(BuiltinError) {
+      let reading = RecipeReading(try SourceText(readingFile: path))
+      if reading.diagnostics.isEmpty { return .recipe(reading.recipe) }
+      var names = RecipeNames()
+      names.add(reading.recipe, isImported: true)
+      return .broken(
+        reading.diagnostics, names: reading.skippedNames.union(names.counts.keys))
     } catch {
-      return .unreadable(BuiltinError("\(error)"))
+      return .unreadable(error)
     }
   }
 }
@@ -55,10 +57,12 @@ extension RecipeWalk {
       for statement in next.statements {
         guard case .importFile(let path) = statement.kind else { continue }
         let place = ImportPlace(path.text, from: next.source)
-        guard seen.insert(place.identity).inserted,
-          case .recipe(let imported) = library.contents(of: place)
-        else { continue }
-        waiting.append((imported, isImported: true))
+        guard seen.insert(place.identity).inserted else { continue }
+        switch library.contents(of: place) {
+        case .recipe(let imported): waiting.append((imported, isImported: true))
+        case .broken(_, let skipped): names.skipped.formUnion(skipped)
+        case .unreadable: names.areIncomplete = true
+        }
       }
     }
   }
@@ -73,7 +77,7 @@ extension RecipeWalk {
     }
     switch library.contents(of: place) {
     case .unreadable(let error): reportImport(error, at: path.span)
-    case .broken(let diagnostics):
+    case .broken(let diagnostics, _):
       enter(place, path) {
         for diagnostic in diagnostics {
           add(Draft(severity: .error, diagnostic: diagnostic, certainty: certainty))
@@ -90,24 +94,12 @@ extension RecipeWalk {
   }
 
   private func walkDefinitions(of recipe: Recipe, _ place: ImportPlace, _ path: Name) {
-    if let known = library.bindings[place.identity] {
-      for (name, binding) in known {
-        topLevel.bind(name, binding.type, isDefinite: binding.isDefinite)
-      }
-      return
-    }
-    var changes: Scope.Changes = [:]
+    guard library.walked.insert(place.identity).inserted else { return }
     enter(place, path) {
       let outer = source
       source = recipe.source
-      changes = topLevel.changes {
-        for statement in recipe.statements where statement.isDefinition { _ = walk(statement) }
-      }
+      for statement in recipe.statements where statement.isDefinition { _ = walk(statement) }
       source = outer
-    }
-    library.bindings[place.identity] = changes
-    for (name, binding) in changes {
-      topLevel.bind(name, binding.type, isDefinite: binding.isDefinite)
     }
   }
 

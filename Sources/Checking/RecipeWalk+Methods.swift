@@ -36,7 +36,9 @@ extension RecipeWalk {
 
   /// Whether a value of the type may be a record with a field `name` that holds a function.
   private func mayHaveField(_ name: String, _ type: StaticType) -> Bool {
-    guard names.fields.contains(name) || !names.skipped.isEmpty else { return false }
+    guard names.fields.contains(name) || !names.skipped.isEmpty || names.areIncomplete else {
+      return false
+    }
     switch type {
     case .unknown, .argument: return true
     case .oneOf(let types): return types.contains { mayHaveField(name, $0) }

@@ -20,7 +20,7 @@ extension RecipeWalk {
     var outer = scope.parent
     while let around = outer, !around.isTopLevel {
       if around.localNames.contains(name) {
-        around.variables[name]?.isRead = true
+        around.readNames.insert(name)
         if let binding = around[name] { return binding.type }
         report(
           BuiltinError("\(name) had no value when this function was made", kind: "name"), at: span)
@@ -41,7 +41,7 @@ extension RecipeWalk {
   }
 
   private func readLocal(_ name: String, at span: SourceSpan) -> StaticType? {
-    scope.variables[name]?.isRead = true
+    scope.readNames.insert(name)
     if let binding = scope[name] { return binding.type }
     let isOuter = isBoundOutside(name) || names.isBound(name)
     report(
@@ -65,20 +65,20 @@ extension RecipeWalk {
   }
 
   private func readTopLevel(_ name: String, at span: SourceSpan) -> StaticType? {
-    topLevel.variables[name]?.isRead = true
+    topLevel.readNames.insert(name)
     let builtins = registry.builtins(named: name)
     if let binding = topLevel[name] {
       return binding.isDefinite || builtins.isEmpty ? binding.type : .unknown
     }
     if !builtins.isEmpty { return use(builtins, name) }
-    if names.skipped.contains(name) { return .unknown }
+    if names.areIncomplete || names.skipped.contains(name) { return .unknown }
     reportUnknown(name, at: span)
     return nil
   }
 
   /// A name of the top level in a function: bound when the function was made, or when it is called.
   private func readTopLevelFromFunction(_ name: String, at span: SourceSpan) -> StaticType? {
-    topLevel.variables[name]?.isRead = true
+    topLevel.readNames.insert(name)
     if let function = names.functions[name] { return .function(function) }
     let builtins = registry.builtins(named: name)
     if let binding = topLevel[name] {
@@ -110,12 +110,12 @@ extension RecipeWalk {
     while let current = around, !current.isTopLevel {
       if let own = ownFunction(name, of: current) { return own }
       if current.localNames.contains(name) {
-        current.variables[name]?.isRead = true
+        current.readNames.insert(name)
         return current[name].flatMap { method($0) }
       }
       around = current.parent
     }
-    topLevel.variables[name]?.isRead = true
+    topLevel.readNames.insert(name)
     if !scope.isTopLevel {
       if let function = names.functions[name] { return .function(function) }
       if topLevel[name] == nil, names.isBound(name) { return .unknown }

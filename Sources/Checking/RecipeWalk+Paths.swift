@@ -46,9 +46,9 @@ extension RecipeWalk {
   private func hint(for path: String) -> String? {
     let folder = (path as NSString).deletingLastPathComponent
     let place = folder.isEmpty ? "." : folder
-    var isFolder: ObjCBool = false
-    let exists = unsafe FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
-    guard exists else { return "the folder \(place.quoted) does not exist" }
+    guard FileManager.default.fileExists(atPath: place) else {
+      return "the folder \(place.quoted) does not exist"
+    }
     let name = (path as NSString).lastPathComponent
     guard let nearest = NearestSpelling.of(name, among: entries(of: place)) else { return nil }
     return "did you mean \((folder as NSString).appendingPathComponent(nearest).quoted)?"

@@ -7,7 +7,9 @@ extension RecipeWalk {
     var type = StaticType.none
     for (index, statement) in statements.enumerated() {
       if !isReachable, statement.runs {
-        warn("this never runs", at: statement.span, hint: "what stands before it ends in any case", kind: "unreachable")
+        warn(
+          "this never runs", at: statement.span, hint: "what stands before it ends in any case",
+          kind: "unreachable")
         walkUnreachable { walk(Array(statements[index...])) }
         return .unknown
       }
@@ -63,7 +65,9 @@ extension RecipeWalk {
   private func assign(_ name: Name, _ value: Expression) {
     let type: StaticType
     if case .function(let definition) = value.kind {
-      type = .function(function(definition))
+      let facts = function(definition)
+      facts.name = name.text
+      type = .function(facts)
     } else {
       type = self.type(of: value)
     }
@@ -77,7 +81,7 @@ extension RecipeWalk {
     noteShadowing(by: name, type, declaration)
     scope.bind(name.text, type, isDefinite: isDefinite)
     guard importing.isEmpty, scope.variables[name.text] == nil else { return }
-    scope.variables[name.text] = Variable(name, declaration)
+    scope.variables[name.text] = Variable(name: name, declaration: declaration)
   }
 
   private func walk(_ declaration: ParameterDeclaration) {

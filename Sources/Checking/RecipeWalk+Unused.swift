@@ -6,7 +6,7 @@ extension RecipeWalk {
   ///
   /// - Parameter recipe: The recipe, once it is walked.
   func warnOfUnused(in recipe: Recipe) {
-    guard names.skipped.isEmpty else { return }
+    guard names.skipped.isEmpty, !names.areIncomplete else { return }
     for (function, scope) in walkedFunctions {
       for variable in scope.unreadVariables {
         if variable.declaration == .argument {
@@ -67,7 +67,8 @@ extension Scope {
   /// The declared names that nothing reads, in the order of the text.
   fileprivate var unreadVariables: [Variable] {
     variables.values.filter { variable in
-      !variable.isRead && variable.declaration != .imposed && !variable.name.text.hasPrefix("_")
+      !readNames.contains(variable.name.text) && variable.declaration != .imposed
+        && !variable.name.text.hasPrefix("_")
     }.sorted { $0.name.span.start < $1.name.span.start }
   }
 }

@@ -21,6 +21,8 @@ final class Scope {
   let localNames: Set<String>
   /// What was declared, for what is never read.
   var variables: [String: Variable] = [:]
+  /// The names that are read anywhere.
+  var readNames: Set<String> = []
 
   private var bindings: [String: Binding] = [:]
   private var journal: [(name: String, before: Binding?)] = []
@@ -94,7 +96,7 @@ final class Scope {
 }
 
 /// A name that a scope declares, for what is never read.
-final class Variable {
+struct Variable {
   /// What declares the name.
   enum Declaration {
     case recipeParameter, variable, function, argument
@@ -104,10 +106,4 @@ final class Variable {
 
   let name: Name
   let declaration: Declaration
-  var isRead = false
-
-  init(_ name: Name, _ declaration: Declaration) {
-    self.name = name
-    self.declaration = declaration
-  }
 }

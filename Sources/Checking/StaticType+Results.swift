@@ -15,7 +15,7 @@ private struct ResultReader {
   var words: Substring
   let objects: [String: ObjectType]
 
-  /// `type or type`, `int, or float with digits`
+  /// Reads `type or type`, `int, or float with digits`.
   mutating func type() -> StaticType {
     var types = [single()]
     while true {

@@ -39,7 +39,8 @@ package struct CallForm {
   /// The error for `count` arguments without names.
   package func tooMany(_ count: Int) -> BuiltinError {
     let most =
-      names.isEmpty ? "no arguments" : (isFlexible ? "at most " : "") + names.count.counted("argument")
+      names.isEmpty
+      ? "no arguments" : (isFlexible ? "at most " : "") + names.count.counted("argument")
     return BuiltinError("takes \(most), got \(count)", hint: signature, kind: "argument")
   }
 }
@@ -54,7 +55,8 @@ extension Builtin {
 
 extension Parameter {
   /// The error for an argument that is described by `text` and is not of the parameter's type.
-  package func mismatch(_ text: String, hint: String? = nil, wholeRest: Bool = true) -> BuiltinError {
+  package func mismatch(_ text: String, hint: String? = nil, wholeRest: Bool = true) -> BuiltinError
+  {
     let accepted = isRest && wholeRest ? ValueType.list(of: type) : type
     return BuiltinError(
       "\(name) expects \(accepted.phrase), got \(text)", hint: hint, kind: "argument")

@@ -26,11 +26,12 @@ final class FunctionCode {
   let captures: [Capture]
   let body: Node
 
+  /// Makes the code of a function; one without a name is called by the name that it is bound to.
   init(
-    _ definition: FunctionDefinition, source: SourceText, defaults: [Node?], scope: FunctionScope,
-    body: Node
+    _ definition: FunctionDefinition, boundTo name: String?, source: SourceText, defaults: [Node?],
+    scope: FunctionScope, body: Node
   ) {
-    name = definition.name?.text ?? "function"
+    self.name = definition.name?.text ?? name ?? "function"
     parameterNames = definition.parameters.map(\.name.text)
     self.defaults = defaults
     help = definition.help

@@ -3,12 +3,14 @@ internal import Language
 extension Session {
   /// Runs the definitions of another file: its functions, its bindings and its own imports.
   ///
-  /// Parameters are bound to their defaults; bare expressions, loops and steps are passed over.
+  /// Parameters are bound to their defaults; bare expressions, loops and steps are passed over. A run
+  /// imports a file once, however many files ask for it.
   func importFile(_ path: String, at range: SourceRange) throws(Unwind) {
     let place = ImportPlace(path, from: range.source)
     guard !importing.contains(place.identity) else {
       throw Self.failure(ImportPlace.cycle(path).message, at: range)
     }
+    guard imported.insert(place.identity).inserted else { return }
     importing.append(place.identity)
     defer { importing.removeLast() }
     guard importing.count <= ImportPlace.deepest else {

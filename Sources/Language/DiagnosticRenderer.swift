@@ -15,7 +15,9 @@ public struct DiagnosticRenderer: Sendable {
   public init(color: Bool = false) { self.color = color }
 
   /// Returns the text for an error, which ends in a newline.
-  public func render(_ diagnostic: Diagnostic) -> String { text(of: diagnostic, "error:", mark: 31) }
+  public func render(_ diagnostic: Diagnostic) -> String {
+    text(of: diagnostic, "error:", mark: 31)
+  }
 
   /// Returns the text for a warning, which ends in a newline.
   public func renderWarning(_ diagnostic: Diagnostic) -> String {

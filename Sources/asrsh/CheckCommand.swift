@@ -25,7 +25,9 @@ struct CheckCommand: Subcommand {
 
   @OptionGroup var common: CommonOptions
 
-  /// Whether a word gives a parameter: it has a name before `=`. Every other word is a recipe.
+  /// Whether a word gives a parameter: it has a name before `=`.
+  ///
+  /// Every other word is a recipe.
   private static func isAssignment(_ word: String) -> Bool {
     guard let sign = word.firstIndex(of: "="), sign > word.startIndex else { return false }
     return word[..<sign].allSatisfy { $0 == "_" || $0.isLetter || $0.isNumber }

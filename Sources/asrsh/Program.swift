@@ -63,8 +63,10 @@ enum Program {
     return ExitCode.notStarted
   }
 
-  /// Runs a text, with a record below the folder `runs`; with `stays`, the shell opens on what it
-  /// leaves. The first text is checked before; others use names that it binds.
+  /// Runs a text, with a record below the folder `runs`.
+  ///
+  /// With `stays`, the shell opens on what it leaves. The first text is checked before it is run;
+  /// others use names that it binds.
   private static func run(
     _ text: Invocation.Text, _ parameters: [String: String], stays: Bool, runs: String?,
     isFirst: Bool = true, _ workplace: Workplace

@@ -21,9 +21,11 @@ struct CertaintyTests {
     "while anything() { nowhere }", "try { nowhere } catch p { print(p) }",
     "[1].map(x => nowhere)", "def f() { if anything() { return 1 }\n nowhere }\nf()",
     "for i in [1] { if anything() { break }\n nowhere }", "if false { nowhere }",
-    "def f() { nowhere }\nif anything() { f() }", "def f() { nowhere }\ntry { f() } catch p { print(p) }",
+    "def f() { nowhere }\nif anything() { f() }",
+    "def f() { nowhere }\ntry { f() } catch p { print(p) }",
     "def f() { nowhere }\n[1].map(f)", "x = 0\nif x == 1 { nowhere }", "() => nowhere",
-    "while true { }\nnowhere", "1 < 0 < nowhere", "def f() { 1 }\nif anything() { def f() { nowhere } }\nf()",
+    "while true { }\nnowhere", "1 < 0 < nowhere",
+    "def f() { 1 }\nif anything() { def f() { nowhere } }\nf()",
   ])
   func `is not given to code that may be passed over`(text: String) {
     #expect(!check(text).contains { $0.isCertain }, "\(check(text))")
