@@ -46,7 +46,7 @@ internal import Testing
     #expect(run.code == 1)
     #expect(run.output == "1\n")
     #expect(run.message.hasPrefix("error: "))
-    #expect(run.messages.contains("\(path):2:1"))
+    #expect(run.messages.contains("\(path):2:5"))
   }
 
   @Test(arguments: ["n=abc", "m=1", "n=1.5", "n=", "x"])
