@@ -21,6 +21,7 @@ let modules: KeyValuePairs<String, [String]> = [
   ],
   "Language": [],
   "Interpreter": ["Language"],
+  "Checking": ["Interpreter", "Language", "Text"],
   "Runs": ["Interpreter", "Language", "Hashing", "Text", "CCmark"],
   "Display": ["Tensors"],
   "Builtins": [
@@ -83,7 +84,8 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Display", "Interpreter", "Kernels", "Language", "Runs", "Text",
+          "Builtins", "CEdit", "Checking", "Display", "Interpreter", "Kernels", "Language", "Runs",
+          "Text",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

@@ -44,7 +44,7 @@ private var split: Builtin {
       Parameter(
         "by", .optional(.string), default: .none,
         "rows with the same value in this column stay together"),
-    ], result: "record of dataset",
+    ], result: "{train: dataset, valid: dataset, test: dataset}",
     summary: "A record of train, valid and test, each row's part a function of itself and a seed.",
     help: "Rows that are added later never move the old ones, so the shares are met only about.",
     example: "load_dataset(\"speech.csv\").split(test=0.5, seed=1).train"

@@ -29,7 +29,7 @@ private var logits: Builtin {
 private var hiddenStates: Builtin {
   Builtin(
     "hidden_states", on: modelParameter, [Parameter("audio", .object("audio"))],
-    result: "list of tensor",
+    result: "list",
     summary: "What each layer of the model reads, and what the last one gives: frames × numbers.",
     help: "The list is that of transformers' output_hidden_states: one tensor more than there are "
       + "layers."

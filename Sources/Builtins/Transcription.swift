@@ -44,7 +44,8 @@ var transcriptionBuiltins: [Builtin] {
         Parameter(
           "decoder", .choice(["greedy"]), default: .string("greedy"),
           "greedy takes every frame's best token"),
-      ], result: "transcript", summary: "What the model hears; of a dataset, a column predicted."
+      ], result: "transcript or dataset",
+      summary: "What the model hears; of a dataset, a column predicted."
     ) { call in
       let model = try call.object("model", as: ModelObject.self).inUse(call)
       switch try call.value("audio") {

@@ -26,6 +26,9 @@ struct Lowering {
     switch statement.kind {
     case .expression(let expression, _): return lower(expression)
     case .assignment(let name, let value):
+      if case .function(let definition) = value.kind {
+        return assignment(name, lower(definition, boundTo: name.text), span)
+      }
       return append(to: name, value, span) ?? assignment(name, lower(value), span)
     case .function(let definition):
       let function = lower(definition)
@@ -42,7 +45,7 @@ struct Lowering {
     }
   }
 
-  func lower(_ definition: FunctionDefinition) -> Node {
+  func lower(_ definition: FunctionDefinition, boundTo name: String? = nil) -> Node {
     var inner = self
     let scope = FunctionScope(definition, in: scope)
     inner.scope = scope
@@ -52,7 +55,7 @@ struct Lowering {
       case .block(let block): inner.lower(block)
       }
     let code = FunctionCode(
-      definition, source: source,
+      definition, boundTo: name, source: source,
       defaults: definition.parameters.map { $0.defaultValue.map(lower) },
       scope: scope, body: body)
     return FunctionNode(code, source, definition.span)

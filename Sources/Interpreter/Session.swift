@@ -48,6 +48,8 @@ public final class Session {
   let globals = Globals()
   /// How deeply calls are nested at the moment, in nodes; see ``deepestCalls``.
   var callDepth = 0
+  /// The files that the run has imported.
+  var imported: Set<String> = []
   /// The files that are being imported, the outermost first.
   var importing: [String] = []
 

@@ -63,11 +63,13 @@ enum Program {
     return ExitCode.notStarted
   }
 
-  /// Runs a text, with a record below the folder `runs`; with `stays`, the shell opens on what it
-  /// leaves.
+  /// Runs a text, with a record below the folder `runs`.
+  ///
+  /// With `stays`, the shell opens on what it leaves. The first text is checked before it is run;
+  /// others use names that it binds.
   private static func run(
     _ text: Invocation.Text, _ parameters: [String: String], stays: Bool, runs: String?,
-    _ workplace: Workplace
+    isFirst: Bool = true, _ workplace: Workplace
   ) -> Int32 {
     let source: SourceText
     do {
@@ -77,11 +79,12 @@ enum Program {
       return ExitCode.notStarted
     }
     let record = runs.map { RunKeeping(in: $0, workplace) }
-    let code = workplace.run(source, parameters: parameters, record: record, second: .leaves)
+    let code = workplace.run(
+      source, parameters: parameters, record: record, isChecked: isFirst, second: .leaves)
     record?.announce()
     if !stays || workplace.output.failure != nil { return code }
     if workplace.surroundings.hasKeyboard { return Shell(workplace).run() }
-    return run(.standardInput, [:], stays: false, runs: nil, workplace)
+    return run(.standardInput, [:], stays: false, runs: nil, isFirst: false, workplace)
   }
 
   /// Shows the parameters of a recipe.

@@ -41,12 +41,12 @@ internal import Testing
   }
 
   @Test func `a recipe that fails exits with 1`() throws {
-    let path = try folder.write("a.asr", "print(1)\nnothing_of_that_name\nprint(2)\n")
+    let path = try folder.write("a.asr", "print(1)\n[1][5]\nprint(2)\n")
     let run = try Binary.run([path], in: folder)
     #expect(run.code == 1)
     #expect(run.output == "1\n")
     #expect(run.message.hasPrefix("error: "))
-    #expect(run.messages.contains("\(path):2:1"))
+    #expect(run.messages.contains("\(path):2:5"))
   }
 
   @Test(arguments: ["n=abc", "m=1", "n=1.5", "n=", "x"])
