@@ -101,7 +101,7 @@ public enum Symbol: String, CaseIterable, Sendable {
   case at = "@"
 
   /// The bracket that closes this one, if this one opens.
-  var closing: Symbol? {
+  public var closing: Symbol? {
     switch self {
     case .openParenthesis: .closeParenthesis
     case .openBracket: .closeBracket
@@ -111,7 +111,7 @@ public enum Symbol: String, CaseIterable, Sendable {
   }
 
   /// Whether this bracket closes another.
-  var isClosing: Bool {
+  public var isClosing: Bool {
     self == .closeParenthesis || self == .closeBracket || self == .closeBrace
   }
 }
