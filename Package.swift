@@ -19,6 +19,7 @@ let modules: KeyValuePairs<String, [String]> = [
     "Models", "Datasets", "CTC", "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels",
   ],
   "Language": [],
+  "Formatting": ["Language"],
   "Interpreter": ["Language"],
   "Display": ["Tensors"],
   "Builtins": [
@@ -69,7 +70,7 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Display", "Interpreter", "Kernels", "Language",
+          "Builtins", "CEdit", "Display", "Formatting", "Interpreter", "Kernels", "Language",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

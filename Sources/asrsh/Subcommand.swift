@@ -35,7 +35,7 @@ struct CommonOptions: ParsableArguments {
 /// The subcommands, by which both parsing and help go.
 enum Subcommands {
   /// All of them, in the order of help.
-  static var all: [any Subcommand.Type] { [CheckCommand.self] }
+  static var all: [any Subcommand.Type] { [CheckCommand.self, FormatCommand.self] }
 
   /// The subcommand that `arguments` call, or `nil` if their first word names none.
   ///
