@@ -12,7 +12,7 @@ struct LayoutFailure: Error {
 /// around it, so that nothing of the text can get lost.
 struct Composer {
   let source: SourceText
-  var cursor: TokenCursor
+  let cursor: TokenCursor
   /// The tokens whose trailing comment belongs to a larger expression that ends there.
   private var reserved: Set<Int> = []
 

@@ -2,8 +2,9 @@ internal import Language
 
 /// Goes through the tokens of a recipe, each with the comments before it.
 ///
-/// Line ends are left out: where the layout may break a line follows from the syntax tree.
-struct TokenCursor {
+/// Line ends are left out: where the layout may break a line follows from the syntax tree. A cursor is
+/// moved by whoever holds it and is never copied.
+final class TokenCursor {
   let source: SourceText
   /// The tokens; the last one is the end of the text.
   let tokens: [Token]
@@ -88,7 +89,7 @@ extension TokenCursor {
   var currentFollowsBlankLine: Bool { followsBlankLine[index] }
 
   /// Moves past the token at the cursor, which is returned; the end of the text is never passed.
-  mutating func advance() -> Token {
+  func advance() -> Token {
     let token = current
     index = min(index + 1, tokens.count - 1)
     return token
@@ -104,14 +105,14 @@ extension TokenCursor {
   func hasComments(before index: Int) -> Bool { index < gaps.count && !gaps[index].isEmpty }
 
   /// Takes the comments before the token at the cursor that have lines of their own.
-  mutating func takeLeadingComments() -> [Comment] {
+  func takeLeadingComments() -> [Comment] {
     let comments = gaps[index]
     gaps[index] = []
     return comments
   }
 
   /// Takes the comment on the line of the token at `index`, which has been passed.
-  mutating func takeTrailingComment(after index: Int) -> Comment? {
+  func takeTrailingComment(after index: Int) -> Comment? {
     guard index + 1 < gaps.count, gaps[index + 1].first?.isTrailing == true else { return nil }
     return gaps[index + 1].removeFirst()
   }
