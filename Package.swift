@@ -20,6 +20,7 @@ let modules: KeyValuePairs<String, [String]> = [
     "Models", "Datasets", "CTC", "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels",
   ],
   "Language": [],
+  "Formatting": ["Language"],
   "Interpreter": ["Language"],
   "Checking": ["Interpreter", "Language", "Text"],
   "Runs": ["Interpreter", "Language", "Hashing", "Text", "CCmark"],
@@ -84,8 +85,8 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Checking", "Display", "Interpreter", "Kernels", "Language", "Runs",
-          "Text",
+          "Builtins", "CEdit", "Checking", "Display", "Formatting", "Interpreter", "Kernels", "Language",
+          "Runs", "Text",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),
