@@ -85,7 +85,8 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Checking", "Display", "Formatting", "Interpreter", "Kernels", "Language",
+          "Builtins", "CEdit", "Checking", "Display", "Formatting", "Interpreter", "Kernels",
+          "Language",
           "Runs", "Text",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
