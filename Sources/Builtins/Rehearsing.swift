@@ -45,7 +45,7 @@ extension Call {
     guard taken * data.count / places.count > rehearsal.patience else { return data }
     rehearsal.note(
       builtin.name, done: Double(places.count), of: Double(data.count), unit: "rows",
-      seconds: taken / .seconds(1))
+      seconds: taken / .seconds(1), isData: true)
     return data.rows(at: places)
   }
 }
@@ -55,7 +55,10 @@ struct RehearsedTraining {
   let training: [Utterance]
   let evaluation: [Utterance]
   let options: FitOptions
+  /// The sound of an update of the rehearsal, and of all updates of the whole, in seconds.
   private let audio: (done: Double, total: Double)
+  /// The rows of one evaluation of the rehearsal, and of all of the whole.
+  private let scored: (done: Double, total: Double)
 
   /// Shortens a training.
   init(
@@ -70,7 +73,8 @@ struct RehearsedTraining {
     self.evaluation = rehearsal.sample(of: evaluation.count).map { evaluation[$0] }
     var shortened = options
     shortened.maxSteps = min(rehearsal.steps, options.maxSteps ?? .max)
-    (shortened.evalSteps, shortened.loggingSteps) = (nil, nil)
+    // One evaluation, behind the last update.
+    (shortened.evalSteps, shortened.loggingSteps) = (shortened.maxSteps, nil)
     self.options = shortened
     let stepsOfEpoch = max(1, (training.count + batch - 1) / batch)
     let epochs =
@@ -78,15 +82,27 @@ struct RehearsedTraining {
     let evaluations = max(
       1, epochs * Double(stepsOfEpoch) / Double(max(1, options.evalSteps ?? stepsOfEpoch)))
     func seconds(_ rows: [Utterance]) -> Double { rows.reduce(0) { $0 + $1.duration } }
-    // Scoring takes about a third of an update's time.
-    audio = (
-      seconds(self.training) + seconds(self.evaluation) / 3,
-      seconds(training) * epochs + seconds(evaluation) * evaluations / 3
-    )
+    audio = (seconds(Array(self.training.prefix(batch))), seconds(training) * epochs)
+    scored = (Double(self.evaluation.count), Double(evaluation.count) * evaluations)
   }
 
   /// Tells how long it took.
-  func note(_ rehearsal: Rehearsal, name: String, seconds: Double) {
-    rehearsal.note(name, done: audio.done, of: audio.total, unit: "s of audio", seconds: seconds)
+  ///
+  /// - Parameters:
+  ///   - rehearsal: Whom to tell.
+  ///   - steps: When each update ended; the last one counts, because the first has to read recordings
+  ///     and find memory.
+  ///   - start: When training began.
+  ///   - end: When it ended, an evaluation behind the last update.
+  func note(
+    _ rehearsal: Rehearsal, steps: [ContinuousClock.Instant], start: ContinuousClock.Instant,
+    end: ContinuousClock.Instant
+  ) {
+    guard let last = steps.last else { return }
+    let update = (steps.dropLast().last ?? start).duration(to: last) / .seconds(1)
+    rehearsal.note("fit", done: audio.done, of: audio.total, unit: "s of audio", seconds: update)
+    rehearsal.note(
+      "fit, evaluations", done: scored.done, of: scored.total, unit: "rows",
+      seconds: last.duration(to: end) / .seconds(1))
   }
 }

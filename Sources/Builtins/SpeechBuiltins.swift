@@ -64,7 +64,7 @@ private var synthesizeDatasetBuiltin: Builtin {
     }
     call.session.rehearsal?.note(
       "synthesize_dataset", done: Double(texts.count), of: Double(wanted.count), unit: "texts",
-      seconds: start.duration(to: .now) / .seconds(1))
+      seconds: start.duration(to: .now) / .seconds(1), isData: true)
     return .object(DatasetObject(data))
   }
 }

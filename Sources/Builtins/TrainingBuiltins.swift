@@ -47,13 +47,18 @@ private var fit: Builtin {
     }
     let display = FitDisplay(call, hasEvaluation: held != nil)
     var trainer = Trainer(model, options: options)
-    trainer.listener = { display.receive($0) }
+    var steps: [ContinuousClock.Instant] = []
+    trainer.listener = { event in
+      if case .step = event { steps.append(.now) }
+      display.receive(event)
+    }
     trainer.shouldStop = { display.progress.shouldStop }
+    let start = ContinuousClock.now
     do {
       let history = try trainer.fit(training, evaluation: evaluation)
       display.finish()
       if let rehearsal = call.session.rehearsal {
-        rehearsed?.note(rehearsal, name: "fit", seconds: history.seconds)
+        rehearsed?.note(rehearsal, steps: steps, start: start, end: .now)
       }
       if let loss = history.rows.last?.trainingLoss { call.figure("loss", loss) }
       return .object(HistoryObject(history, training: training))

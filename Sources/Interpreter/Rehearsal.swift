@@ -35,12 +35,27 @@ public final class Rehearsal {
     (self.rows, self.steps, self.patience) = (rows, steps, patience)
   }
 
+  /// How many rows of the whole one row of a dataset stands for, at the most: later work on the
+  /// datasets of a rehearsal is that much longer in the whole run.
+  public private(set) var shrinkage = 1.0
+
   /// Takes note of work that was done in part.
+  ///
+  /// - Parameters:
+  ///   - name: The built-in.
+  ///   - done: How many pieces were done.
+  ///   - total: How many the whole has.
+  ///   - unit: What is counted.
+  ///   - seconds: How long the part took.
+  ///   - isData: Whether what is left out is missing from the datasets of later steps.
   public func note(
-    _ name: String, done: Double, of total: Double, unit: String, seconds: Double
+    _ name: String, done: Double, of total: Double, unit: String, seconds: Double,
+    isData: Bool = false
   ) {
-    guard done < total else { return }
-    parts.append(Part(name: name, done: done, total: total, unit: unit, seconds: seconds))
+    let whole = isData ? total : total * shrinkage
+    if isData, done > 0 { shrinkage = max(shrinkage, total / done) }
+    guard done < whole else { return }
+    parts.append(Part(name: name, done: done, total: whole, unit: unit, seconds: seconds))
   }
 
   /// Takes note of work that was left out.
