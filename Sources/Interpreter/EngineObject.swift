@@ -17,6 +17,9 @@ public protocol EngineObject: AnyObject {
   /// It is bounded in rows too, and never starts heavy work.
   func display(width: Int, color: Bool) -> String
 
+  /// What a report shows in the place of ``display(width:color:)``, if it can show more.
+  func exhibits() -> [Exhibit]
+
   /// The names of the fields, for completion and for errors about unknown ones.
   var fieldNames: [String] { get }
 
@@ -46,6 +49,8 @@ public protocol EngineObject: AnyObject {
 extension EngineObject {
   /// The printed text.
   public func display(width: Int, color: Bool) -> String { text() }
+  /// Nothing but the text.
+  public func exhibits() -> [Exhibit] { [] }
   /// No fields.
   public var fieldNames: [String] { [] }
   /// No field.

@@ -100,14 +100,10 @@ public struct Lexer {
   }
 
   private mutating func readSymbol() {
-    for length in [3, 2, 1] where position + length <= bytes.count {
-      let text = String(decoding: bytes[position..<position + length], as: UTF8.self)
-      guard let symbol = Symbol(rawValue: text) else { continue }
-      position += length
-      emit(.symbol(symbol), from: position - length)
-      return
-    }
-    readUnknown()
+    guard let symbol = Symbol(peek(), peek(1), peek(2)) else { return readUnknown() }
+    let start = position
+    position += symbol.rawValue.utf8.count
+    emit(.symbol(symbol), from: start)
   }
 }
 
@@ -130,11 +126,13 @@ extension Lexer {
   }
 
   static func startsName(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.properties.isXIDStart
+    guard scalar.isASCII else { return scalar.properties.isXIDStart }
+    return scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
   }
 
   static func continuesName(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.properties.isXIDContinue
+    guard scalar.isASCII else { return scalar.properties.isXIDContinue }
+    return startsName(scalar) || ("0"..."9").contains(scalar)
   }
 }
 

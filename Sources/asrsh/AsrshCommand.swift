@@ -12,7 +12,8 @@ struct AsrshCommand: ParsableCommand {
       """,
     discussion: """
       Without arguments it opens the shell; when standard input is not a terminal, it runs what \
-      it reads there. 'asrsh RECIPE --help' lists the parameters of a recipe.
+      it reads there. 'asrsh RECIPE --help' lists the parameters of a recipe. The run of a recipe is \
+      recorded in runs/NAME/TIME: what it read, showed and wrote, and a report to open in a browser.
 
       Commands, each with a --help of its own:
       \(Subcommands.list)
@@ -32,6 +33,12 @@ struct AsrshCommand: ParsableCommand {
     name: [.customShort("e")], parsing: .unconditional,
     help: ArgumentHelp("Run EXPR and show its value.", valueName: "EXPR"))
   var expression: String?
+
+  @Option(help: ArgumentHelp("The folder of the recorded runs.", valueName: "FOLDER"))
+  var runs = RunKeeping.defaultRoot
+
+  @Flag(help: "Keep no record of the run.")
+  var noRecord = false
 
   @Flag(name: [.customShort("i")], help: "Stay in the shell when the recipe has run.")
   var stays = false

@@ -20,8 +20,8 @@ enum Invocation: Equatable {
   case show(String)
   /// Open the shell, or run standard input where there is no keyboard.
   case open
-  /// Run a text, and perhaps stay in the shell.
-  case run(Text, parameters: [String: String], stays: Bool)
+  /// Run a text, perhaps with a record below a folder, and perhaps stay in the shell.
+  case run(Text, parameters: [String: String], stays: Bool, runs: String? = nil)
   /// Show the parameters of a recipe.
   case explain(Text)
 
@@ -66,11 +66,14 @@ enum Invocation: Equatable {
     }
     let text = Text(argument: recipe)
     if command.help { return .explain(text) }
-    return .run(text, parameters: try assignments(command.parameters), stays: command.stays)
+    let isRecorded = text != .standardInput && !command.noRecord
+    return .run(
+      text, parameters: try assignments(command.parameters), stays: command.stays,
+      runs: isRecorded ? command.runs : nil)
   }
 
   /// Takes `name=value` apart.
-  private static func assignments(_ words: [String]) throws(Diagnostic) -> [String: String] {
+  static func assignments(_ words: [String]) throws(Diagnostic) -> [String: String] {
     var values: [String: String] = [:]
     for word in words {
       guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {

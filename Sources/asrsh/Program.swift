@@ -37,9 +37,9 @@ enum Program {
       switch invocation {
       case .show(let text): workplace.say(text)
       case .open where surroundings.hasKeyboard: Shell(workplace).run()
-      case .open: run(.standardInput, [:], stays: false, workplace)
-      case .run(let text, let parameters, let stays):
-        run(text, parameters, stays: stays, workplace)
+      case .open: run(.standardInput, [:], stays: false, runs: nil, workplace)
+      case .run(let text, let parameters, let stays, let runs):
+        run(text, parameters, stays: stays, runs: runs, workplace)
       case .explain(let text): explain(text, workplace)
       }
     }
@@ -63,9 +63,13 @@ enum Program {
     return ExitCode.notStarted
   }
 
-  /// Runs a text; with `stays`, the shell opens on what it leaves.
+  /// Runs a text, with a record below the folder `runs`.
+  ///
+  /// With `stays`, the shell opens on what it leaves. The first text is checked before it is run;
+  /// others use names that it binds.
   private static func run(
-    _ text: Invocation.Text, _ parameters: [String: String], stays: Bool, _ workplace: Workplace
+    _ text: Invocation.Text, _ parameters: [String: String], stays: Bool, runs: String?,
+    isFirst: Bool = true, _ workplace: Workplace
   ) -> Int32 {
     let source: SourceText
     do {
@@ -74,10 +78,13 @@ enum Program {
       workplace.show(error)
       return ExitCode.notStarted
     }
-    let code = workplace.run(source, parameters: parameters, second: .leaves)
+    let record = runs.map { RunKeeping(in: $0, workplace) }
+    let code = workplace.run(
+      source, parameters: parameters, record: record, isChecked: isFirst, second: .leaves)
+    record?.announce()
     if !stays || workplace.output.failure != nil { return code }
     if workplace.surroundings.hasKeyboard { return Shell(workplace).run() }
-    return run(.standardInput, [:], stays: false, workplace)
+    return run(.standardInput, [:], stays: false, runs: nil, isFirst: false, workplace)
   }
 
   /// Shows the parameters of a recipe.

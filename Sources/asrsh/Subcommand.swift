@@ -35,7 +35,12 @@ struct CommonOptions: ParsableArguments {
 /// The subcommands, by which both parsing and help go.
 enum Subcommands {
   /// All of them, in the order of help.
-  static var all: [any Subcommand.Type] { [CheckCommand.self, FormatCommand.self] }
+  static var all: [any Subcommand.Type] {
+    [
+      CheckCommand.self, FormatCommand.self, RehearseCommand.self, RunsCommand.self,
+      RerunCommand.self,
+    ]
+  }
 
   /// The subcommand that `arguments` call, or `nil` if their first word names none.
   ///

@@ -18,6 +18,13 @@ struct LexerTests {
     #expect(kinds(text).first == kind)
   }
 
+  @Test(arguments: Symbol.allCases)
+  func `reads every sign whole`(symbol: Symbol) {
+    let tokens = Lexer.read(SourceText(symbol.rawValue + " ", name: "test")).tokens
+    #expect(tokens.first?.symbol == symbol)
+    #expect(tokens.first?.span == SourceSpan(0, symbol.rawValue.utf8.count))
+  }
+
   @Test func `takes a line that starts with a dot as the rest of the line before`() {
     let source = SourceText("a\n  # why\n  .b()\nc", name: "test")
     let tokens = Lexer.read(source).tokens

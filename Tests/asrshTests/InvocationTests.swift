@@ -7,21 +7,25 @@ internal import Testing
 @Suite struct InvocationTests {
   @Test(arguments: [
     ([], Invocation.open),
-    (["a.asr"], .run(.file("a.asr"), parameters: [:], stays: false)),
+    (["a.asr"], .run(.file("a.asr"), parameters: [:], stays: false, runs: "runs")),
     (
       ["a.asr", "n=3", "lr=-1e-4", "s=a=b", "e="],
       .run(
-        .file("a.asr"), parameters: ["n": "3", "lr": "-1e-4", "s": "a=b", "e": ""], stays: false)
+        .file("a.asr"), parameters: ["n": "3", "lr": "-1e-4", "s": "a=b", "e": ""], stays: false,
+        runs: "runs")
     ),
-    (["-i", "a.asr", "n=3"], .run(.file("a.asr"), parameters: ["n": "3"], stays: true)),
-    (["a.asr", "-i"], .run(.file("a.asr"), parameters: [:], stays: true)),
+    (
+      ["-i", "a.asr", "n=3"],
+      .run(.file("a.asr"), parameters: ["n": "3"], stays: true, runs: "runs")
+    ),
+    (["a.asr", "-i"], .run(.file("a.asr"), parameters: [:], stays: true, runs: "runs")),
     (["-"], .run(.standardInput, parameters: [:], stays: false)),
     (["-e", "1 + 1"], .run(.expression("1 + 1"), parameters: [:], stays: false)),
     (["-e", "-1"], .run(.expression("-1"), parameters: [:], stays: false)),
     (["-e", "check"], .run(.expression("check"), parameters: [:], stays: false)),
     (["a.asr", "--help"], .explain(.file("a.asr"))),
     (["--help", "a.asr"], .explain(.file("a.asr"))),
-    (["./check"], .run(.file("./check"), parameters: [:], stays: false)),
+    (["./check"], .run(.file("./check"), parameters: [:], stays: false, runs: "runs")),
     (["--version"], .show("asrsh \(version)\n")),
   ])
   func `arguments are read`(arguments: [String], invocation: Invocation) throws {

@@ -8,7 +8,7 @@ internal import Testing
 @Suite struct SubcommandTests {
   @Test func `the first word chooses a subcommand`() throws {
     let command = try Subcommands.read(["check", "a.asr", "-"]) as? CheckCommand
-    #expect(command?.recipes == ["a.asr", "-"])
+    #expect(command?.words == ["a.asr", "-"])
     #expect(command?.common.noColor == false)
     #expect(try Subcommands.read(["check", "a.asr", "--no-color"])?.common.noColor == true)
   }
