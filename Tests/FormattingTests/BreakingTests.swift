@@ -21,6 +21,21 @@ import Testing
         """)
   }
 
+  @Test func `a comma counts, also one that a comment hides`() throws {
+    let call = "g(\(name(47)), \(name(46)))"
+    #expect(
+      try expectFaithful("f(\(call)  # why\n, 1)") == """
+        f(
+          g(
+            \(name(47)),
+            \(name(46)),
+          ),  # why
+          1,
+        )
+
+        """)
+  }
+
   @Test func `columns count, not letters`() throws {
     let wide = String(repeating: "好", count: 47)
     #expect(try expectFaithful("f(\"\(wide)\")") == "f(\"\(wide)\")\n")
