@@ -1,10 +1,11 @@
 internal import Audio
 internal import Display
+internal import Drawing
 internal import Interpreter
 internal import Tensors
 
 /// A recording as recipes see it.
-final class AudioObject: EngineObject {
+final class AudioObject: Pictured {
   let clip: AudioClip
 
   init(_ clip: AudioClip) {
@@ -21,6 +22,11 @@ final class AudioObject: EngineObject {
   func display(width: Int, color: Bool) -> String {
     AudioSummary(clip.samples, samplingRate: clip.samplingRate)
       .rendered(for: displayTerminal(width: width, color: color))
+  }
+
+  func picture() -> Picture? {
+    guard clip.frameCount > 0 else { return nil }
+    return Picture(.waveform(Waveform(clip.samples, samplingRate: clip.samplingRate)))
   }
 
   var fieldNames: [String] { ["samples", "sampling_rate", "duration", "channels"] }

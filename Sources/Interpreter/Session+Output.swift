@@ -6,8 +6,8 @@ extension Session {
     for listener in stepListeners { listener(event) }
   }
 
-  /// Displays the value of a bare expression.
-  func show(_ value: Value) {
+  /// Displays a value, as a bare expression at the top level is displayed.
+  public func show(_ value: Value) {
     let text = value.display(width: terminal.width, color: terminal.color)
     guard !text.isEmpty else { return }
     output(text.hasSuffix("\n") ? text : text + "\n")

@@ -6,14 +6,14 @@ import Testing
 private let small = Tensor([0, 1, 0, 3, 0, 4], shape: [3, 2])
 
 @Test func `draws time to the right and channels upwards`() {
-  let text = HeatMap(small, for: Terminal(width: 10)).rendered()
+  let text = HeatMap(small).rendered(for: Terminal(width: 10))
   #expect(text == "░▓█\n   \n0 – 4")
-  let ascii = HeatMap(small, for: Terminal(width: 10, hasUnicode: false)).rendered()
+  let ascii = HeatMap(small).rendered(for: Terminal(width: 10, hasUnicode: false))
   #expect(ascii == ":#@\n   \n0 - 4")
 }
 
 @Test func `draws two points to a character where there is colour`() {
-  let text = HeatMap(small, for: Terminal(width: 10, hasColor: true)).rendered()
+  let text = HeatMap(small).rendered(for: Terminal(width: 10, hasColor: true))
   let lines = text.split(separator: "\n")
   #expect(lines.count == 2)
   #expect(withoutStyles(text) == "▀▀▀\n0 – 4")
@@ -24,14 +24,14 @@ private let small = Tensor([0, 1, 0, 3, 0, 4], shape: [3, 2])
 @Test func `shows the mean of what falls on a point`() {
   let matrix = Tensor((0..<400).map { Float($0 / 4 % 2 == 0 ? 2 : 6) }, shape: [100, 4])
   // Every point covers two frames, one of 2 and one of 6: nothing is left to see.
-  #expect(HeatMap(matrix, for: Terminal(width: 50), height: 4).rendered().hasSuffix("\n4 – 4"))
+  #expect(HeatMap(matrix).rendered(for: Terminal(width: 50), height: 4).hasSuffix("\n4 – 4"))
 }
 
 @Test func `marks what is not a number`() {
   let matrix = Tensor([0, .nan, 1, .infinity], shape: [4, 1])
-  #expect(HeatMap(matrix, for: Terminal(width: 10)).rendered() == " ?█?\n0 – 1")
+  #expect(HeatMap(matrix).rendered(for: Terminal(width: 10)) == " ?█?\n0 – 1")
   let nothing = Tensor(zeros: [0, 80])
-  #expect(HeatMap(nothing, for: Terminal()).rendered() == "nothing to plot: no values")
+  #expect(HeatMap(nothing).rendered(for: Terminal()) == "nothing to plot: no values")
 }
 
 @Test func `grows lighter with every colour`() {

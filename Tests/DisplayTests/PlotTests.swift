@@ -21,7 +21,7 @@ import Testing
 }
 
 @Test func `plots a curve between labelled axes`() {
-  let plot = LinePlot([.init("loss", [3, 2, 1, 0])], xLabel: "step")
+  let plot = LinePlot([.init("loss", [3, 2, 1, 0])], x: Axis("step"))
   #expect(
     plot.rendered(for: Terminal(width: 17), height: 2) == """
       loss
@@ -55,7 +55,7 @@ import Testing
 @Test(arguments: 2...120)
 func `fits a plot to the terminal`(width: Int) {
   let plot = LinePlot(
-    [.init("training loss", [5, 1, 2, -1e-9]), .init("日本", [1, 2])], xLabel: "step")
+    [.init("training loss", [5, 1, 2, -1e-9]), .init("日本", [1, 2])], x: Axis("step"))
   for hasUnicode in [true, false] {
     let text = plot.rendered(for: Terminal(width: width, hasUnicode: hasUnicode))
     for line in text.split(separator: "\n") {

@@ -51,7 +51,7 @@ private let utterances = Table(
 
 @Test func `isolates right-to-left cells`() {
   let table = Table(["a", "b"], rows: [["سلام", "x"]])
-  #expect(table.rendered(for: Terminal()).hasSuffix("\n\u{2068}سلام\u{2069}  x"))
+  #expect(table.rendered(for: Terminal()).hasSuffix("\n\u{200E}\u{2068}سلام\u{2069}\u{200E}  x"))
   #expect(table.rendered(for: Terminal(hasUnicode: false)).hasSuffix("\nسلام  x"))
 }
 

@@ -1,0 +1,130 @@
+internal import CPango
+internal import Display
+
+/// Lays out text with Pango, which chooses fonts, shapes letters and orders them by their direction.
+@safe
+final class Typesetter {
+  /// The most scalars of a text that are laid out; no picture has room for more.
+  private static let longestText = 500
+
+  /// The number of letters so far for which there was no font.
+  private(set) var missingLetterCount = 0
+
+  private let library: DrawingLibrary
+  private let context: OpaquePointer
+
+  /// Makes a typesetter for one canvas.
+  ///
+  /// - Parameter library: The functions.
+  /// - Throws: ``DrawingError/noFont`` if there is no font that has digits.
+  init(_ library: DrawingLibrary) throws(DrawingError) {
+    // The map of fonts belongs to Pango, one for each thread.
+    let fonts = library.functions.pango_cairo_font_map_get_default()
+    guard let context = unsafe library.functions.pango_font_map_create_context(fonts) else {
+      throw .noFont
+    }
+    self.library = library
+    unsafe self.context = context
+    // Letters keep their outlines and distances at every size: a picture is the same in each format.
+    let options = library.functions.cairo_font_options_create()
+    unsafe library.functions.cairo_font_options_set_antialias(
+      options, cairo_antialias_t(asrsh_antialias_gray))
+    unsafe library.functions.cairo_font_options_set_hint_style(
+      options, cairo_hint_style_t(asrsh_hint_style_none))
+    unsafe library.functions.cairo_font_options_set_hint_metrics(
+      options, cairo_hint_metrics_t(asrsh_hint_metrics_off))
+    unsafe library.functions.pango_cairo_context_set_font_options(context, options)
+    unsafe library.functions.cairo_font_options_destroy(options)
+    unsafe library.functions.pango_context_set_round_glyph_positions(context, 0)
+    _ = set("0")
+    if missingLetterCount > 0 { throw .noFont }
+  }
+
+  deinit { unsafe library.functions.g_object_unref(UnsafeMutableRawPointer(context)) }
+
+  /// Lays out a text from data: what would act on its surroundings is spelled out.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - size: The height of the letters in pixels.
+  ///   - isBold: Whether the letters are heavy.
+  ///   - width: The most pixels of a line; what is longer is broken or cut.
+  ///   - lines: The most lines.
+  /// - Returns: The text, laid out.
+  func set(
+    _ text: String, size: Double = Theme.labelSize, isBold: Bool = false, width: Double? = nil,
+    lines: Int = 1
+  ) -> TextBlock {
+    let scalars = text.unicodeScalars.prefix(Self.longestText)
+    let isCut = scalars.endIndex < text.unicodeScalars.endIndex
+    let shown = escapeForTerminal(String(scalars)) + (isCut ? "…" : "")
+    let block = unsafe TextBlock(
+      shown, font: (size, isBold), room: width.map { ($0, lines) }, library, context)
+    missingLetterCount += block.missingLetterCount
+    return block
+  }
+}
+
+/// A text that is laid out.
+@safe
+final class TextBlock {
+  /// The pixels that it takes.
+  let width: Double
+  let height: Double
+
+  /// The number of letters for which there is no font; boxes stand for them.
+  let missingLetterCount: Int
+
+  /// Whether its first letter with a direction is written from right to left.
+  let isRightToLeft: Bool
+
+  /// Where its left side lies within the layout.
+  private let left: Double
+  private let library: DrawingLibrary
+  private let layout: OpaquePointer?
+
+  fileprivate init(
+    _ text: String, font: (size: Double, isBold: Bool), room: (width: Double, lines: Int)?,
+    _ library: DrawingLibrary, _ context: OpaquePointer
+  ) {
+    let functions = library.functions
+    let scale = Double(asrsh_pango_scale)
+    let layout = unsafe functions.pango_layout_new(context)
+    let description = functions.pango_font_description_new()
+    defer { unsafe functions.pango_font_description_free(description) }
+    unsafe functions.pango_font_description_set_family(description, Theme.font)
+    unsafe functions.pango_font_description_set_absolute_size(description, font.size * scale)
+    let weight = font.isBold ? asrsh_pango_weight_bold : asrsh_pango_weight_normal
+    unsafe functions.pango_font_description_set_weight(description, PangoWeight(weight))
+    unsafe functions.pango_layout_set_font_description(layout, description)
+    unsafe functions.pango_layout_set_text(layout, text, Int32(text.utf8.count))
+    var extents = PangoRectangle()
+    unsafe functions.pango_layout_get_extents(layout, nil, &extents)
+    // Only a text that is too long gets a width, so that others take no more than their own.
+    if let room, Double(extents.width) / scale > room.width {
+      unsafe functions.pango_layout_set_width(layout, Int32(max(1, room.width) * scale))
+      unsafe functions.pango_layout_set_wrap(
+        layout, PangoWrapMode(asrsh_pango_wrap_word_char))
+      unsafe functions.pango_layout_set_ellipsize(
+        layout, PangoEllipsizeMode(asrsh_pango_ellipsize_end))
+      // A negative height counts lines.
+      unsafe functions.pango_layout_set_height(layout, -Int32(room.lines))
+      unsafe functions.pango_layout_get_extents(layout, nil, &extents)
+    }
+    width = Double(extents.width) / scale
+    height = Double(extents.height) / scale
+    left = Double(extents.x) / scale
+    missingLetterCount = unsafe Int(functions.pango_layout_get_unknown_glyphs_count(layout))
+    isRightToLeft = text.startsRightToLeft
+    self.library = library
+    unsafe self.layout = layout
+  }
+
+  deinit { unsafe library.functions.g_object_unref(UnsafeMutableRawPointer(layout)) }
+
+  /// Draws the text in the colour that is set, its left upper corner at the origin.
+  func show(on context: OpaquePointer) {
+    unsafe library.functions.cairo_move_to(context, -left, 0)
+    unsafe library.functions.pango_cairo_show_layout(context, layout)
+  }
+}
