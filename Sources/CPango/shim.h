@@ -32,6 +32,7 @@ typedef void *gpointer;
 typedef struct _PangoContext PangoContext;
 typedef struct _PangoFontMap PangoFontMap;
 typedef struct _PangoFontDescription PangoFontDescription;
+typedef struct _PangoLanguage PangoLanguage;
 typedef struct _PangoLayout PangoLayout;
 typedef struct { int x, y, width, height; } PangoRectangle;
 typedef unsigned int PangoWeight;
@@ -109,6 +110,8 @@ enum {
   FUNCTION(void, pango_cairo_context_set_font_options, \
            PangoContext *, const cairo_font_options_t *) \
   FUNCTION(void, pango_context_set_round_glyph_positions, PangoContext *, gboolean) \
+  FUNCTION(PangoLanguage *, pango_language_from_string, const char *) \
+  FUNCTION(void, pango_context_set_language, PangoContext *, PangoLanguage *) \
   FUNCTION(PangoFontDescription *, pango_font_description_new, void) \
   FUNCTION(void, pango_font_description_free, PangoFontDescription *) \
   FUNCTION(void, pango_font_description_set_family, PangoFontDescription *, const char *) \

@@ -208,6 +208,10 @@ final class Canvas {
 
   /// Draws an image over a rectangle, every dot of it as a rectangle of one colour.
   func image(_ pixels: Pixels, in box: Box) throws(DrawingError) {
+    // Not every program that shows SVG leaves the borders of dots sharp; with as many dots as there
+    // are pixels it makes no difference.
+    let pixels = pixels.enlarged(
+      toColumns: Int(box.width.rounded(.up)), rows: Int(box.height.rounded(.up)))
     guard pixels.columns > 0, pixels.rows > 0 else { return }
     let functions = library.functions
     let made = functions.cairo_image_surface_create(

@@ -4,8 +4,8 @@ internal import Foundation
 /// a light yellow.
 ///
 /// Lightness rises evenly, so that equal steps of the values look equal, whoever looks and also in
-/// grey. Hue goes half around the circle in the space Oklab, and colourfulness is as high as the
-/// screen's colours allow up to a limit.
+/// grey. Hue goes half around the circle in the space Oklab. Colourfulness stays under what screens
+/// can show, and changes slowly, as a leap in it would look like a border in the data.
 ///
 /// Reference: B. Ottosson, "A perceptual color space for image processing", 2020.
 enum ColorScale {
@@ -18,16 +18,13 @@ enum ColorScale {
   }
 
   private static func color(_ part: Double) -> Color {
-    let lightness = 0.17 + 0.78 * part
-    let hue = (300 - 195 * part) * Double.pi / 180
-    // The most colourful that the screen shows, by halving.
-    var (possible, impossible) = (0.0, 0.4)
-    for _ in 0..<40 {
-      let middle = (possible + impossible) / 2
-      let isShown = linear(lightness, middle, hue).allSatisfy { (0...1).contains($0) }
-      if isShown { possible = middle } else { impossible = middle }
-    }
-    let parts = linear(lightness, min(possible, 0.15), hue).map(companded)
+    let lightness = 0.18 + 0.77 * part
+    let hue = (310 - 205 * part) * Double.pi / 180
+    // More of it in blue, around 0.18, and from green on, where screens can show more.
+    let rise = min(max(0, (part - 0.5) / 0.35), 1)
+    let chroma =
+      0.088 + 0.05 * exp(-pow((part - 0.18) / 0.1, 2)) + 0.062 * rise * rise * (3 - 2 * rise)
+    let parts = linear(lightness, chroma, hue).map(companded)
     return Color(red: parts[0], green: parts[1], blue: parts[2])
   }
 

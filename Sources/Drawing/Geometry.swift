@@ -52,4 +52,19 @@ struct Pixels {
   let columns: Int
   let rows: Int
   let codes: [UInt32]
+
+  /// The image with every dot made a rectangle of them, so that there are at least so many.
+  func enlarged(toColumns least: Int, rows leastRows: Int) -> Pixels {
+    guard columns > 0, rows > 0 else { return self }
+    let (wide, high) = (max(1, (least + columns - 1) / columns), max(1, (leastRows + rows - 1) / rows))
+    guard wide > 1 || high > 1 else { return self }
+    var enlarged: [UInt32] = []
+    enlarged.reserveCapacity(codes.count * wide * high)
+    for row in 0..<rows {
+      let line = codes[row * columns..<(row + 1) * columns]
+        .flatMap { repeatElement($0, count: wide) }
+      for _ in 0..<high { enlarged += line }
+    }
+    return Pixels(columns: columns * wide, rows: rows * high, codes: enlarged)
+  }
 }

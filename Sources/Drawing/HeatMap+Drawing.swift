@@ -17,8 +17,8 @@ extension HeatMap {
     } else if broken > 0 {
       frame.notes.append("\(formatCount(broken, of: "value")) not finite (grey)")
     }
-    frame.x = axis(horizontal)
-    frame.y = axis(vertical)
+    frame.x = axis(horizontal, cells: values.shape[0])
+    frame.y = axis(vertical, cells: values.shape[1])
     if let range = points.range {
       frame.colors = .init(
         label: value.label, range: Double(range.lowerBound)...Double(range.upperBound))
@@ -37,9 +37,10 @@ extension HeatMap {
     canvas.stroke(area.box, Theme.axis)
   }
 
-  private func axis(_ side: Side) -> ChartAxis {
-    ChartAxis(
-      label: side.axis.label, range: side.range, names: side.names,
-      isWhole: side.axis.unit.isEmpty)
+  private func axis(_ side: Side, cells: Int) -> ChartAxis {
+    let isCounted = side.axis.unit.isEmpty && side.range == 0...Double(cells)
+    // A few counted cells have their numbers at their middles.
+    let names = side.names.isEmpty && isCounted && cells <= 24 ? (0..<cells).map(String.init) : side.names
+    return ChartAxis(label: side.axis.label, range: side.range, names: names, isWhole: isCounted)
   }
 }

@@ -5,14 +5,15 @@ extension Histogram {
   func draw(on canvas: Canvas) throws(DrawingError) {
     var frame = ChartFrame(title: title, notes: [note])
     var edges = edges
-    // All values are equal: their bar gets a width.
-    if edges.count == 2, edges[0] == edges[1] {
-      let half = max(0.5, abs(edges[0]) * 0.05)
-      edges = [edges[0] - half, edges[1] + half]
+    var range = edges.first.flatMap { low in edges.last.map { low...$0 } }
+    // All values are equal: their bar gets a width, and some room beside it.
+    if let value = range?.lowerBound, value == range?.upperBound {
+      let half = max(0.5, abs(value) * 0.05)
+      edges = [value - half, value + half]
+      range = value - 5 * half...value + 5 * half
     }
     let largest = counts.max() ?? 0
-    frame.x = ChartAxis(
-      label: axis.label, range: edges.first.flatMap { low in edges.last.map { low...$0 } })
+    frame.x = ChartAxis(label: axis.label, range: range)
     frame.y = ChartAxis(
       label: "count", range: largest > 0 ? 0...Double(largest) : nil, isWhole: true,
       isRounded: true, hasGrid: true)

@@ -14,7 +14,7 @@ extension LinePlot {
       label: x.label, range: bounds?.x,
       isWhole: series.allSatisfy { $0.x.allSatisfy { !$0.isFinite || $0 == $0.rounded() } })
     frame.y = ChartAxis(
-      label: y.label.isEmpty && isAlone ? series[0].name : y.label, range: bounds?.y,
+      label: y.label.isEmpty && isAlone ? series[0].name : y.label, range: bounds.map { withZero($0.y) },
       isRounded: true, hasGrid: true)
     if bounds == nil { frame.notes.append("nothing to plot: no finite values") }
     if broken > 0 { frame.notes.append("\(formatCount(broken, of: "value")) not finite (×)") }
@@ -35,6 +35,14 @@ extension LinePlot {
         draw(curve, Theme.pen(index), area, on: canvas)
       }
     }
+  }
+
+  /// The range from or to 0 where that costs no more than about half of the height: what falls by a
+  /// third should look so.
+  private func withZero(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    if low > 0, low < 0.5 * high { return 0...high }
+    return high < 0 && high > 0.5 * low ? low...0 : range
   }
 
   private func draw(

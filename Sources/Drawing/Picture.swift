@@ -49,7 +49,7 @@ public struct Picture: Sendable {
     return switch plot {
     case .lines, .histogram: 380 + title
     case .heatMap(let map): map.vertical.names.count > 20 ? 460 + title : 340 + title
-    case .waveform(let waveform): 130 + 90 * Double(min(max(1, waveform.channelCount), 8)) + title
+    case .waveform(let waveform): 180 + 80 * Double(min(max(1, waveform.channelCount), 8)) + title
     }
   }
 

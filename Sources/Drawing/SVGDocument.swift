@@ -33,6 +33,12 @@ struct SVGDocument {
     text = String(decoding: head + Self.joined(pieces, prefix: prefix), as: UTF8.self)
   }
 
+  /// Cairo does not say that the dots of an image are to be seen as they are: one name of it is that
+  /// of the standard, the other that of browsers.
+  private static let image = "<image"
+  private static let imageStyle =
+    " image-rendering=\"optimizeSpeed\" style=\"image-rendering:pixelated\""
+
   /// What stands before a name, where it is given and where it is used, and what stands behind it.
   private static let contexts: [(before: String, end: UInt8)] = [
     (" id=\"", UInt8(ascii: "\"")), ("href=\"#", UInt8(ascii: "\"")), ("url(#", UInt8(ascii: ")")),
@@ -44,6 +50,12 @@ struct SVGDocument {
     var (start, place) = (text.startIndex, text.startIndex)
     while place < text.endIndex {
       let rest = text[place...]
+      if rest.starts(with: image.utf8) {
+        place += image.utf8.count
+        pieces += [.text(text[start..<place]), .text(Array(imageStyle.utf8)[...])]
+        start = place
+        continue
+      }
       guard let context = contexts.first(where: { rest.starts(with: $0.before.utf8) }) else {
         place += 1
         continue

@@ -12,19 +12,37 @@ final class Typesetter {
 
   private let library: DrawingLibrary
   private let context: OpaquePointer
+  /// Of texts that begin in a script written from right to left.
+  private let rightToLeftContext: OpaquePointer
 
   /// Makes a typesetter for one canvas.
   ///
   /// - Parameter library: The functions.
   /// - Throws: ``DrawingError/noFont`` if there is no font that has digits.
   init(_ library: DrawingLibrary) throws(DrawingError) {
+    self.library = library
+    // For the letters of one script a font is chosen that has those of this language, if there is
+    // one: a word of Urdu would come from two fonts where the first has the letters of Arabic only.
+    // The user's own language has no part in it.
+    unsafe context = try Self.makeContext(library, language: "en")
+    unsafe rightToLeftContext = try Self.makeContext(library, language: "ur")
+    _ = set("0")
+    if missingLetterCount > 0 { throw .noFont }
+  }
+
+  deinit {
+    unsafe library.functions.g_object_unref(UnsafeMutableRawPointer(context))
+    unsafe library.functions.g_object_unref(UnsafeMutableRawPointer(rightToLeftContext))
+  }
+
+  private static func makeContext(
+    _ library: DrawingLibrary, language: String
+  ) throws(DrawingError) -> OpaquePointer {
     // The map of fonts belongs to Pango, one for each thread.
     let fonts = library.functions.pango_cairo_font_map_get_default()
     guard let context = unsafe library.functions.pango_font_map_create_context(fonts) else {
       throw .noFont
     }
-    self.library = library
-    unsafe self.context = context
     // Letters keep their outlines and distances at every size: a picture is the same in each format.
     let options = library.functions.cairo_font_options_create()
     unsafe library.functions.cairo_font_options_set_antialias(
@@ -36,11 +54,10 @@ final class Typesetter {
     unsafe library.functions.pango_cairo_context_set_font_options(context, options)
     unsafe library.functions.cairo_font_options_destroy(options)
     unsafe library.functions.pango_context_set_round_glyph_positions(context, 0)
-    _ = set("0")
-    if missingLetterCount > 0 { throw .noFont }
+    unsafe library.functions.pango_context_set_language(
+      context, library.functions.pango_language_from_string(language))
+    return unsafe context
   }
-
-  deinit { unsafe library.functions.g_object_unref(UnsafeMutableRawPointer(context)) }
 
   /// Lays out a text from data: what would act on its surroundings is spelled out.
   ///
@@ -58,8 +75,11 @@ final class Typesetter {
     let scalars = text.unicodeScalars.prefix(Self.longestText)
     let isCut = scalars.endIndex < text.unicodeScalars.endIndex
     let shown = escapeForTerminal(String(scalars)) + (isCut ? "…" : "")
+    let isRightToLeft = shown.startsRightToLeft
+    // Letters of Arabic are low for their size.
     let block = unsafe TextBlock(
-      shown, font: (size, isBold), room: width.map { ($0, lines) }, library, context)
+      shown, font: (isRightToLeft ? 1.2 * size : size, isBold), isRightToLeft: isRightToLeft,
+      room: width.map { ($0, lines) }, library, isRightToLeft ? rightToLeftContext : context)
     missingLetterCount += block.missingLetterCount
     return block
   }
@@ -84,8 +104,8 @@ final class TextBlock {
   private let layout: OpaquePointer?
 
   fileprivate init(
-    _ text: String, font: (size: Double, isBold: Bool), room: (width: Double, lines: Int)?,
-    _ library: DrawingLibrary, _ context: OpaquePointer
+    _ text: String, font: (size: Double, isBold: Bool), isRightToLeft: Bool,
+    room: (width: Double, lines: Int)?, _ library: DrawingLibrary, _ context: OpaquePointer
   ) {
     let functions = library.functions
     let scale = Double(asrsh_pango_scale)
@@ -115,7 +135,7 @@ final class TextBlock {
     height = Double(extents.height) / scale
     left = Double(extents.x) / scale
     missingLetterCount = unsafe Int(functions.pango_layout_get_unknown_glyphs_count(layout))
-    isRightToLeft = text.startsRightToLeft
+    self.isRightToLeft = isRightToLeft
     self.library = library
     unsafe self.layout = layout
   }
