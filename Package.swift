@@ -25,14 +25,15 @@ let modules: KeyValuePairs<String, [String]> = [
   "Checking": ["Interpreter", "Language", "Text"],
   "Runs": ["Interpreter", "Language", "Hashing", "Text", "CCmark"],
   "Display": ["Tensors"],
+  "Drawing": ["Display", "Tensors", "CPango"],
   "Builtins": [
-    "Interpreter", "Training", "Display", "Models", "Datasets", "CTC", "HuggingFace", "Text",
-    "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
+    "Interpreter", "Training", "Drawing", "Display", "Models", "Datasets", "CTC", "HuggingFace",
+    "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
   ],
 ]
 
-/// The C libraries: module name, pkg-config name, Debian package.
-let systemLibraries: [(name: String, pkgConfig: String, package: String)] = [
+/// The C libraries: module name, pkg-config name (none if it is loaded when it is used), Debian package.
+let systemLibraries: [(name: String, pkgConfig: String?, package: String)] = [
   ("CBLAS", "openblas", "libopenblas-dev"),
   ("CSndfile", "sndfile", "libsndfile1-dev"),
   ("CSoxr", "soxr", "libsoxr-dev"),
@@ -40,6 +41,7 @@ let systemLibraries: [(name: String, pkgConfig: String, package: String)] = [
   ("CCurl", "libcurl", "libcurl4-openssl-dev"),
   ("CCrypto", "libcrypto", "libssl-dev"),
   ("CCmark", "libcmark", "libcmark-dev"),
+  ("CPango", nil, "libpango1.0-dev"),
 ]
 
 /// The instruction set to build for: this machine's, unless `ASRSH_ARCH` names another.

@@ -1,10 +1,11 @@
 internal import Audio
 internal import Display
+internal import Drawing
 internal import Interpreter
 internal import Tensors
 
 /// A recording as recipes see it.
-final class AudioObject: EngineObject {
+final class AudioObject: Pictured {
   let clip: AudioClip
 
   init(_ clip: AudioClip) {
@@ -23,11 +24,17 @@ final class AudioObject: EngineObject {
       .rendered(for: displayTerminal(width: width, color: color))
   }
 
+  func picture() -> Picture? {
+    guard clip.frameCount > 0 else { return nil }
+    return Picture(.waveform(Waveform(clip.samples, samplingRate: clip.samplingRate)))
+  }
+
   func exhibits() -> [Exhibit] {
     let summary = AudioSummary(clip.samples, samplingRate: clip.samplingRate)
-    let lines = summary.rendered(for: displayTerminal(width: 80, color: false))
-    guard clip.duration <= Self.longestPlayed else { return [.text(lines)] }
-    return [.text(lines), .sound(wav: clip.waveFile)]
+    let figures = summary.rendered(for: displayTerminal(width: 80, color: false))
+    let line = figures.prefix { $0 != "\n" } + "\n"
+    let sound = clip.duration <= Self.longestPlayed ? [Exhibit.sound(wav: clip.waveFile)] : []
+    return [.text(String(line))] + pictureExhibits + sound
   }
 
   /// The longest recording that a report can play, in seconds.

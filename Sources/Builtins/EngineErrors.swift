@@ -1,6 +1,7 @@
 public import Audio
 public import CTC
 public import Datasets
+public import Drawing
 public import HuggingFace
 public import Interpreter
 public import Models
@@ -45,6 +46,11 @@ extension TextError: ExplainedError {
 extension CTCError: ExplainedError {
   /// The error in the words of a recipe.
   public var explanation: BuiltinError { BuiltinError("\(self)", kind: "ctc") }
+}
+
+extension DrawingError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError { BuiltinError("\(self)", hint: advice, kind: "picture") }
 }
 
 extension HubError: ExplainedError {

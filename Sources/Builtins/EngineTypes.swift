@@ -40,6 +40,9 @@ var engineTypes: [ObjectType] {
         .init("family", "string"), .init("tokenizer", "tokenizer"),
         .init("sampling_rate", "int"), .init("config", "any"),
       ]),
+    ObjectType(
+      "histogram",
+      [.init("edges", "list of float"), .init("counts", "list of int"), .init("mean", "float")]),
     ObjectType("transcript", [.init("text", "string"), .init("words", "list of string")]),
   ]
 }

@@ -37,7 +37,14 @@ private var spectrogram: Builtin {
       windowLength: try call.optionalInt("win_length"), window: window,
       power: try call.int("power"),
       alignment: try call.bool("center") ? .centredMirrored : .inside)
-    return .object(TensorObject(try call.clip("audio").spectrogram(settings)))
+    let clip = try call.clip("audio")
+    let rate = Double(clip.samplingRate)
+    return .object(
+      TensorObject(
+        try clip.spectrogram(settings),
+        scale: FeatureScale(
+          frameStep: Double(settings.hopLength) / rate,
+          channels: .frequencies(upTo: rate / 2, power: settings.power))))
   }
 }
 
@@ -56,11 +63,13 @@ private var logMel: Builtin {
     example: "load_audio(\"speech.wav\", sampling_rate=16000).log_mel(n_mels=40).shape"
   ) { call in
     let style = LogMelStyle(rawValue: try call.string("style")) ?? .whisper
+    let (clip, hop) = (try call.clip("audio"), try call.int("hop_length"))
     return .object(
       TensorObject(
-        try call.clip("audio").logMel(
-          melCount: call.int("n_mels"), fftLength: call.int("n_fft"),
-          hopLength: call.int("hop_length"), style: style)))
+        try clip.logMel(
+          melCount: call.int("n_mels"), fftLength: call.int("n_fft"), hopLength: hop, style: style),
+        scale: FeatureScale(
+          frameStep: Double(hop) / Double(clip.samplingRate), channels: .melBands)))
   }
 }
 
@@ -71,5 +80,10 @@ private var fbank: Builtin {
     summary: "Kaldi's filter-bank features, without dither: frames × n_mels.",
     help: "Frames of 25 ms lie every 10 ms within the sound.",
     example: "load_audio(\"speech.wav\").fbank(n_mels=40).shape"
-  ) { call in .object(TensorObject(try call.clip("audio").fbank(melCount: call.int("n_mels")))) }
+  ) { call in
+    .object(
+      TensorObject(
+        try call.clip("audio").fbank(melCount: call.int("n_mels")),
+        scale: FeatureScale(frameStep: 0.01, channels: .melBands)))
+  }
 }

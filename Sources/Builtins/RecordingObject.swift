@@ -1,10 +1,11 @@
 internal import Audio
 internal import Datasets
 internal import Display
+internal import Drawing
 internal import Interpreter
 
 /// A recording in a file, described by its header and decoded when its samples are asked for.
-final class RecordingObject: EngineObject {
+final class RecordingObject: Pictured {
   let source: AudioSource
 
   init(_ source: AudioSource) {
@@ -24,6 +25,16 @@ final class RecordingObject: EngineObject {
       return text() + ": " + escapeForTerminal("\(error)")
     }
   }
+
+  func exhibits() -> [Exhibit] {
+    do {
+      return AudioObject(try source.read()).exhibits()
+    } catch {
+      return []
+    }
+  }
+
+  func picture() throws -> Picture? { AudioObject(try source.read()).picture() }
 
   var fieldNames: [String] { ["samples", "sampling_rate", "duration", "channels", "path"] }
 

@@ -1,14 +1,18 @@
 internal import Display
+internal import Drawing
 internal import Interpreter
 internal import Language
 internal import Tensors
 
 /// A tensor as recipes see it.
-final class TensorObject: EngineObject {
+final class TensorObject: Pictured {
   let tensor: Tensor
+  /// What rows and columns stand for, of features that nothing was done to but cutting.
+  let scale: FeatureScale?
 
-  init(_ tensor: Tensor) {
+  init(_ tensor: Tensor, scale: FeatureScale? = nil) {
     self.tensor = tensor
+    self.scale = scale
   }
 
   var typeName: String { "tensor" }
@@ -34,7 +38,24 @@ final class TensorObject: EngineObject {
   }
 
   func slice(_ range: Range<Int>) -> Value? {
-    tensor.shape.isEmpty ? nil : .object(TensorObject(tensor.rows(range)))
+    guard !tensor.shape.isEmpty else { return nil }
+    var scale = scale
+    if let all = scale { scale?.start += all.frameStep * Double(range.lowerBound) }
+    return .object(TensorObject(tensor.rows(range), scale: scale))
+  }
+
+  /// The matrix as a plot.
+  var heatMap: HeatMap { scale?.heatMap(of: tensor) ?? HeatMap(tensor) }
+
+  /// Features, and other matrices from 16 × 16 on, where a picture says more than numbers.
+  func exhibits() -> [Exhibit] {
+    [.text(display(width: 80, color: false) + "\n")] + pictureExhibits
+  }
+
+  func picture() -> Picture? {
+    guard tensor.shape.count == 2, tensor.count > 0 else { return nil }
+    guard scale != nil || tensor.shape.allSatisfy({ $0 >= 16 }) else { return nil }
+    return Picture(.heatMap(heatMap))
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? {

@@ -1,11 +1,12 @@
 internal import Datasets
 internal import Display
+internal import Drawing
 internal import Interpreter
 internal import Text
 internal import Training
 
 /// What happened in training: a dataset of the table's rows, with the losses of the training rows.
-final class HistoryObject: DatasetObject {
+final class HistoryObject: DatasetObject, Pictured {
   let history: TrainingHistory
   /// The training rows with the last loss of each.
   let trainingRows: Dataset
@@ -45,6 +46,18 @@ final class HistoryObject: DatasetObject {
       (name: "seconds", cell: .number(row.seconds)),
     ]
     return Row(cells)
+  }
+
+  /// The columns of losses that have numbers.
+  var lossColumns: [String] {
+    ["loss", "eval_loss"].filter { name in
+      dataset.indices.contains { dataset[$0][name]?.number != nil }
+    }
+  }
+
+  /// The losses over the steps.
+  func picture() throws -> Picture? {
+    lossColumns.isEmpty ? nil : Picture(.lines(try linePlot(dataset, columns: lossColumns)))
   }
 
   override var fieldNames: [String] { super.fieldNames + ["steps", "rejected", "skipped"] }

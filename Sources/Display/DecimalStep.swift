@@ -3,12 +3,12 @@ internal import Foundation
 /// A distance that people count in: 1, 2 or 5 times a power of ten.
 ///
 /// Multiples of it are the floats nearest to their decimal spelling, as `3 × 0.1` is not.
-struct DecimalStep: Equatable {
+package struct DecimalStep: Equatable, Sendable {
   let mantissa: Double
-  let exponent: Int
+  package let exponent: Int
 
   /// The smallest such step that is at least `distance`, or 1 if that is not a positive number.
-  init(atLeast distance: Double) {
+  package init(atLeast distance: Double) {
     guard distance > 0, distance.isFinite else {
       self.init(mantissa: 1, exponent: 0)
       return
@@ -26,11 +26,11 @@ struct DecimalStep: Equatable {
   }
 
   /// `count` times the step.
-  func multiple(_ count: Double) -> Double {
+  package func multiple(_ count: Double) -> Double {
     let power = pow(10, Double(abs(exponent)))
     return exponent < 0 ? count * mantissa / power : count * mantissa * power
   }
 
   /// The digits after the point that a multiple needs.
-  var decimals: Int { max(0, -exponent) }
+  package var decimals: Int { max(0, -exponent) }
 }

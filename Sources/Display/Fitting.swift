@@ -40,23 +40,35 @@ extension String {
   }
 }
 
-extension String {
-  /// Whether the text holds letters that are written from right to left.
-  package var isRightToLeft: Bool {
-    unicodeScalars.contains { scalar in
-      switch scalar.value {
-      case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC: true
-      case 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
-      default: false
-      }
+extension Unicode.Scalar {
+  /// Whether the scalar belongs to a script that is written from right to left, or is its mark.
+  fileprivate var isRightToLeft: Bool {
+    switch value {
+    case 0x590...0x8FF, 0x200F, 0xFB1D...0xFDFF, 0xFE70...0xFEFC: true
+    case 0x10800...0x10FFF, 0x1E800...0x1EFFF: true
+    default: false
     }
+  }
+}
+
+extension String {
+  /// Whether the text holds letters that are written from right to left, or marks of that direction.
+  package var isRightToLeft: Bool { unicodeScalars.contains(where: \.isRightToLeft) }
+
+  /// Whether the first letter is written from right to left, so that a line of the text is.
+  package var startsRightToLeft: Bool {
+    unicodeScalars.first { $0.isRightToLeft || $0.properties.isAlphabetic }?.isRightToLeft ?? false
   }
 
   /// The text as it may stand in a line with others, which its direction then does not reorder.
   ///
   /// Right-to-left text is put between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (Unicode
-  /// Standard Annex #9, section 2.4); they take no room.
+  /// Standard Annex #9, section 2.4), so that its own full stops and brackets fall to the right side
+  /// of it. Around these stand LEFT-TO-RIGHT MARKs, for terminals that reorder and do not know
+  /// isolates, which came in 2013: two right-to-left cells in a row would change places there, and a
+  /// first one would turn its whole line. Terminals that reorder nothing show none of the four, which
+  /// take no room.
   package func isolated(for terminal: Terminal) -> String {
-    terminal.hasUnicode && isRightToLeft ? "\u{2068}\(self)\u{2069}" : self
+    terminal.hasUnicode && isRightToLeft ? "\u{200E}\u{2068}\(self)\u{2069}\u{200E}" : self
   }
 }

@@ -2,16 +2,25 @@ extension LinePlot {
   /// The plot as lines of text with labelled axes, at most as wide as the terminal.
   ///
   /// A single curve, and all curves where there is colour, are drawn in braille dots; several
-  /// curves without colour in a sign for each. A value that is not finite is an `x` on the axis.
+  /// curves without colour in a sign for each. A value that is not finite is an `x` on the axis. In
+  /// fewer than four columns there is no room for a plot, and a mark stands for it.
   ///
   /// - Parameters:
   ///   - terminal: What the text is for.
   ///   - height: The number of lines between the axes; from 2 to 200.
   /// - Returns: The lines, joined by newlines.
   public func rendered(for terminal: Terminal, height: Int = 12) -> String {
-    guard let bounds else { return "nothing to plot: no finite values" }
+    guard let bounds else {
+      return "nothing to plot: no finite values"
+        .truncated(toWidth: terminal.width, ellipsis: terminal.ellipsis)
+    }
+    guard terminal.width >= 4 else {
+      return terminal.ellipsis.truncated(toWidth: terminal.width, ellipsis: ".")
+    }
     let rows = min(max(2, height), 200)
     var labels = [bounds.y.upperBound, bounds.y.lowerBound].map { formatSignificant($0) }
+    // Equal values lie on the lowest row, which alone has their label.
+    if bounds.y.lowerBound == bounds.y.upperBound { labels[0] = "" }
     if labels.contains(where: { $0.count + 8 > terminal.width }) { labels = ["", ""] }
     let labelWidth = labels.map(\.count).max() ?? 0
     let columns = max(1, min(100, terminal.width - labelWidth - 2))
@@ -50,7 +59,7 @@ extension LinePlot {
   /// The names of the curves with their colours or signs.
   private func legend(_ terminal: Terminal) -> String {
     let names = series.enumerated().map { index, curve in
-      let name = escapeForTerminal(curve.name)
+      let name = escapeForTerminal(curve.name).isolated(for: terminal)
       if series.count == 1 { return name }
       let key = terminal.hasColor && terminal.hasUnicode ? "━" : String(Self.mark(index))
       let style = Self.style(index, of: series.count)
@@ -60,7 +69,7 @@ extension LinePlot {
     let plain = series.map { "x " + escapeForTerminal($0.name) }.joined(separator: "   ")
     guard plain.displayWidth > terminal.width else { return line }
     return series.map { escapeForTerminal($0.name) }.joined(separator: ", ")
-      .truncated(toWidth: terminal.width, ellipsis: terminal.ellipsis)
+      .truncated(toWidth: terminal.width, ellipsis: terminal.ellipsis).isolated(for: terminal)
   }
 
   /// The columns that hold a value that is not finite.
@@ -89,11 +98,11 @@ extension LinePlot {
     guard room > 0 else {
       return String(repeating: " ", count: indent) + first.truncated(toWidth: columns)
     }
-    let name = escapeForTerminal(xLabel).truncated(
+    let name = escapeForTerminal(self.x.label).truncated(
       toWidth: max(0, room - 2), ellipsis: terminal.ellipsis)
     let left = (room - name.displayWidth) / 2
     let right = room - name.displayWidth - left
     return String(repeating: " ", count: indent) + first + String(repeating: " ", count: left)
-      + name + String(repeating: " ", count: right) + last
+      + name.isolated(for: terminal) + String(repeating: " ", count: right) + last
   }
 }

@@ -11,12 +11,16 @@ public struct LinePlot: Sendable {
     /// The values of the points; one that is not finite breaks the curve and is marked on the axis.
     public var y: [Double]
 
+    /// Whether lines join the points, as they do where one follows from the one before.
+    public var isJoined: Bool
+
     /// Makes a curve; `x` and `y` have the same length.
-    public init(_ name: String, x: [Double], y: [Double]) {
+    public init(_ name: String, x: [Double], y: [Double], isJoined: Bool = true) {
       precondition(x.count == y.count, "Every point has a place and a value.")
       self.name = name
       self.x = x
       self.y = y
+      self.isJoined = isJoined
     }
 
     /// Makes a curve of values at 0, 1, 2 and so on.
@@ -28,22 +32,43 @@ public struct LinePlot: Sendable {
   /// The curves; the later are drawn over the earlier.
   public var series: [Series]
 
-  /// What the axis counts, such as `step`.
-  public var xLabel: String
+  /// What stands above the plot; empty for nothing.
+  public var title: String
+
+  /// What the bottom counts, such as `step`.
+  public var x: Axis
+
+  /// What the values are.
+  public var y: Axis
 
   /// Makes a plot.
-  public init(_ series: [Series], xLabel: String = "") {
+  public init(_ series: [Series], title: String = "", x: Axis = Axis(), y: Axis = Axis()) {
     self.series = series
-    self.xLabel = xLabel
+    self.title = title
+    self.x = x
+    self.y = y
   }
 
   /// The smallest and the largest place and value, or `nil` if no point is finite.
-  var bounds: (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
-    let points = series.flatMap { Array(zip($0.x, $0.y)) }.filter { $0.0.isFinite }
-    let values = points.map(\.1).filter(\.isFinite)
-    guard let left = points.map(\.0).min(), let right = points.map(\.0).max(),
-      let bottom = values.min(), let top = values.max()
-    else { return nil }
-    return (left...right, bottom...top)
+  package var bounds: (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
+    var (left, right) = (Double.infinity, -Double.infinity)
+    var (bottom, top) = (left, right)
+    for curve in series {
+      for (x, y) in zip(curve.x, curve.y) where x.isFinite {
+        left = min(left, x)
+        right = max(right, x)
+        guard y.isFinite else { continue }
+        bottom = min(bottom, y)
+        top = max(top, y)
+      }
+    }
+    return bottom <= top ? (left...right, bottom...top) : nil
+  }
+
+  /// The number of points that have no place in the plot, as their value is no number.
+  package var nonFiniteCount: Int {
+    series.reduce(0) { sum, curve in
+      sum + zip(curve.x, curve.y).count { !($0.isFinite && $1.isFinite) }
+    }
   }
 }

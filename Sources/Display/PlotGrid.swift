@@ -27,7 +27,7 @@ struct PlotGrid {
     styles = [Style](repeating: .plain, count: columns * rows)
   }
 
-  /// Draws a curve in braille dots, its points joined by lines.
+  /// Draws a curve in braille dots, its points joined by lines if they belong together.
   mutating func drawDots(_ curve: LinePlot.Series, _ frame: PlotFrame, style: Style) {
     var canvas = BrailleCanvas(columns: columns, rows: rows)
     var previous: (x: Int, y: Int)?
@@ -40,7 +40,7 @@ struct PlotGrid {
         x: position(x, in: frame.x, steps: canvas.width),
         y: canvas.height - 1 - position(y, in: frame.y, steps: canvas.height)
       )
-      canvas.line(from: previous ?? dot, to: dot)
+      canvas.line(from: curve.isJoined ? previous ?? dot : dot, to: dot)
       previous = dot
     }
     for row in 0..<rows {

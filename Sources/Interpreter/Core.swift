@@ -93,7 +93,7 @@ extension Core {
       case .string(let word): text = try call.session.registry.help(about: word, width: width)
       case let other: text = call.session.registry.help(for: other)
       }
-      call.session.show(text + "\n")
+      call.session.show(TerminalText.escaped(text, keepingLines: true) + "\n")
       return .none
     }
   }

@@ -22,8 +22,8 @@ extension Session {
     report(.notice(text))
   }
 
-  /// Displays the value of a bare expression.
-  func show(_ value: Value) {
+  /// Displays a value, as a bare expression at the top level is displayed.
+  public func show(_ value: Value) {
     let text = value.display(width: terminal.width, color: terminal.color)
     guard !text.isEmpty else { return }
     show(text.hasSuffix("\n") ? text : text + "\n") {

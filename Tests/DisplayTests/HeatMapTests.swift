@@ -6,14 +6,14 @@ import Testing
 private let small = Tensor([0, 1, 0, 3, 0, 4], shape: [3, 2])
 
 @Test func `draws time to the right and channels upwards`() {
-  let text = HeatMap(small, for: Terminal(width: 10)).rendered()
+  let text = HeatMap(small).rendered(for: Terminal(width: 10))
   #expect(text == "░▓█\n   \n0 – 4")
-  let ascii = HeatMap(small, for: Terminal(width: 10, hasUnicode: false)).rendered()
+  let ascii = HeatMap(small).rendered(for: Terminal(width: 10, hasUnicode: false))
   #expect(ascii == ":#@\n   \n0 - 4")
 }
 
 @Test func `draws two points to a character where there is colour`() {
-  let text = HeatMap(small, for: Terminal(width: 10, hasColor: true)).rendered()
+  let text = HeatMap(small).rendered(for: Terminal(width: 10, hasColor: true))
   let lines = text.split(separator: "\n")
   #expect(lines.count == 2)
   #expect(withoutStyles(text) == "▀▀▀\n0 – 4")
@@ -24,14 +24,14 @@ private let small = Tensor([0, 1, 0, 3, 0, 4], shape: [3, 2])
 @Test func `shows the mean of what falls on a point`() {
   let matrix = Tensor((0..<400).map { Float($0 / 4 % 2 == 0 ? 2 : 6) }, shape: [100, 4])
   // Every point covers two frames, one of 2 and one of 6: nothing is left to see.
-  #expect(HeatMap(matrix, for: Terminal(width: 50), height: 4).rendered().hasSuffix("\n4 – 4"))
+  #expect(HeatMap(matrix).rendered(for: Terminal(width: 50), height: 4).hasSuffix("\n4 – 4"))
 }
 
 @Test func `marks what is not a number`() {
   let matrix = Tensor([0, .nan, 1, .infinity], shape: [4, 1])
-  #expect(HeatMap(matrix, for: Terminal(width: 10)).rendered() == " ?█?\n0 – 1")
+  #expect(HeatMap(matrix).rendered(for: Terminal(width: 10)) == " ?█?\n0 – 1")
   let nothing = Tensor(zeros: [0, 80])
-  #expect(HeatMap(nothing, for: Terminal()).rendered() == "nothing to plot: no values")
+  #expect(HeatMap(nothing).rendered(for: Terminal()) == "nothing to plot: no values")
 }
 
 @Test func `grows lighter with every colour`() {
@@ -42,4 +42,25 @@ private let small = Tensor([0, 1, 0, 3, 0, 4], shape: [3, 2])
     return 0.2126 * levels[index / 36] + 0.7152 * levels[index / 6 % 6] + 0.0722 * levels[index % 6]
   }
   #expect(zip(lightness, lightness.dropFirst()).allSatisfy { $0 < $1 }, "\(lightness)")
+}
+
+@Test func `says how far its sides go where they have units`() {
+  let map = HeatMap(
+    small, horizontal: .init(Axis("time", unit: "s"), 0.5...2),
+    vertical: .init(Axis("frequency", unit: "Hz"), 0...8000), value: Axis("level", unit: "dB"))
+  let text = map.rendered(for: Terminal(width: 40))
+  #expect(text.hasSuffix("\n0 – 4 dB; 0.5 – 2 s; 0 – 8000 Hz"))
+  let named = HeatMap(small, vertical: .init(Axis("token"), names: ["a", "b"]))
+  #expect(named.vertical.range == 0...2)
+  #expect(named.rendered(for: Terminal(width: 40)).hasSuffix("\n0 – 4"))
+}
+
+@Test func `points are the means of what falls on them, from the top`() {
+  // Frame 0 has channels 0 and 1, frame 1 channels 2 and 3, and so on.
+  let matrix = Tensor((0..<8).map { Float($0) }, shape: [4, 2])
+  #expect(HeatMapPoints(matrix, columns: 4, rows: 2).values == [1, 3, 5, 7, 0, 2, 4, 6])
+  #expect(HeatMapPoints(matrix, columns: 2, rows: 1).values == [1.5, 5.5])
+  let one = HeatMapPoints(matrix, columns: 1, rows: 1)
+  #expect(one.values == [3.5] && one.range == 3.5...3.5 && one.part(row: 0, column: 0) == 0)
+  #expect(HeatMapPoints(Tensor(zeros: [0, 2]), columns: 3, rows: 3).values.isEmpty)
 }

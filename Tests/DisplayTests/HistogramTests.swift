@@ -49,8 +49,8 @@ func `counts every value however far or near they lie`(values: [Double]) {
 
 @Test func `draws bars to the eighth of a column`() {
   let values = Array(repeating: 0.0, count: 16) + Array(repeating: 1.5, count: 3) + [3]
-  let histogram = Histogram(values, binCount: 3)
-  let text = histogram.rendered(for: Terminal(width: 17), unit: "s")
+  let histogram = Histogram(values, binCount: 3, axis: Axis("duration", unit: "s"))
+  let text = histogram.rendered(for: Terminal(width: 17))
   #expect(
     text
       == """
@@ -65,8 +65,9 @@ func `counts every value however far or near they lie`(values: [Double]) {
 
 @Test(arguments: 1...90)
 func `fits a histogram to the terminal`(width: Int) {
-  let histogram = Histogram((0..<1000).map { Double($0 * $0) / 1000 })
-  for line in histogram.rendered(for: Terminal(width: width), unit: "s").split(separator: "\n") {
+  let histogram = Histogram(
+    (0..<1000).map { Double($0 * $0) / 1000 }, axis: Axis("duration", unit: "s"))
+  for line in histogram.rendered(for: Terminal(width: width)).split(separator: "\n") {
     #expect(String(line).displayWidth <= width, "\(line)")
   }
 }
