@@ -23,6 +23,16 @@ final class AudioObject: EngineObject {
       .rendered(for: displayTerminal(width: width, color: color))
   }
 
+  func exhibits() -> [Exhibit] {
+    let summary = AudioSummary(clip.samples, samplingRate: clip.samplingRate)
+    let lines = summary.rendered(for: displayTerminal(width: 80, color: false))
+    guard clip.duration <= Self.longestPlayed else { return [.text(lines)] }
+    return [.text(lines), .sound(wav: clip.waveFile)]
+  }
+
+  /// The longest recording that a report can play, in seconds.
+  private static let longestPlayed = 300.0
+
   var fieldNames: [String] { ["samples", "sampling_rate", "duration", "channels"] }
 
   func field(_ name: String) -> Value? {

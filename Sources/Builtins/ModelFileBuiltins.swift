@@ -145,6 +145,10 @@ private var pushModel: Builtin {
     let card = try card(call, object)
     let hub = try makeHub()
     try hub.checkMaySend(to: repository)
+    if let rehearsal = call.session.rehearsal {
+      rehearsal.leave("push: the model would be sent to \(repository)")
+      return .string("https://huggingface.co/\(repository)")
+    }
     return try withTemporaryFolder { folder in
       try object.model.save(to: "\(folder)/model", card: card)
       return .string(

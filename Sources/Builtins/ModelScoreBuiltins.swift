@@ -98,7 +98,9 @@ private var rank: Builtin {
     let labels = try texts.map { try model.tokenizer.encode($0) }
     switch try call.value("audio") {
     case .object(let object as DatasetObject):
-      return .object(DatasetObject(try ranked(object.dataset, texts, labels, model, call)))
+      return try call.rehearsing(object.dataset) { data in
+        .object(DatasetObject(try ranked(data, texts, labels, model, call)))
+      }
     case .string(let path):
       let clip = try model.heard(readAudio(call.session.files.reading(path)))
       return try rankedRows(call.logits(model, clip), texts, labels, blank: model.blank)

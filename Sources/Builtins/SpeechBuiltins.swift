@@ -45,7 +45,10 @@ private var synthesizeDatasetBuiltin: Builtin {
     recipe.takes = try call.int("takes")
     recipe.samplingRate = try call.int("sampling_rate")
     recipe.seed = try call.seed("seed")
-    let texts = try call.strings("texts")
+    let wanted = try call.strings("texts")
+    let places = call.session.rehearsal?.sample(of: wanted.count)
+    let texts = places.map { $0.map { wanted[$0] } } ?? wanted
+    let start = ContinuousClock.now
     let total = texts.count.multipliedReportingOverflow(by: max(recipe.takes, 1))
     let progress = Progress(call)
     let (folder, plan) = (try call.outputPath("folder"), recipe)
@@ -59,6 +62,9 @@ private var synthesizeDatasetBuiltin: Builtin {
             isCancelled: { work.isCancelled })
         })
     }
+    call.session.rehearsal?.note(
+      "synthesize_dataset", done: Double(texts.count), of: Double(wanted.count), unit: "texts",
+      seconds: start.duration(to: .now) / .seconds(1), isData: true)
     return .object(DatasetObject(data))
   }
 }

@@ -53,7 +53,9 @@ var transcriptionBuiltins: [Builtin] {
         let clip = try readAudio(call.session.files.reading(path))
         return .object(TranscriptObject(try call.transcribe(clip, with: model)))
       case .object(let object as DatasetObject):
-        return .object(DatasetObject(try transcribe(object.dataset, with: model, call)))
+        return try call.rehearsing(object.dataset) { data in
+          .object(DatasetObject(try transcribe(data, with: model, call)))
+        }
       default:
         return .object(TranscriptObject(try call.transcribe(call.clip("audio"), with: model)))
       }

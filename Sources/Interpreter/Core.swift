@@ -86,10 +86,11 @@ extension Core {
       example: "help(print)"
     ) { call in
       let text: String
+      let width = call.session.terminal.width
       switch try call.value("about") {
       case .none: text = call.session.registry.overview
-      case .function(let function): text = function.helpText
-      case .string(let word): text = try call.session.registry.help(about: word)
+      case .function(let function): text = function.helpText(width: width)
+      case .string(let word): text = try call.session.registry.help(about: word, width: width)
       case let other: text = call.session.registry.help(for: other)
       }
       call.session.show(text + "\n")

@@ -17,7 +17,10 @@ struct Lowering {
   }
 
   func lower(_ block: Block) -> Node {
-    BlockNode(block.statements.compactMap(lower), source, block.span)
+    let statements = block.statements.compactMap(lower)
+    if statements.count == 1 { return statements[0] }
+    return statements.isEmpty
+      ? LiteralNode(.none, source, block.span) : BlockNode(statements, source, block.span)
   }
 
   /// The node of a statement; `nil` for one that only the top level runs.

@@ -39,6 +39,8 @@ public final class Session {
   public var draws: UInt64 = 0
   /// The way to the files that recipes name.
   public var files: any FileAccess = DirectFiles()
+  /// The rehearsal that this session is, or `nil` if work is done whole.
+  public var rehearsal: Rehearsal?
   /// Told of everything that a recipe shows, and when steps start and end.
   public var listeners: [(SessionEvent) -> Void] = []
 

@@ -16,6 +16,8 @@ public enum SessionEvent {
 
 /// What a report can show where a terminal has only text.
 public enum Exhibit: Sendable {
+  /// Text, beside exhibits of other kinds.
+  case text(String)
   /// A picture as SVG.
   case picture(svg: String)
   /// A recording as the bytes of a WAV file.

@@ -134,7 +134,7 @@ public enum Symbol: String, CaseIterable, Sendable {
   }
 
   /// The bracket that closes this one, if this one opens.
-  var closing: Symbol? {
+  public var closing: Symbol? {
     switch self {
     case .openParenthesis: .closeParenthesis
     case .openBracket: .closeBracket
@@ -144,7 +144,7 @@ public enum Symbol: String, CaseIterable, Sendable {
   }
 
   /// Whether this bracket closes another.
-  var isClosing: Bool {
+  public var isClosing: Bool {
     self == .closeParenthesis || self == .closeBracket || self == .closeBrace
   }
 }

@@ -141,6 +141,7 @@ struct Report {
     case .text(let text):
       element("pre", class: "output", escapedForHTML(text))
     case .notice(let text): element("p", class: "notice", escapedForHTML(text))
+    case .exhibit(.text(let text)): element("pre", class: "output", escapedForHTML(text))
     case .exhibit(.picture(let svg)): element("figure", svg)
     case .exhibit(.sound(let wav)):
       "<audio controls preload=\"metadata\" src=\"data:audio/wav;base64,"

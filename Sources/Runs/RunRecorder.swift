@@ -169,10 +169,3 @@ public final class RunRecorder {
     }
   }
 }
-
-/// The most memory that the process has held, in megabytes.
-private var peakMegabytes: Int? {
-  let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
-  let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-  return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 / 1024 }
-}

@@ -69,5 +69,5 @@ enum RecipeFile {
     }
   }
 
-  private static func quoted(_ path: String) -> String { "\"\(path)\"" }
+  static func quoted(_ path: String) -> String { "\"\(path)\"" }
 }

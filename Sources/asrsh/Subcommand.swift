@@ -36,7 +36,10 @@ struct CommonOptions: ParsableArguments {
 enum Subcommands {
   /// All of them, in the order of help.
   static var all: [any Subcommand.Type] {
-    [CheckCommand.self, RunsCommand.self, RerunCommand.self]
+    [
+      CheckCommand.self, FormatCommand.self, RehearseCommand.self, RunsCommand.self,
+      RerunCommand.self,
+    ]
   }
 
   /// The subcommand that `arguments` call, or `nil` if their first word names none.

@@ -55,6 +55,28 @@ struct LexerTests {
     #expect(prose == ["# Title\n\nText with *stars*."])
   }
 
+  @Test func `a byte-order mark does not hide a step`() throws {
+    let recipe = try Recipe(SourceText("\u{FEFF}# %% First\nx = 1\n", name: "test"))
+    #expect(recipe.steps == ["First"])
+  }
+
+  @Test func `comments are told apart from steps, prose and text`() {
+    let source = SourceText(
+      """
+      #!/usr/bin/env asrsh
+      # %% Step
+      x = f(1, # one
+        2) #two\r
+        # %% indented
+      y = f\"\"\"# text {x # inside
+      }\"\"\" + "# no"
+      # %% [markdown]
+      # prose
+      """, name: "test")
+    let comments = Lexer.read(source).comments.map { source.text($0) }
+    #expect(comments == ["#!/usr/bin/env asrsh", "# one", "#two", "# %% indented"])
+  }
+
   @Test func `spans give back the text of their tokens`() {
     let text = "x = f(a, \"é\")[1:2] ** 2 # done\n"
     let source = SourceText(text, name: "test")

@@ -71,7 +71,9 @@ struct RunsTests {
   @Test func `a run that was killed is seen to be dead`() throws {
     _ = try folder.write("a.asr", "print(1)\nwhile true { }\n")
     let process = try Binary.start(Binary.path, ["a.asr"], in: folder)
-    while !FileManager.default.fileExists(atPath: folder.path + "/runs/a") { usleep(10_000) }
+    while process.isRunning, !FileManager.default.fileExists(atPath: folder.file("runs/a")) {
+      usleep(10_000)
+    }
     usleep(300_000)
     #expect(try Binary.run(["runs"], in: folder).output.contains("running"))
     kill(process.processIdentifier, SIGKILL)
