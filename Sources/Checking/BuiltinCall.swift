@@ -97,12 +97,10 @@ extension RecipeWalk {
   }
 
   private func reportReceiver(_ builtins: [Builtin], _ name: String, _ arguments: CallArguments) {
-    let receivers = builtins.compactMap(\.receiver?.name).joined(separator: ", ")
     let first = arguments.positional.first
     if first == nil, arguments.named.contains(where: { $0.value.type.typeName == nil }) { return }
-    let got = first?.type.typeWithArticle.map { ", not on \($0)" } ?? ""
     report(
-      BuiltinError("works on \(receivers)\(got)", kind: "argument"),
+      Builtin.wrongReceiver(builtins, first?.type.typeWithArticle),
       at: first?.span ?? arguments.span, caller: name)
   }
 

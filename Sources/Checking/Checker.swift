@@ -95,7 +95,8 @@ private struct SpellingHints {
     let hint =
       bound[name] != nil
       ? "\(name) is bound further down"
-      : NearestSpelling.of(name, among: known).map { "did you mean \($0)?" }
+      : ForeignNames.hint(for: name)
+        ?? NearestSpelling.of(name, among: known).map { "did you mean \($0)?" }
     found[name] = .some(hint)
     return hint
   }

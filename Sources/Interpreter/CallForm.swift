@@ -46,6 +46,14 @@ package struct CallForm {
 }
 
 extension Builtin {
+  /// The error for a first argument that none of the built-ins of one name works on.
+  package static func wrongReceiver(_ builtins: [Builtin], _ type: String?) -> BuiltinError {
+    let receivers = builtins.compactMap(\.receiver?.name).joined(separator: ", ")
+    return BuiltinError(
+      "works on \(receivers)\(type.map { ", not on \($0)" } ?? "")",
+      hint: builtins.first.flatMap { ForeignNames.hint(for: $0.name) }, kind: "argument")
+  }
+
   /// What calls of the built-in look like.
   package var form: CallForm {
     CallForm(

@@ -14,7 +14,7 @@ extension Core {
         switch try call.value("value") {
         case .bool(let truth): return .int(truth ? 1 : 0)
         case .string(let text):
-          if let number = Int(text.filter { $0 != "_" && !$0.isWhitespace }) { return .int(number) }
+          if let number = NumberText.int(text) { return .int(number) }
           throw BuiltinError(
             "\(text.quoted) is not a whole number", hint: "float(text) reads decimal numbers",
             argument: "value")
@@ -30,8 +30,7 @@ extension Core {
         case .int(let number): return .float(Double(number))
         case .bool(let truth): return .float(truth ? 1 : 0)
         case .string(let text):
-          let number = Double(text.filter { $0 != "_" && !$0.isWhitespace })
-          if let number, !text.contains("0x"), !text.contains("0X") { return .float(number) }
+          if let number = NumberText.double(text) { return .float(number) }
           throw BuiltinError("\(text.quoted) is not a number", argument: "value")
         case let value: return value
         }

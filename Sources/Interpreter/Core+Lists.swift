@@ -42,7 +42,11 @@ extension Core {
         example: "[1, 2, 1].unique()"
       ) { call in
         var seen: Set<Value> = []
-        return Value(try call.list("items").filter { seen.insert($0).inserted })
+        return Value(
+          try call.list("items").filter { item in
+            try call.checkInterruption()
+            return seen.insert(item).inserted
+          })
       },
       Builtin(
         "join", on: items, [Parameter("separator", .string, default: .string(""))],
@@ -84,6 +88,7 @@ extension Core {
         } ?? items
       let descending = try call.bool("descending")
       let order = try keys.indices.sorted { first, second in
+        try call.checkInterruption()
         let (a, b) = descending ? (second, first) : (first, second)
         return try isOrdered(keys[a], before: keys[b])
       }

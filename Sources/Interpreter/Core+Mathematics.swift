@@ -18,19 +18,17 @@ extension Core {
         [
           Parameter("x", .number),
           Parameter("digits", .optional(.int), default: .none, "how many digits after the point"),
-        ], result: "int, or float with digits",
+        ], result: "int or float",
         summary: "The nearest whole number; of two as near, the even one.",
         example: "round(2.567, 2)"
       ) { call in
-        let number = try call.double("x")
-        guard let digits = try call.optionalInt("digits") else {
-          if case .int = try call.value("x") { return try call.value("x") }
-          return try whole(.float(number.rounded(.toNearestOrEven)))
+        let digits = try call.optionalInt("digits")
+        if case .int(let number) = try call.value("x") {
+          return .int(try Rounding.rounded(number, digits: digits ?? 0))
         }
-        guard abs(digits) <= 300, number.isFinite else { return .float(number) }
-        if digits >= 0 { return .float(Double(String(format: "%.\(digits)f", number)) ?? number) }
-        let scale = pow(10, Double(-digits))
-        return .float((number / scale).rounded(.toNearestOrEven) * scale)
+        let number = try call.double("x")
+        guard let digits else { return try whole(.float(number.rounded(.toNearestOrEven))) }
+        return .float(Rounding.rounded(number, digits: digits))
       },
       real("sqrt", "The square root.", example: "sqrt(2.0)", from: { $0 >= 0 }, sqrt),
       real("exp", "e to the power of a number.", example: "exp(1)", from: { _ in true }, exp),

@@ -12,7 +12,11 @@ extension Core {
       Builtin(
         "upper", on: text, result: "string", summary: "The text in capital letters.",
         example: "\"abc\".upper()"
-      ) { call in .string(try call.string("text").uppercased()) },
+      ) { call in
+        let text = try call.string("text").uppercased()
+        try Operation.checkSize(text.utf8.count, limit: Operation.longestText)
+        return .string(text)
+      },
       Builtin(
         "trim", on: text, result: "string", summary: "The text without blanks at its ends.",
         example: "\"  abc \".trim()"
@@ -53,7 +57,11 @@ extension Core {
         throw BuiltinError("the part to replace is empty", argument: "part")
       }
       let replacement = try call.string("replacement")
-      return .string(text.split(at: text.exactRanges(of: part)).joined(separator: replacement))
+      let ranges = text.exactRanges(of: part)
+      try Operation.checkSize(
+        replacement.utf8.count, plus: text.utf8.count, times: ranges.count,
+        limit: Operation.longestText)
+      return .string(text.split(at: ranges).joined(separator: replacement))
     }
   }
 
@@ -65,18 +73,17 @@ extension Core {
       help: "A letter and each of its diacritics are found one by one.",
       example: "\"what, now?\".remove(r\"[,?]\")"
     ) { call in
-      let text = try call.string("text")
+      let expression: RegularExpression
       let pattern = try call.string("pattern")
-      let expression: Regex<AnyRegexOutput>
-      do {
-        expression = try Regex(pattern).matchingSemantics(.unicodeScalar)
+      do throws(BuiltinError) {
+        expression = try RegularExpression(pattern)
       } catch {
-        throw BuiltinError(
-          "\(pattern.quoted) is no regular expression: \(error)".oneLine,
-          hint: "letters such as . ? * + ( ) [ ] stand for themselves behind a backslash",
-          argument: "pattern")
+        var placed = error
+        placed.argument = "pattern"
+        throw placed
       }
-      return .string(text.replacing(expression, with: ""))
+      let text = try call.string("text")
+      return .string(try expression.removed(from: text) { call.session.interruption.isRequested })
     }
   }
 
@@ -97,15 +104,14 @@ extension Core {
         throw BuiltinError(
           "the separator is empty", hint: "list(text) gives the letters", argument: "separator")
       }
-      return Value(text.split(at: text.exactRanges(of: separator)).map(Value.string))
+      let ranges = text.exactRanges(of: separator, limit: List.most + 1)
+      try Operation.checkSize(ranges.count, limit: List.most)
+      return Value(text.split(at: ranges).map(Value.string))
     }
   }
 }
 
 extension String {
-  /// The text with its line ends as spaces.
-  fileprivate var oneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
-
   /// The parts of the text between ranges that do not overlap.
   fileprivate func split(at ranges: [Range<String.UnicodeScalarIndex>]) -> [String] {
     var parts: [String] = []

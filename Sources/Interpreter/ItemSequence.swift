@@ -21,7 +21,9 @@ public struct ItemSequence {
     switch value {
     case .list(let list): source = .values(list.items)
     case .range(let range): source = .range(range)
-    case .string(let text): source = .values(text.unicodeScalars.map { .string(String($0)) })
+    case .string(let text):
+      try Operation.checkSize(text.utf8.count, limit: List.most)
+      source = .values(text.unicodeScalars.map { .string(String($0)) })
     case .record(let record): source = .values(record.keys.map(Value.string))
     case .object(let object) where object.count != nil: source = .object(object)
     default:

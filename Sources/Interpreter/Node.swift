@@ -48,13 +48,15 @@ class Node {
   /// Ends the work here if the user asked for it.
   final func checkInterruption(_ frame: Frame) throws(Unwind) {
     if frame.session.interruption.isRequested { throw interruption() }
+    if !frame.session.takesStep() {
+      throw failure("more than \(frame.session.mostSteps) steps were made", kind: "limit")
+    }
   }
 
-  /// Returns `value` unless it is nested too deeply to be walked.
+  /// Returns `value` unless it is nested too deeply, or has too many parts, to be walked.
   final func checked(_ value: Value) throws(Unwind) -> Value {
-    guard value.depth > Value.deepestNesting else { return value }
-    throw failure(
-      "values can be nested at most \(Value.deepestNesting) levels deep", kind: "limit")
+    if let excess = value.excess { throw failure(excess) }
+    return value
   }
 
   /// The truth value of a condition.

@@ -27,7 +27,9 @@ final class AppendNode: Node {
     guard case .list(var list)? = binding.value(frame), list.items.count < List.most else {
       throw failure("the list is full", kind: "limit")
     }
-    guard value.depth < Value.deepestNesting else { return try checked(Value([value])) }
+    guard value.depth < Value.deepestNesting, list.size + value.size <= Value.mostParts else {
+      return try checked(Value([value, .list(list)]))
+    }
     binding.set(.none, frame)
     list.append(value)
     binding.set(.list(list), frame)

@@ -95,9 +95,13 @@ final class MethodCallNode: Node {
     let registry = frame.session.registry
     let methods = registry.methods(of: value).map(\.name) + frame.globals.boundNames
     let nearest = NearestSpelling.of(name.text, among: methods + registry.names)
+    let hint =
+      value.fieldNames.contains(name.text)
+      ? "\(name.text) is a field: write .\(name.text) without parentheses"
+      : ForeignNames.hint(for: name.text) ?? nearest.map { "did you mean \($0)?" }
     throw failure(
-      "\(value.typeWithArticle) has no function \(name.text)", at: name.span,
-      hint: nearest.map { "did you mean \($0)?" }, kind: "name")
+      "\(value.typeWithArticle) has no function \(name.text)", at: name.span, hint: hint,
+      kind: "name")
   }
 }
 

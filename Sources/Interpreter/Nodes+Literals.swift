@@ -99,14 +99,25 @@ final class FormattedNode: Node {
       case .text(let piece): text += piece
       case .field(let node, let format, let span):
         let value = try node.evaluate(frame)
-        guard !format.isEmpty else {
-          text += value.description
-          continue
-        }
-        text += try formatted(value, self.text(format, frame), at: span)
+        let piece =
+          format.isEmpty
+          ? value.description : try formatted(value, self.text(format, frame), at: span)
+        try checkSize(text, plus: piece, at: span)
+        text += piece
       }
     }
     return text
+  }
+
+  private func checkSize(
+    _ text: String, plus piece: String, at span: SourceSpan
+  ) throws(Unwind) {
+    do throws(BuiltinError) {
+      try Operation.checkSize(
+        text.utf8.count, plus: piece.utf8.count, limit: Operation.longestText)
+    } catch {
+      throw failure(error, at: span)
+    }
   }
 
   private func formatted(

@@ -100,7 +100,8 @@ extension Node {
     if case .recipe(let code, _, _)? = frame.function?.body { known += code.localNames }
     let nearest = NearestSpelling.of(name, among: known)
     return failure(
-      "unknown name \(name)", hint: nearest.map { "did you mean \($0)?" }, kind: "name")
+      "unknown name \(name)",
+      hint: ForeignNames.hint(for: name) ?? nearest.map { "did you mean \($0)?" }, kind: "name")
   }
 }
 

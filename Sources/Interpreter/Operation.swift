@@ -12,6 +12,8 @@ package enum Operation {
     switch (left, right) {
     case (.int(let a), .int(let b)):
       if let result = try Arithmetic.apply(operation, a, b) { return result }
+    case (.int, .float) where operation.isComparison, (.float, .int) where operation.isComparison:
+      break
     case (.int(let a), .float(let b)):
       if let result = try Arithmetic.apply(operation, Double(a), b) { return result }
     case (.float(let a), .int(let b)):

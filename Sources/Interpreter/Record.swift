@@ -8,14 +8,20 @@ public struct Record {
     let keys: [String]
     let values: [Value]
     let depth: Int
+    let size: Int
     let index: [String: Int]?
 
     init(keys: [String], values: [Value]) {
       self.keys = keys
       self.values = values
       var deepest = 0
-      for value in values { deepest = max(deepest, value.depth) }
+      var size = 1
+      for value in values {
+        deepest = max(deepest, value.depth)
+        size += value.size
+      }
       depth = deepest + 1
+      self.size = min(size, Value.mostParts + 1)
       index =
         keys.count > 8
         ? Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first }) : nil
@@ -62,6 +68,8 @@ public struct Record {
   public var count: Int { storage.keys.count }
   /// One more than the greatest depth of a value.
   public var depth: Int { storage.depth }
+  /// How many parts the record has; see ``Value/size``.
+  var size: Int { storage.size }
   /// The pairs, in order.
   public var fields: [(String, Value)] { Array(zip(storage.keys, storage.values)) }
 

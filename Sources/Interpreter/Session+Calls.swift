@@ -61,8 +61,8 @@ extension Session {
       builtin: builtin, session: self, values: bound.values, given: bound.given, extra: bound.extra)
     do {
       let value = try builtin.body(call)
-      guard value.depth > Value.deepestNesting else { return value }
-      throw BuiltinError("the result is nested too deeply", kind: "limit")
+      if let excess = value.excess { throw excess }
+      return value
     } catch {
       throw failure(error, of: builtin, bound, at: site)
     }
@@ -81,13 +81,16 @@ extension Session {
     }
     if let plain = builtins.first(where: { $0.receiver == nil }) { return plain }
     if first == nil, builtins.count == 1, let only = builtins.first { return only }
-    let receivers = builtins.compactMap(\.receiver?.name).joined(separator: ", ")
-    let got = first.map { ", not on \($0.typeWithArticle)" } ?? ""
-    throw ArgumentMismatch("works on \(receivers)\(got)", at: arguments.span(ofPositional: 0))
+    throw ArgumentMismatch(
+      Builtin.wrongReceiver(builtins, first?.typeWithArticle), at: arguments.span(ofPositional: 0))
   }
 
   private func enter(_ weight: Int, _ name: String, at site: CallSite?) throws(Unwind) {
     if interruption.isRequested { throw interrupted(at: site) }
+    guard takesStep() else {
+      throw failure(
+        BuiltinError("more than \(mostSteps) steps were made", kind: "limit"), name, at: site)
+    }
     guard callDepth + weight <= Self.deepestCalls else {
       throw failure(
         BuiltinError(

@@ -44,6 +44,19 @@ public final class Session {
   /// Told of everything that a recipe shows, and when steps start and end.
   public var listeners: [(SessionEvent) -> Void] = []
 
+  /// How many steps the session may make in all: statements of the top level, turns of loops, calls.
+  ///
+  /// There is no limit unless one is set, for recipes that nobody watches.
+  public var mostSteps = Int.max
+
+  private var steps = 0
+
+  /// Counts a step, and returns whether it may be made.
+  func takesStep() -> Bool {
+    steps &+= 1
+    return steps <= mostSteps
+  }
+
   /// The names of the top level.
   let globals = Globals()
   /// How deeply calls are nested at the moment, in nodes; see ``deepestCalls``.

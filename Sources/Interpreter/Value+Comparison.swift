@@ -9,7 +9,7 @@ extension Value: Hashable {
     case (.bool(let a), .bool(let b)): a == b
     case (.int(let a), .int(let b)): a == b
     case (.float(let a), .float(let b)): a == b
-    case (.int(let a), .float(let b)), (.float(let b), .int(let a)): Double(a) == b
+    case (.int(let a), .float(let b)), (.float(let b), .int(let a)): Int(exactly: b) == a
     case (.string(let a), .string(let b)): a.isExactly(b)
     case (.list(let a), .list(let b)): a.items == b.items
     case (.range(let a), .range(let b)): a.isEqual(to: b)
@@ -40,8 +40,8 @@ extension Value: Hashable {
   func order(before other: Value) -> Order? {
     switch (self, other) {
     case (.int(let a), .int(let b)): return Order(a, b)
-    case (.int(let a), .float(let b)): return Order(Double(a), b)
-    case (.float(let a), .int(let b)): return Order(a, Double(b))
+    case (.int(let a), .float(let b)): return Order(a, exactly: b)
+    case (.float(let a), .int(let b)): return Order(b, exactly: a).reversed
     case (.float(let a), .float(let b)): return Order(a, b)
     case (.string(let a), .string(let b)): return a.order(before: b)
     case (.list(let a), .list(let b)):
@@ -57,17 +57,43 @@ extension Value: Hashable {
 /// How one value compares with another.
 enum Order {
   case less, equal, greater
+  /// One of the numbers is not a number.
+  case unordered
 
   init<Number: Comparable>(_ a: Number, _ b: Number) {
-    self = a < b ? .less : a == b ? .equal : .greater
+    self = a < b ? .less : a == b ? .equal : a > b ? .greater : .unordered
+  }
+
+  /// How a whole number compares with a decimal number, neither of them rounded.
+  init(_ a: Int, exactly b: Double) {
+    if b.isNaN {
+      self = .unordered
+    } else if b >= 0x1p63 {
+      self = .less
+    } else if b < -0x1p63 {
+      self = .greater
+    } else {
+      let whole = b.rounded(.down)
+      let order = Order(a, Int(whole))
+      self = order == .equal && b > whole ? .less : order
+    }
+  }
+
+  /// How the second compares with the first.
+  var reversed: Order {
+    switch self {
+    case .less: .greater
+    case .greater: .less
+    case .equal, .unordered: self
+    }
   }
 
   func satisfies(_ operation: BinaryOperator) -> Bool {
     switch operation {
     case .less: self == .less
-    case .lessOrEqual: self != .greater
+    case .lessOrEqual: self == .less || self == .equal
     case .greater: self == .greater
-    case .greaterOrEqual: self != .less
+    case .greaterOrEqual: self == .greater || self == .equal
     default: false
     }
   }

@@ -71,35 +71,65 @@ extension Int {
     guard format.precision == nil else {
       throw BuiltinError("a precision does not go with a whole number", hint: "add f: .2f")
     }
+    guard !format.dropsZeroSign else {
+      throw BuiltinError("z does not go with a whole number", hint: "add f: z.2f")
+    }
     let sign = format.sign(isNegative: self < 0)
     let (radix, prefix): (Int, String)
     switch format.type {
-    case nil, "d": (radix, prefix) = (10, "")
+    case nil, "d", "n": (radix, prefix) = (10, "")
     case "x", "X": (radix, prefix) = (16, format.type == "x" ? "0x" : "0X")
     case "o": (radix, prefix) = (8, "0o")
     case "b": (radix, prefix) = (2, "0b")
+    case "c": return try character(format)
     default:
       throw BuiltinError("a whole number cannot be formatted as text", hint: "leave out the s")
     }
+    try format.checkGrouping(radix == 10 && format.type != "n" ? ",_" : radix == 10 ? "" : "_")
     let digits = String(magnitude, radix: radix, uppercase: format.type == "X")
-    let lead = sign + (format.showsPrefix ? prefix : "")
+    let lead = sign + (format.isAlternate ? prefix : "")
     let body = format.grouped(
       digits, by: radix == 10 ? 3 : 4, room: format.width - lead.count)
     return format.padded(sign: lead, digits: body)
+  }
+
+  /// The character with the number, as `c` writes it.
+  private func character(_ format: FormatSpecification) throws -> String {
+    guard !format.hasSign, !format.isAlternate else {
+      throw BuiltinError("a sign and # do not go with c")
+    }
+    try format.checkGrouping("")
+    guard let code = UInt32(exactly: self), let scalar = Unicode.Scalar(code) else {
+      throw BuiltinError("\(self) is not the number of a character", hint: "c writes 65 as A")
+    }
+    return format.padded(sign: "", body: String(scalar), format.alignment ?? .left)
+  }
+}
+
+extension FormatSpecification {
+  /// Throws if the digits are to be grouped by a sign that does not go with the presentation.
+  fileprivate func checkGrouping(_ allowed: String) throws(BuiltinError) {
+    guard let grouping, !allowed.contains(grouping) else { return }
+    throw BuiltinError("\(grouping) does not go with \(type.map(String.init) ?? "this format")")
   }
 }
 
 extension Double {
   fileprivate func formatted(_ format: FormatSpecification) throws -> String {
-    let lead = format.sign(isNegative: sign == .minus && !isNaN)
     var body: String
+    let digits = try digits(format)
     if isFinite {
-      body = try digits(format)
+      body = digits
     } else {
       body = isNaN ? "nan" : "inf"
       if let type = format.type, type.isUppercase { body = body.uppercased() }
       if format.type == "%" { body += "%" }
     }
+    if format.type == "n" { try format.checkGrouping("") }
+    let isZero =
+      isFinite && !body.prefix { $0 != "e" && $0 != "E" }.contains { $0.isNumber && $0 != "0" }
+    let isNegative = sign == .minus && !isNaN && !(format.dropsZeroSign && isZero)
+    let lead = format.sign(isNegative: isNegative)
     let tail = body.drop { $0.isNumber }
     let room = format.width - lead.count - tail.count
     let whole = body.prefix(body.count - tail.count)
@@ -110,21 +140,35 @@ extension Double {
   /// The digits without the sign.
   private func digits(_ format: FormatSpecification) throws -> String {
     let precision = format.precision ?? 6
+    let mark = format.isAlternate ? "#" : ""
     switch format.type {
-    case "f", "F": return String(format: "%.*f", precision, magnitude)
-    case "e": return String(format: "%.*e", precision, magnitude)
-    case "E": return String(format: "%.*E", precision, magnitude)
-    case "%": return String(format: "%.*f%%", precision, magnitude * 100)
-    case "g": return String(format: "%.*g", Swift.max(precision, 1), magnitude)
-    case "G": return String(format: "%.*G", Swift.max(precision, 1), magnitude)
-    case nil:
-      guard let precision = format.precision else { return magnitude.recipeText }
-      return generalDigits(Swift.max(precision, 1))
+    case "f", "F": return String(format: "%\(mark).*f", precision, magnitude)
+    case "e": return String(format: "%\(mark).*e", precision, magnitude)
+    case "E": return String(format: "%\(mark).*E", precision, magnitude)
+    case "%": return String(format: "%\(mark).*f%%", precision, magnitude * 100)
+    case "g", "n": return String(format: "%\(mark).*g", Swift.max(precision, 1), magnitude)
+    case "G": return String(format: "%\(mark).*G", Swift.max(precision, 1), magnitude)
+    case nil: return plainDigits(format)
     default:
       throw BuiltinError(
         "a decimal number cannot be formatted with \(format.type.map(String.init) ?? "")",
         hint: "f shows digits after the point: {x:.2f}")
     }
+  }
+
+  /// The digits where the format names no presentation.
+  private func plainDigits(_ format: FormatSpecification) -> String {
+    guard let precision = format.precision else {
+      let text = magnitude.recipeText
+      guard format.isAlternate, !text.contains(".") else { return text }
+      return text.replacing("e", with: ".e")
+    }
+    let digits = Swift.max(precision, 1)
+    guard format.isAlternate else { return generalDigits(digits) }
+    // Fixed notation has a digit after the point, so it ends one power of ten earlier than for g.
+    let scientific = String(format: "%#.*e", digits - 1, magnitude)
+    let exponent = scientific.split(separator: "e").last.flatMap { Int($0) } ?? 0
+    return exponent >= digits - 1 ? scientific : String(format: "%#.*g", digits, magnitude)
   }
 
   /// What Python writes for a precision without a type: like `g`, with a digit after the point.
@@ -156,7 +200,9 @@ extension String {
         "a string cannot be formatted with \(format.type.map(String.init) ?? "")",
         hint: "float(text) and int(text) read numbers", kind: "type")
     }
-    guard format.alignment != .afterSign, format.grouping == nil else {
+    guard format.alignment != .afterSign, format.grouping == nil, !format.hasSign,
+      !format.dropsZeroSign, !format.isAlternate
+    else {
       throw BuiltinError("this format is for numbers, not for a string", kind: "type")
     }
     let text =

@@ -53,22 +53,31 @@ public struct DiagnosticRenderer: Sendable {
     color ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 
+  /// The most bytes before, in and behind what is marked that are looked at in a very long line.
+  private static let longestPart = 4_096
+
   /// The first line of a range as it is shown, and the carets under it.
   private func excerpt(of range: SourceRange) -> (text: String, indent: String, carets: String) {
     let source = range.source
     let line = source.span(ofLine: source.line(at: range.span.start))
     let start = min(range.span.start, line.end)
     let end = min(max(range.span.end, start), line.end)
-    var before = shown(source.text(SourceSpan(line.start, start)))
-    let marked = shown(source.text(SourceSpan(start, end)))
-    var after = shown(source.text(SourceSpan(end, line.end)))
-    before = suffix(of: before, width: lineWidth / 2)
+    let first = max(line.start, source.scalarStart(at: start - Self.longestPart))
+    let shownEnd = min(end, source.scalarStart(at: start + Self.longestPart))
+    let last = min(line.end, source.scalarStart(at: shownEnd + Self.longestPart))
+    let before = suffix(
+      of: shown(source.text(SourceSpan(first, start))), width: lineWidth / 2,
+      isCut: first > line.start)
     let room = max(lineWidth - TerminalText.width(before), 20)
-    let visible = prefix(of: marked, width: room)
-    after = prefix(of: after, width: max(room - TerminalText.width(visible), 0))
-    let carets = max(TerminalText.width(visible), 1)
+    let marked = prefix(
+      of: shown(source.text(SourceSpan(start, shownEnd))), width: room, isCut: shownEnd < end)
+    let after = prefix(
+      of: shown(source.text(SourceSpan(shownEnd, last))),
+      width: max(room - TerminalText.width(marked), 0), isCut: last < line.end)
+    let carets = max(TerminalText.width(marked), 1)
     return (
-      before + visible + after, String(repeating: " ", count: TerminalText.width(before)),
+      before + marked + (shownEnd < end ? "" : after),
+      String(repeating: " ", count: TerminalText.width(before)),
       String(repeating: "^", count: carets)
     )
   }
@@ -79,7 +88,7 @@ public struct DiagnosticRenderer: Sendable {
         .joined(separator: "  "))
   }
 
-  private func prefix(of text: String, width: Int) -> String {
+  private func prefix(of text: String, width: Int, isCut: Bool) -> String {
     var used = 0
     var kept = ""
     for character in text {
@@ -87,10 +96,10 @@ public struct DiagnosticRenderer: Sendable {
       if used > width { return kept + "…" }
       kept.append(character)
     }
-    return kept
+    return isCut ? kept + "…" : kept
   }
 
-  private func suffix(of text: String, width: Int) -> String {
+  private func suffix(of text: String, width: Int, isCut: Bool) -> String {
     var used = 0
     var dropped = text.count
     for character in text.reversed() {
@@ -98,6 +107,6 @@ public struct DiagnosticRenderer: Sendable {
       if used > width { break }
       dropped -= 1
     }
-    return dropped == 0 ? text : "…" + text.dropFirst(dropped)
+    return dropped == 0 && !isCut ? text : "…" + text.dropFirst(dropped)
   }
 }

@@ -1,6 +1,6 @@
 /// What stands after the colon of `{value:format}`, in Python's format mini-language.
 ///
-/// Evaluates `[[fill]align][sign][#][0][width][,|_][.precision][type]`.
+/// Evaluates `[[fill]align][sign][z][#][0][width][,|_][.precision][type]`.
 public struct FormatSpecification: Sendable, Equatable {
   /// Where the text stands in its width.
   public enum Alignment: Character, Sendable {
@@ -20,8 +20,12 @@ public struct FormatSpecification: Sendable, Equatable {
   public var alignment: Alignment?
   /// `+`, `-` or a space: what stands before numbers that are not negative.
   public var sign: Character = "-"
-  /// Whether `0x`, `0o`, `0b` are written.
-  public var showsPrefix = false
+  /// Whether the format names a sign.
+  public var hasSign = false
+  /// Whether a number that rounds to zero loses its minus.
+  public var dropsZeroSign = false
+  /// Whether `0x`, `0o`, `0b` are written, and the point of a decimal number in any case.
+  public var isAlternate = false
   /// The least number of characters.
   public var width = 0
   /// Whether zeros fill the width, in numbers after the sign.
@@ -30,7 +34,7 @@ public struct FormatSpecification: Sendable, Equatable {
   public var grouping: Character?
   /// Digits after the point, significant digits (`g`), or characters of text.
   public var precision: Int?
-  /// The kind of presentation: one of `dfFeEgG%sxXob`.
+  /// The kind of presentation: one of `bcdeEfFgGnosxX%`.
   public var type: Character?
 
   /// The widest field and the greatest precision that can be asked for.
@@ -52,9 +56,16 @@ public struct FormatSpecification: Sendable, Equatable {
       alignment = found
       rest.removeFirst()
     }
-    if let first = rest.first, "+- ".contains(first) { sign = rest.removeFirst() }
+    if let first = rest.first, "+- ".contains(first) {
+      sign = rest.removeFirst()
+      hasSign = true
+    }
+    if rest.first == "z" {
+      dropsZeroSign = true
+      rest.removeFirst()
+    }
     if rest.first == "#" {
-      showsPrefix = true
+      isAlternate = true
       rest.removeFirst()
     }
     if rest.first == "0", !hasFill {
@@ -70,7 +81,7 @@ public struct FormatSpecification: Sendable, Equatable {
       guard let digits = Self.number(&rest), let precision = digits else { return nil }
       self.precision = precision
     }
-    if let first = rest.first, "dfFeEgG%sxXob".contains(first) { type = rest.removeFirst() }
+    if let first = rest.first, "bcdeEfFgGnosxX%".contains(first) { type = rest.removeFirst() }
     guard rest.isEmpty else { return nil }
   }
 

@@ -36,7 +36,9 @@ extension Lexer {
   }
 
   private mutating func failConversion() {
-    fail("conversions such as !r are not part of formatted strings", from: position)
+    fail(
+      "conversions such as !r are not part of formatted strings", from: position,
+      hint: "leave it out: {x} is what print(x) shows")
     while position < bytes.count, ![UInt8(ascii: "}"), UInt8(ascii: "\n")].contains(peek()) {
       position += 1
     }

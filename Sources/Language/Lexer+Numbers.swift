@@ -24,7 +24,8 @@ extension Lexer {
       fail(
         isSpaced
           ? "\(text) is not a number: _ stands between two digits"
-          : "\(text) is not a number, and a name cannot start with a digit", from: start)
+          : "\(text) is not a number, and a name cannot start with a digit", from: start,
+        hint: Self.decimal(text).map { "numbers are written in base 10: \($0)" })
       emit(.int(0), from: start)
       return
     }
@@ -51,6 +52,17 @@ extension Lexer {
         "\(text) is too large for a whole number; the largest is \(Int.max)", from: start,
         hint: "\(digits).0 is a decimal number of that size")
       emit(.int(0), from: start)
+    }
+  }
+
+  /// What `0x1F`, `0b101` and `0o17` are in base 10.
+  private static func decimal(_ text: String) -> Int? {
+    let digits = text.dropFirst(2).filter { $0 != "_" }
+    switch text.prefix(2).lowercased() {
+    case "0x": return Int(digits, radix: 16)
+    case "0b": return Int(digits, radix: 2)
+    case "0o": return Int(digits, radix: 8)
+    default: return nil
     }
   }
 

@@ -6,7 +6,9 @@ extension Lexer {
     position += scalar.utf8Length
     switch scalar {
     case "\u{A0}", "\u{202F}", "\u{3000}", "\u{2009}": return
-    case "'": readSingleQuoted(from: start)
+    case "'":
+      position = start
+      readSingleQuoted(from: start)
     case "“", "”", "„", "‘", "’", "«", "»":
       fail("\(scalar) is not a quotation mark here", from: start, hint: "strings stand in \"…\"")
     case "&", "|":
@@ -14,11 +16,27 @@ extension Lexer {
       fail(
         "\(source.text(SourceSpan(start, position))) is not an operator", from: start,
         hint: scalar == "&" ? "write and" : "write or")
-    case "!": fail("! is not an operator", from: start, hint: "write not")
+      emit(.keyword(scalar == "&" ? .and : .or), from: start)
+    case "!": foreign(scalar, from: start, .keyword(.not), "write not")
     case "?":
-      fail("? is not part of the language", from: start, hint: "help(name) explains a built-in")
-    case "−", "–", "—": fail("\(scalar) is not an operator", from: start, hint: "write -")
-    case "×": fail("× is not an operator", from: start, hint: "write *")
+      fail(
+        "? is not part of the language", from: start,
+        hint: "if c { a } else { b } chooses; help(name) explains a built-in")
+    case "−", "–", "—": foreign(scalar, from: start, .symbol(.minus), "write -")
+    case "×", "·", "∙": foreign(scalar, from: start, .symbol(.times), "write *")
+    case "÷": foreign(scalar, from: start, .symbol(.divide), "write /")
+    case "^": foreign(scalar, from: start, .symbol(.power), "write **")
+    case "≤": foreign(scalar, from: start, .symbol(.lessOrEqual), "write <=")
+    case "≥": foreign(scalar, from: start, .symbol(.greaterOrEqual), "write >=")
+    case "≠": foreign(scalar, from: start, .symbol(.notEqual), "write !=")
+    case "→", "⇒": foreign(scalar, from: start, .symbol(.arrow), "write =>")
+    case "~":
+      fail("~ is not an operator", from: start, hint: "not x turns a truth value around")
+    case "$", "`":
+      fail(
+        "\(scalar) is not part of the language", from: start,
+        hint: "f\"{name}\" puts a value into text"
+      )
     default:
       let shown =
         scalar.properties.generalCategory.isPrintable ? "\(scalar)" : "an invisible character"
@@ -29,17 +47,30 @@ extension Lexer {
     }
   }
 
-  private mutating func readSingleQuoted(from start: Int) {
+  /// Reports an operator of another writing, and goes on as if it were the language's.
+  private mutating func foreign(
+    _ scalar: Unicode.Scalar, from start: Int, _ meant: Token.Kind, _ hint: String
+  ) {
+    fail("\(scalar) is not an operator", from: start, hint: hint)
+    emit(meant, from: start)
+  }
+
+  /// Reads `'text'`, whose first quote is at the position, behind a prefix such as `f`.
+  mutating func readSingleQuoted(from start: Int, prefix: String = "") {
+    position += 1
+    let textStart = position
     while position < bytes.count, ![UInt8(ascii: "'"), UInt8(ascii: "\n")].contains(peek()) {
       position += peek() == UInt8(ascii: "\\") ? 2 : 1
     }
     position = min(position, bytes.count)
-    let text = source.text(SourceSpan(start + 1, position))
+    let text = source.text(SourceSpan(textStart, position))
     if peek() == UInt8(ascii: "'") { position += 1 }
     let isShort = text.count <= 40 && !text.contains("\"")
     fail(
       "strings stand in double quotes", from: start,
-      hint: isShort ? "write \"\(text)\"" : "write \"…\", and \\\" for a quote in it")
+      hint: isShort
+        ? "write \(prefix.contains { "bu".contains($0) } ? "" : prefix)\"\(text)\""
+        : "write \"…\", and \\\" for a quote in it")
     emit(.string(text), from: start)
   }
 }

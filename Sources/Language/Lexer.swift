@@ -92,6 +92,13 @@ public struct Lexer {
     let name = String(decoding: bytes[start..<position], as: UTF8.self)
     if peek() == UInt8(ascii: "\""), ["r", "f", "rf", "fr"].contains(name) {
       readString(from: start, raw: name.contains("r"), formatted: name.contains("f"))
+    } else if peek() == UInt8(ascii: "'"), ["r", "f", "rf", "fr", "b", "u"].contains(name) {
+      readSingleQuoted(from: start, prefix: name)
+    } else if peek() == UInt8(ascii: "\""), ["b", "u", "br", "rb"].contains(name) {
+      fail(
+        "\(name)\"…\" is not a string of the language", from: start, to: position,
+        hint: "text needs no mark: \"…\"")
+      readString(from: start, raw: name.contains("r"), formatted: false)
     } else if let keyword = Keyword(rawValue: name) {
       emit(.keyword(keyword), from: start)
     } else {

@@ -33,6 +33,11 @@ extension Parser {
 
   mutating func parseFor() throws(SyntaxFailure) -> Statement.Kind {
     advance()
+    if at(.openParenthesis) {
+      throw failure(
+        "expected a name after for, found (", at: current.span,
+        hint: "for i in range(10) { … } counts; for x in xs { … } walks over a list")
+    }
     let name = try expectName("a name after for")
     if at(.comma) {
       throw failure(

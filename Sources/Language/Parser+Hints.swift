@@ -1,7 +1,7 @@
 extension Parser {
   /// The failure for what stands after a whole statement.
   func unexpectedAfter(_ kind: Statement.Kind) -> SyntaxFailure {
-    let found = current.description
+    let found = current.description.withoutArticle
     switch (kind, current.kind) {
     case (.expression(let expression, _), _) where startsValue:
       if case .name(let name) = expression.kind {
@@ -13,6 +13,14 @@ extension Parser {
       return failure(
         "unexpected , after the statement", at: current.span,
         hint: "lists stand in brackets: [a, b]; one name is bound at a time")
+    case (.assignment(let name, let value), .symbol(.assign)):
+      return failure(
+        "one name is bound at a time", at: current.span,
+        hint: "\(source.text(value.span)) = … stands on a line of its own, before \(name.text) = "
+          + source.text(value.span))
+    case (.expression(let expression, _), .symbol(.colon)):
+      guard case .name(let name) = expression.kind else { break }
+      return failure("names have no types here", at: current.span, hint: "\(name) = …")
     case (_, .symbol(let symbol)) where symbol.isClosing:
       return failure("this \(symbol.rawValue) closes nothing", at: current.span)
     case (_, .keyword(.else)), (_, .keyword(.catch)):
@@ -71,6 +79,22 @@ extension Parser {
     if at(.assign) {
       return failure("= binds a name and is no comparison", at: current.span, hint: "write ==")
     }
-    return failure("expected { after \(header)", at: faultSpan)
+    if at(.minus), token(ahead: 1).symbol == .greater {
+      return failure(
+        "functions do not name the type of their value", at: current.span, hint: "\(header) { … }")
+    }
+    return failure(
+      "expected { after \(header), found \(current.description)", at: faultSpan,
+      hint: "braces stand around what belongs to it: \(header) { … }")
+  }
+}
+
+extension String {
+  /// The words without the article in front.
+  fileprivate var withoutArticle: String {
+    for article in ["a ", "an ", "the "] where hasPrefix(article) {
+      return String(dropFirst(article.count))
+    }
+    return self
   }
 }

@@ -80,6 +80,11 @@ extension Parser {
     var lower: Expression?
     var upper: Expression?
     if !at(.colon), !at(.closeBracket) { lower = try parseExpression() }
+    if at(.comma) {
+      throw failure(
+        "one index stands between brackets", at: current.span,
+        hint: "x[i][j] takes an item of an item; there are no tuples")
+    }
     guard accept(.colon) else { return (lower, nil, false) }
     if !at(.closeBracket), !at(.colon) { upper = try parseExpression() }
     if at(.colon) {

@@ -16,6 +16,9 @@ extension Parser {
     case .symbol(.openParenthesis): return try parseParenthesized()
     case .symbol(.openBracket): return try parseList()
     case .symbol(.openBrace): return try parseRecord()
+    case .symbol(.at):
+      throw failure(
+        "there are no decorators", at: token.span, hint: "f = decorate(f) says the same")
     default: throw unexpected("a value")
     }
   }
@@ -85,6 +88,7 @@ extension Parser {
       var entries: [RecordEntry] = []
       while !parser.at(.closeBrace) {
         entries.append(try parser.parseRecordEntry())
+        if let last = entries.last { try parser.checkComprehension(last.value) }
         guard parser.accept(.comma) else { break }
       }
       return entries

@@ -15,6 +15,9 @@ extension Parser {
     "let": "write name = value", "var": "write name = value", "const": "write name = value",
     "from": "write import \"other.asr\"; built-ins need no import",
     "with": "files need no with: read_lines(path)",
+    "async": "nothing is awaited: leave it out", "await": "nothing is awaited: leave it out",
+    "match": "write if … { } else if … { }", "switch": "write if … { } else if … { }",
+    "unless": "write if not … { }", "until": "write while not … { }",
     "yield": "return a list",
     "global": "a function returns what it wants to change",
     "nonlocal": "a function returns what it wants to change",
@@ -41,6 +44,26 @@ extension Parser {
     case .newline where ["pass", "raise", "yield"].contains(name):
       throw failure("\(name) is not a statement of the language", at: current.span, hint: hint)
     default: return
+    }
+  }
+
+  /// The failure for an operator of another language, of which the first sign was read already.
+  func foreignOperator() -> SyntaxFailure? {
+    guard let second = current.symbol, let first = previous.symbol,
+      previous.span.end == current.span.start
+    else { return nil }
+    let span = previous.span.through(current.span)
+    switch (first, second) {
+    case (.less, .greater):
+      return failure("<> is not an operator", at: span, hint: "write !=")
+    case (.equal, .assign), (.notEqual, .assign):
+      return failure(
+        "\(first.rawValue)= is not an operator", at: span, hint: "write \(first.rawValue)")
+    case (.less, .less), (.greater, .greater):
+      return failure(
+        "\(first.rawValue)\(second.rawValue) is not an operator", at: span,
+        hint: "x * 2 ** n and x // 2 ** n move the digits of x in base 2")
+    default: return nil
     }
   }
 

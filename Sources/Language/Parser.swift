@@ -111,7 +111,8 @@ extension Parser {
   }
 
   func unexpected(_ expected: String) -> SyntaxFailure {
-    failure("expected \(expected), found \(current.description)", at: faultSpan)
+    if let failure = foreignOperator() { return failure }
+    return failure("expected \(expected), found \(current.description)", at: faultSpan)
   }
 
   mutating func expect(_ symbol: Symbol, _ expected: String) throws(SyntaxFailure) {

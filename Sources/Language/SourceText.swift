@@ -48,7 +48,17 @@ public final class SourceText: Sendable {
   /// Returns the column, counted from 1 in characters, of the byte at `offset`.
   public func column(at offset: Int) -> Int {
     let start = lineStarts[line(at: offset) - 1]
-    return text(SourceSpan(start, offset)).count + 1
+    let end = min(max(offset, start), bytes.count)
+    // Counting letters is slow in lines of megabytes; most have one byte for each.
+    if bytes[start..<end].allSatisfy({ $0 < 0x80 }) { return end - start + 1 }
+    return text(SourceSpan(start, end)).count + 1
+  }
+
+  /// Returns the offset of the letter, or of the part of one, that the byte at `offset` belongs to.
+  func scalarStart(at offset: Int) -> Int {
+    var start = min(max(offset, 0), bytes.count)
+    while start > 0, start < bytes.count, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+    return start
   }
 
   /// Returns the offsets of a line, counted from 1, without its line end.

@@ -26,15 +26,28 @@ public enum TerminalText {
     text.reduce(0) { $0 + width($1) }
   }
 
-  /// The columns that a character takes.
+  /// The columns that a character takes: an emoji of several parts, or a flag, takes two.
   public static func width(_ character: Character) -> Int {
     if let byte = character.asciiValue { return byte < 0x20 || byte == 0x7F ? 0 : 1 }
-    var widest = 0
-    for scalar in character.unicodeScalars {
-      if scalar.value == 0xFE0F { return 2 }
-      widest = max(widest, width(scalar))
+    let scalars = character.unicodeScalars
+    if scalars.count > 1, scalars.first.map({ isEmoji($0, among: scalars) }) ?? false { return 2 }
+    return scalars.reduce(0) { $0 + width($1) }
+  }
+
+  /// Whether the first of some joined scalars makes an emoji of them.
+  private static func isEmoji(
+    _ first: Unicode.Scalar, among scalars: String.UnicodeScalarView
+  ) -> Bool {
+    if isRegionalIndicator(first) { return true }
+    return scalars.contains { scalar in
+      scalar.value == 0xFE0F
+        || first.properties.isEmoji && first.value > 0xFF
+          && (scalar.value == 0x200D || scalar.properties.isEmojiModifier)
     }
-    return widest
+  }
+
+  private static func isRegionalIndicator(_ scalar: Unicode.Scalar) -> Bool {
+    (0x1F1E6...0x1F1FF).contains(scalar.value)
   }
 
   private static func needsEscape(_ scalar: Unicode.Scalar, _ keepingLines: Bool) -> Bool {
@@ -56,18 +69,31 @@ public enum TerminalText {
     }
   }
 
+  /// The columns of a scalar by itself, as the C library's `wcwidth` has them.
   private static func width(_ scalar: Unicode.Scalar) -> Int {
     switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .control: return 0
+    case .nonspacingMark, .enclosingMark, .control: return 0
+    case .format: return isVisible(scalar) ? 1 : 0
     default: break
     }
+    if isRegionalIndicator(scalar) { return 1 }
+    if scalar.properties.isEmojiPresentation { return 2 }
     switch scalar.value {
-    case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
-      0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
-      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF,
-      0x20000...0x3FFFD:
+    // Vowels and final consonants of Hangul join the syllable before them.
+    case 0x1160...0x11FF, 0xD7B0...0xD7FB: return 0
+    case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0xA4C6, 0xA960...0xA97C,
+      0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6B, 0xFF01...0xFF60,
+      0xFFE0...0xFFE6, 0x16FE0...0x1B2FB, 0x1F200...0x1F265, 0x20000...0x3FFFD:
       return 2
     default: return 1
+    }
+  }
+
+  /// Whether a sign that encloses the digits after it, such as the Arabic year sign.
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0xAD, 0x600...0x605, 0x6DD, 0x70F, 0x890...0x891, 0x8E2, 0x110BD, 0x110CD: true
+    default: false
     }
   }
 }

@@ -4,15 +4,21 @@ internal import Language
 extension Workplace {
   /// The recipe in `text`, or `nil` once what is wrong with it has been shown.
   func recipe(in text: Invocation.Text) -> Recipe? {
+    let source: SourceText
     do {
-      let source = try RecipeFile.read(text)
-      return try Recipe(source)
-    } catch let error as SyntaxErrors {
-      for diagnostic in error.diagnostics { show(diagnostic) }
-    } catch let error as Diagnostic {
-      show(error)
+      source = try RecipeFile.read(text)
     } catch {
-      show(Diagnostic("the recipe cannot be read"))
+      show(error)
+      return nil
+    }
+    // Recipes are read where they are run, on a stack that is deep enough for nested text.
+    let reading = ask(onInterrupt: .leaves) { _ in
+      Result { () throws(SyntaxErrors) in try Recipe(source) }
+    }
+    switch reading {
+    case .success(let recipe): return recipe
+    case .failure(let errors): for diagnostic in errors.diagnostics { show(diagnostic) }
+    case nil: break
     }
     return nil
   }

@@ -163,7 +163,7 @@ struct BuiltinTests {
   @Test func `help shows signature, text, arguments and example`() {
     #expect(
       run("help(round)").output == """
-        round(x, digits=none) → int, or float with digits
+        round(x, digits=none) → int or float
 
         The nearest whole number; of two as near, the even one.
 

@@ -21,6 +21,18 @@ struct ForeignSpellingTests {
       ("x = 1️⃣“a”", "strings stand in \"…\""), ("f = x => 1️⃣{ y = 1 }", "def name(x)"),
       ("for a1️⃣, b in xs { }", "for pair in pairs"), ("{a 1️⃣= 1}", "fields are written with a colon"),
       ("while x 1️⃣= 1 { }", "write =="), ("[1️⃣...xs]", "xs + [1]"), ("1️⃣null", "write none"),
+      ("x = 1️⃣0x1F", "numbers are written in base 10: 31"), ("x = 1️⃣f'a{b}'", "write f\"a{b}\""),
+      ("x = 1️⃣b\"a\"", "text needs no mark"), ("1 1️⃣<> 2", "write !="), ("1 1️⃣=== 2", "write =="),
+      ("1 1️⃣!== 2", "write !="), ("1 1️⃣<< 2", "move the digits"), ("2 1️⃣^ 3", "write **"),
+      ("a 1️⃣& b", "write and"), ("a 1️⃣| b", "write or"), ("1️⃣~a", "not x"), ("a 1️⃣≤ b", "write <="),
+      ("a 1️⃣≠ b", "write !="), ("a 1️⃣× b", "write *"), ("a 1️⃣? b : c", "if c { a } else { b }"),
+      ("f\"{x1️⃣!r}\"", "leave it out"), ("x = y 1️⃣= 1", "y = … stands on a line of its own"),
+      ("x1️⃣: int = 1", "x = …"), ("def f() 1️⃣-> int { 1 }", "def f(…) { … }"),
+      ("1️⃣@cached\ndef f() { 1 }", "f = decorate(f)"), ("x[11️⃣, 2]", "x[i][j]"),
+      ("if (x) 1️⃣print(1)", "braces stand around"),
+      ("for 1️⃣(i = 0; i < 3) { }", "for i in range(10)"),
+      ("1️⃣match x { }", "else if"), ("1️⃣await f()", "nothing is awaited"),
+      ("{x: 1️⃣1 for x in xs}", "xs.map"), ("x = 1️⃣`a`", "f\"{name}\""),
       ("1️⃣assert x == 1", "write assert("), ("1️⃣pass", "an empty block is { }"),
     ])
   func `are recognised and the right one is shown`(marked: String, hint: String) throws {
