@@ -41,8 +41,9 @@ hubert: build ## train HuBERT on a closed list of names, count top 1 to top 5
 test: setup ## run every test, in release
 	$(SWIFT) test -c release --disable-xctest
 
-interoperability: build ## check that transformers opens what asrsh saves; PYTHON=… has it
+interoperability: build ## check that transformers opens what asrsh saves (PYTHON=… has it), and FriBidi's columns
 	$(PYTHON) Tests/Interoperability/check_saved.py $(BINARY)
+	$(PYTHON) Tests/Interoperability/check_columns.py $(BINARY)
 
 lint: setup ## check the form of the code and the imports of each module
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

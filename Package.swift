@@ -23,8 +23,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Display": ["Tensors"],
   "Drawing": ["Display", "Tensors", "CPango"],
   "Builtins": [
-    "Interpreter", "Training", "Drawing", "Display", "Models", "Datasets", "CTC", "HuggingFace", "Text",
-    "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
+    "Interpreter", "Training", "Drawing", "Display", "Models", "Datasets", "CTC", "HuggingFace",
+    "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
   ],
 ]
 

@@ -76,7 +76,8 @@ private func plottedColumns(_ call: Call, of object: DatasetObject) throws -> [S
     let losses = (object as? HistoryObject)?.lossColumns ?? []
     guard losses.isEmpty else { return losses }
     throw BuiltinError(
-      "which column is to be plotted?", hint: "it has \(object.dataset.names.joined(separator: ", "))",
+      "which column is to be plotted?",
+      hint: "it has \(object.dataset.names.joined(separator: ", "))",
       argument: "columns")
   default:
     let names = try call.strings("columns")

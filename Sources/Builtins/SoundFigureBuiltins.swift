@@ -11,7 +11,8 @@ private var plotAudio: Builtin {
   Builtin(
     "plot", on: audioParameter, plotParameters, result: "none",
     summary: "Prints the waveform, or writes a picture of it.",
-    help: "What many samples reach in a pixel is drawn from the lowest to the highest. In a picture "
+    help:
+      "What many samples reach in a pixel is drawn from the lowest to the highest. In a picture "
       + "every channel has a lane of its own.",
     example: "load_audio(\"speech.wav\").plot(title=\"A tone\")"
   ) { call in
@@ -27,7 +28,8 @@ private var plotAudio: Builtin {
 private var plotTensor: Builtin {
   Builtin(
     "plot", on: tensorParameter, plotParameters, result: "none",
-    summary: "Prints a vector as a line, a matrix such as features as a heat map, or writes a picture.",
+    summary:
+      "Prints a vector as a line, a matrix such as features as a heat map, or writes a picture.",
     help: "The rows of a matrix go from left to right, its columns from the bottom to the top. "
       + "Features of audio know their time in seconds. Spectrograms are drawn in decibels below "
       + "their highest value, down to 80.",

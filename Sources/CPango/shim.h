@@ -136,11 +136,11 @@ typedef struct {
 #undef ASRSH_POINTER
 } asrsh_drawing_functions;
 
-/* Loads the libraries, whose code stays for as long as the program runs. `problem` is set to what
-   the system says, in storage of its own, if a library or a function is missing. */
-static inline asrsh_drawing_functions asrsh_load_drawing(const char **problem) {
+/* Loads a library and those that it needs, whose code stays for as long as the program runs.
+   `problem` is set to what the system says, in storage of its own, if one or a function is missing. */
+static inline asrsh_drawing_functions asrsh_load_drawing(const char *name, const char **problem) {
   asrsh_drawing_functions table = {0};
-  void *library = dlopen("libpangocairo-1.0.so.0", RTLD_LAZY | RTLD_LOCAL);
+  void *library = dlopen(name, RTLD_LAZY | RTLD_LOCAL);
   *problem = library ? NULL : dlerror();
   /* What a library needs is searched too: here Pango, Cairo and GObject. */
 #define ASRSH_FIND(result, name, ...) \

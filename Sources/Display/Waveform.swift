@@ -32,7 +32,9 @@ public struct Waveform: Sendable {
   package var peak: Double {
     let values = samples.span
     var peak: Float = 0
-    for index in values.indices where values[index].isFinite { peak = max(peak, abs(values[index])) }
+    for index in values.indices where values[index].isFinite {
+      peak = max(peak, abs(values[index]))
+    }
     return Double(peak)
   }
 
@@ -71,7 +73,7 @@ public struct Waveform: Sendable {
   public func rendered(for terminal: Terminal) -> String {
     // Two points for every dot: the lowest and the highest sample under it.
     let ranges = envelope(2 * min(100, terminal.width))
-    let times = ranges.indices.map { duration * Double($0) / Double(ranges.count) }
+    let times = ranges.indices.map { duration * Double($0) / Double(max(1, ranges.count - 1)) }
     let series = LinePlot.Series(
       "", x: times.flatMap { [$0, $0] },
       y: ranges.flatMap { range in

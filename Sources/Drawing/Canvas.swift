@@ -215,7 +215,8 @@ final class Canvas {
     guard pixels.columns > 0, pixels.rows > 0 else { return }
     let functions = library.functions
     let made = functions.cairo_image_surface_create(
-      cairo_format_t(asrsh_format_rgb24), Int32(clamping: pixels.columns), Int32(clamping: pixels.rows))
+      cairo_format_t(asrsh_format_rgb24), Int32(clamping: pixels.columns),
+      Int32(clamping: pixels.rows))
     guard let image = unsafe made else { throw .refused(reason: "there is no memory") }
     defer { unsafe functions.cairo_surface_destroy(image) }
     try unsafe library.check(functions.cairo_surface_status(image))

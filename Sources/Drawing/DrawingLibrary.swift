@@ -6,18 +6,20 @@ struct DrawingLibrary: Sendable {
   @safe let functions: asrsh_drawing_functions
 
   /// The functions, or why they are not there; the libraries are looked for once.
-  private static let loaded = load()
+  private static let loaded = Result { () throws(DrawingError) in
+    try DrawingLibrary(loading: "libpangocairo-1.0.so.0")
+  }
 
   /// Returns the functions.
   ///
   /// - Throws: ``DrawingError/noLibrary(reason:)``.
   static func shared() throws(DrawingError) -> DrawingLibrary { try loaded.get() }
 
-  private static func load() -> Result<DrawingLibrary, DrawingError> {
+  /// Loads the functions from a library and those that it needs.
+  init(loading name: String) throws(DrawingError) {
     var problem: UnsafePointer<CChar>?
-    let functions = unsafe asrsh_load_drawing(&problem)
-    guard let said = unsafe problem else { return .success(DrawingLibrary(functions: functions)) }
-    return .failure(.noLibrary(reason: unsafe String(cString: said)))
+    functions = unsafe asrsh_load_drawing(name, &problem)
+    if let said = unsafe problem { throw .noLibrary(reason: unsafe String(cString: said)) }
   }
 
   /// Throws what Cairo's state of a thing says, unless all is well.

@@ -56,7 +56,9 @@ struct Pixels {
   /// The image with every dot made a rectangle of them, so that there are at least so many.
   func enlarged(toColumns least: Int, rows leastRows: Int) -> Pixels {
     guard columns > 0, rows > 0 else { return self }
-    let (wide, high) = (max(1, (least + columns - 1) / columns), max(1, (leastRows + rows - 1) / rows))
+    let (wide, high) = (
+      max(1, (least + columns - 1) / columns), max(1, (leastRows + rows - 1) / rows)
+    )
     guard wide > 1 || high > 1 else { return self }
     var enlarged: [UInt32] = []
     enlarged.reserveCapacity(codes.count * wide * high)

@@ -40,7 +40,8 @@ extension HeatMap {
   private func axis(_ side: Side, cells: Int) -> ChartAxis {
     let isCounted = side.axis.unit.isEmpty && side.range == 0...Double(cells)
     // A few counted cells have their numbers at their middles.
-    let names = side.names.isEmpty && isCounted && cells <= 24 ? (0..<cells).map(String.init) : side.names
+    let names =
+      side.names.isEmpty && isCounted && cells <= 24 ? (0..<cells).map(String.init) : side.names
     return ChartAxis(label: side.axis.label, range: side.range, names: names, isWhole: isCounted)
   }
 }

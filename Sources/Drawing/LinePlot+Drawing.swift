@@ -14,7 +14,8 @@ extension LinePlot {
       label: x.label, range: bounds?.x,
       isWhole: series.allSatisfy { $0.x.allSatisfy { !$0.isFinite || $0 == $0.rounded() } })
     frame.y = ChartAxis(
-      label: y.label.isEmpty && isAlone ? series[0].name : y.label, range: bounds.map { withZero($0.y) },
+      label: y.label.isEmpty && isAlone ? series[0].name : y.label,
+      range: bounds.map { withZero($0.y) },
       isRounded: true, hasGrid: true)
     if bounds == nil { frame.notes.append("nothing to plot: no finite values") }
     if broken > 0 { frame.notes.append("\(formatCount(broken, of: "value")) not finite (×)") }

@@ -33,6 +33,13 @@ struct SVGDocument {
     text = String(decoding: head + Self.joined(pieces, prefix: prefix), as: UTF8.self)
   }
 
+  /// Whether names in XML may begin with a text.
+  static func isPrefix(_ text: String) -> Bool {
+    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+    return text.utf8.first.map(isLetter) ?? false
+      && text.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
+  }
+
   /// Cairo does not say that the dots of an image are to be seen as they are: one name of it is that
   /// of the standard, the other that of browsers.
   private static let image = "<image"
@@ -95,9 +102,11 @@ struct SVGDocument {
     }
   }
 
-  /// A short mark of some bytes, by FNV-1a of 64 bits (G. Fowler, L. Noll, P. Vo).
+  /// A short mark of some bytes: the hash FNV-1a of 64 bits.
   private static func mark(of bytes: [UInt8]) -> String {
-    let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    let hash = bytes.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
+      ($0 ^ UInt64($1)) &* 0x100_0000_01B3
+    }
     return String(hash, radix: 36)
   }
 }

@@ -45,7 +45,9 @@ struct Ticks {
     } else {
       self.range = wide
     }
-    self.values = values.filter { isRounded || ($0 >= wide.lowerBound - unit * 1e-6 && $0 <= wide.upperBound + unit * 1e-6) }
+    self.values = values.filter {
+      isRounded || ($0 >= wide.lowerBound - unit * 1e-6 && $0 <= wide.upperBound + unit * 1e-6)
+    }
     (labels, factor) = Self.texts(self.values, step)
   }
 
@@ -56,7 +58,7 @@ struct Ticks {
     let (low, high) = (range.lowerBound, range.upperBound)
     let size = max(abs(low), abs(high))
     guard high / 2 - low / 2 <= size * 1e-12 else { return range }
-    var room = size == 0 ? 1 : size * 0.1
+    var room = size == 0 ? 1 : max(size * 0.1, .leastNormalMagnitude)
     if isWhole { room = max(1, room) }
     let limit = Double.greatestFiniteMagnitude
     return max(-limit, low - room)...min(limit, high + room)

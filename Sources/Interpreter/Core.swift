@@ -92,7 +92,7 @@ extension Core {
       case .string(let word): text = try call.session.registry.help(about: word)
       case let other: text = call.session.registry.help(for: other)
       }
-      call.session.output(text + "\n")
+      call.session.output(TerminalText.escaped(text, keepingLines: true) + "\n")
       return .none
     }
   }

@@ -14,7 +14,7 @@ public protocol EngineObject: AnyObject {
 
   /// What a bare expression at the top level shows, at most `width` columns wide.
   ///
-  /// It is bounded in rows too, and never starts heavy work.
+  /// It goes to the terminal as it is: nothing from data may steer the terminal from within it. It is bounded in rows too, and never starts heavy work.
   func display(width: Int, color: Bool) -> String
 
   /// The names of the fields, for completion and for errors about unknown ones.
@@ -44,8 +44,10 @@ public protocol EngineObject: AnyObject {
 }
 
 extension EngineObject {
-  /// The printed text.
-  public func display(width: Int, color: Bool) -> String { text() }
+  /// The printed text, with what could steer a terminal spelled out.
+  public func display(width: Int, color: Bool) -> String {
+    TerminalText.escaped(text(), keepingLines: true)
+  }
   /// No fields.
   public var fieldNames: [String] { [] }
   /// No field.

@@ -70,6 +70,8 @@ extension Value {
     if case .object = self, let end = text.firstIndex(where: \.isNewline) {
       text = String(text[..<end])
     }
+    // Strings in it are escaped already, the texts of objects are not.
+    text = TerminalText.escaped(text)
     guard TerminalText.width(text) > room else { return text }
     var kept = ""
     var used = 1

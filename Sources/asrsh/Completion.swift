@@ -1,3 +1,5 @@
+internal import Display
+
 /// What the Tab key finds for the text before the cursor.
 struct Completion: Equatable {
   /// What all choices have in common beyond what is typed; it goes in at the cursor.
@@ -14,7 +16,9 @@ struct Completion: Equatable {
     let matches = Set(candidates.filter { $0.hasPrefix(prefix) }).sorted()
     guard var common = matches.first else { return }
     for match in matches.dropFirst() { common = common.commonPrefix(with: match) }
-    insertion = String(common.dropFirst(prefix.count))
+    // Of a name that would act on the terminal, what stands before that is put in.
+    insertion = String(
+      common.dropFirst(prefix.count).prefix { escapeForTerminal(String($0)) == String($0) })
     choices = matches.count > 1 ? matches : []
   }
 

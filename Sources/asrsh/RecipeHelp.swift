@@ -36,7 +36,7 @@ struct RecipeHelp {
       [
         parameter.name.text, parameter.typeName ?? "",
         "= " + recipe.source.text(parameter.defaultValue.span), parameter.summary ?? "",
-      ].map { escapeForTerminal($0) }
+      ].map { escapeForTerminal($0).isolated(for: Display.Terminal()) }
     }
     let widths = (0..<3).map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
     return rows.map { row in

@@ -139,7 +139,8 @@ final class Shell {
     do {
       try RecipeFile.writeNew(path, text)
       let count = succeeded.count
-      workplace.output.write("\(count) \(count == 1 ? "entry" : "entries") written to \(path)\n")
+      workplace.output.write(
+        "\(count) \(count == 1 ? "entry" : "entries") written to \(escapeForTerminal(path))\n")
     } catch {
       workplace.show(error)
     }

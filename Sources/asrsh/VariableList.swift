@@ -17,9 +17,12 @@ struct VariableList {
   func text(width: Int) -> String {
     let names = rows.map(\.name.displayWidth).max() ?? 0
     let types = rows.map(\.type.displayWidth).max() ?? 0
+    let terminal = Display.Terminal(width: width)
     return rows.map { row in
-      let left = "\(row.name.padded(toWidth: names))  \(row.type.padded(toWidth: types))  "
-      return (left + row.content).truncated(toWidth: width) + "\n"
+      let name = row.name.isolated(for: terminal).padded(toWidth: names)
+      let left = "\(name)  \(row.type.padded(toWidth: types))  "
+      let content = row.content.truncated(toWidth: max(0, width - left.displayWidth))
+      return left.truncated(toWidth: width) + content.isolated(for: terminal) + "\n"
     }.joined()
   }
 

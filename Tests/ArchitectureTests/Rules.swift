@@ -15,6 +15,7 @@ enum Rules {
     "Sources/Text/SystemRenaming.swift",
     "Sources/Drawing/Canvas.swift",
     "Sources/Drawing/DrawingLibrary.swift",
+    "Sources/Drawing/TextBlock.swift",
     "Sources/Drawing/Typesetter.swift",
     "Sources/HuggingFace/Address.swift",
     "Sources/HuggingFace/Digest.swift",

@@ -43,3 +43,24 @@ private let small = Tensor([0, 1, 0, 3, 0, 4], shape: [3, 2])
   }
   #expect(zip(lightness, lightness.dropFirst()).allSatisfy { $0 < $1 }, "\(lightness)")
 }
+
+@Test func `says how far its sides go where they have units`() {
+  let map = HeatMap(
+    small, horizontal: .init(Axis("time", unit: "s"), 0.5...2),
+    vertical: .init(Axis("frequency", unit: "Hz"), 0...8000), value: Axis("level", unit: "dB"))
+  let text = map.rendered(for: Terminal(width: 40))
+  #expect(text.hasSuffix("\n0 – 4 dB; 0.5 – 2 s; 0 – 8000 Hz"))
+  let named = HeatMap(small, vertical: .init(Axis("token"), names: ["a", "b"]))
+  #expect(named.vertical.range == 0...2)
+  #expect(named.rendered(for: Terminal(width: 40)).hasSuffix("\n0 – 4"))
+}
+
+@Test func `points are the means of what falls on them, from the top`() {
+  // Frame 0 has channels 0 and 1, frame 1 channels 2 and 3, and so on.
+  let matrix = Tensor((0..<8).map { Float($0) }, shape: [4, 2])
+  #expect(HeatMapPoints(matrix, columns: 4, rows: 2).values == [1, 3, 5, 7, 0, 2, 4, 6])
+  #expect(HeatMapPoints(matrix, columns: 2, rows: 1).values == [1.5, 5.5])
+  let one = HeatMapPoints(matrix, columns: 1, rows: 1)
+  #expect(one.values == [3.5] && one.range == 3.5...3.5 && one.part(row: 0, column: 0) == 0)
+  #expect(HeatMapPoints(Tensor(zeros: [0, 2]), columns: 3, rows: 3).values.isEmpty)
+}

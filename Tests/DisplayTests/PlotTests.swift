@@ -1,74 +1,70 @@
-@testable import Display
+import Display
+import Tensors
 import Testing
 
-@Test func `sets braille dots by the numbers of the standard`() {
-  var canvas = BrailleCanvas(columns: 2, rows: 1)
-  canvas.set(x: 0, y: 0)
-  #expect(canvas.character(row: 0, column: 0) == "⠁")
-  canvas.set(x: 1, y: 3)
-  #expect(canvas.character(row: 0, column: 0) == "⢁")
-  #expect(canvas.character(row: 0, column: 1) == " ")
-  canvas.set(x: 9, y: 9)
-  canvas.set(x: -1, y: 0)
-  #expect(canvas.character(row: 0, column: 1) == " ")
-}
+/// Plots as any kind of plot.
+struct PlotTests {
+  private static let sound = Waveform(
+    Tensor((0..<400).map { Float($0 % 40 - 20) / 20 }, shape: [200, 2]), samplingRate: 100)
 
-@Test func `joins two dots by the dots between`() {
-  var canvas = BrailleCanvas(columns: 2, rows: 1)
-  canvas.line(from: (x: 0, y: 0), to: (x: 3, y: 3))
-  #expect(
-    String([canvas.character(row: 0, column: 0), canvas.character(row: 0, column: 1)]) == "⠑⢄")
-}
+  private static let plots: [Plot] = [
+    .lines(LinePlot([.init("training loss", [5, 1, .nan, -1e-9]), .init("سلام", [1, 2])])),
+    .lines(LinePlot([])),
+    .histogram(Histogram([1, 2, 2.5, .nan], axis: Axis("duration", unit: "s"))),
+    .histogram(Histogram([])),
+    .heatMap(
+      HeatMap(
+        Tensor((0..<60).map { Float($0) }, shape: [20, 3]),
+        horizontal: .init(Axis("time", unit: "s"), 0...0.2))),
+    .heatMap(HeatMap(Tensor(zeros: [0, 3]))),
+    .waveform(sound), .waveform(Waveform(Tensor(zeros: [0]), samplingRate: 100)),
+  ]
 
-@Test func `plots a curve between labelled axes`() {
-  let plot = LinePlot([.init("loss", [3, 2, 1, 0])], x: Axis("step"))
-  #expect(
-    plot.rendered(for: Terminal(width: 17), height: 2) == """
-      loss
-      3.000┤⠉⠒⠢⠤⣀
-          0┤     ⠉⠒⠢⠤⣀
-           └──────────
-            0  step  3
-      """)
-}
+  @Test func `an axis has a unit only where it has one`() {
+    #expect(Axis("time", unit: "s").label == "time (s)")
+    #expect(
+      Axis("step").label == "step" && Axis("", unit: "Hz").label == "Hz" && Axis().label == "")
+  }
 
-@Test func `plots several curves by signs where there is no colour`() {
-  let plot = LinePlot([.init("a", [0, 1]), .init("b", [1, 0])])
-  #expect(
-    plot.rendered(for: Terminal(width: 14, hasUnicode: false), height: 2) == """
-      * a   o b
-      1.000+o     *
-          0+*     o
-           +-------
-            0     1
-      """)
-}
-
-@Test func `marks a value that is not finite and breaks the curve`() {
-  let plot = LinePlot([.init("", [0, .nan, 1])])
-  let lines = plot.rendered(for: Terminal(width: 14), height: 2).split(separator: "\n")
-  #expect(lines[2] == "     └───×───")
-  #expect(LinePlot([.init("a", [.nan])]).rendered(for: Terminal()).hasPrefix("nothing to plot"))
-  #expect(LinePlot([]).rendered(for: Terminal()).hasPrefix("nothing to plot"))
-}
-
-@Test(arguments: 2...120)
-func `fits a plot to the terminal`(width: Int) {
-  let plot = LinePlot(
-    [.init("training loss", [5, 1, 2, -1e-9]), .init("日本", [1, 2])], x: Axis("step"))
-  for hasUnicode in [true, false] {
-    let text = plot.rendered(for: Terminal(width: width, hasUnicode: hasUnicode))
-    for line in text.split(separator: "\n") {
-      #expect(String(line).displayWidth <= width, "\(line)")
+  @Test func `a title stands above each`() {
+    for plot in Self.plots {
+      var titled = plot
+      titled.title = "a \u{1B}[31mtitle"
+      #expect(titled.title == "a \u{1B}[31mtitle")
+      #expect(
+        titled.rendered(for: Terminal()) == "a \\u{1b}[31mtitle\n" + plot.rendered(for: Terminal()))
     }
   }
-}
 
-@Test func `places values on steps, the ends at the ends`() {
-  #expect(position(0, in: 0...10, steps: 11) == 0)
-  #expect(position(10, in: 0...10, steps: 11) == 10)
-  #expect(position(4.6, in: 0...10, steps: 11) == 5)
-  #expect(position(7, in: 7...7, steps: 11) == 0)
-  let all = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
-  #expect(position(0, in: all, steps: 3) == 1)
+  @Test(arguments: 1...40)
+  func `no line is wider than the terminal, however narrow`(width: Int) {
+    for plot in Self.plots {
+      for (hasUnicode, hasColor) in [(true, false), (true, true), (false, false)] {
+        var titled = plot
+        titled.title = "العنوان، a long title for a narrow window"
+        let terminal = Terminal(width: width, hasUnicode: hasUnicode, hasColor: hasColor)
+        let text = withoutStyles(titled.rendered(for: terminal))
+        for line in text.split(separator: "\n") {
+          #expect(String(line).displayWidth <= width, "\(line)")
+        }
+      }
+    }
+  }
+
+  @Test func `points that do not belong together are not joined`() {
+    let joined = LinePlot([.init("", x: [0, 10], y: [0, 10])])
+    let apart = LinePlot([.init("", x: [0, 10], y: [0, 10], isJoined: false)])
+    let terminal = Terminal(width: 20)
+    func dots(_ plot: LinePlot) -> Int {
+      plot.rendered(for: terminal, height: 4).unicodeScalars.count {
+        (0x2801...0x28FF).contains($0.value)
+      }
+    }
+    #expect(dots(joined) > 6 && dots(apart) == 2)
+  }
+
+  @Test func `equal values have their label once`() {
+    let text = LinePlot([.init("", [2, 2])]).rendered(for: Terminal(width: 20), height: 3)
+    #expect(text.split(separator: "\n").filter { $0.contains("2.000") }.count == 1)
+  }
 }

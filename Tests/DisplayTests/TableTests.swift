@@ -108,3 +108,40 @@ func `never draws a line wider than the terminal`(width: Int) {
 @Test func `traps on a row that lacks a cell`() async {
   await #expect(processExitsWith: .failure) { _ = Table(["a", "b"], rows: [["1"]]) }
 }
+
+@Test func `a mark of direction alone does not move the columns after it`() {
+  let table = Table(["a", "b"], rows: [["abc\u{200F}", "1.5"], ["wider", "2.5"]])
+  let line = table.rendered(for: Terminal()).split(separator: "\n")[2]
+  #expect(line == "\u{200E}\u{2068}abc\u{200F}\u{2069}\u{200E}    1.5")
+}
+
+@Test func `letters that are joined or combined stand in their columns`() {
+  let table = Table(
+    ["text", "n"],
+    rows: [
+      ["می‌خواهم", "1"], ["e\u{301}\u{302}\u{303}", "2"], ["👩‍👩‍👧", "3"], ["🇵🇰", "4"], ["日本", "5"],
+    ])
+  for line in table.rendered(for: Terminal()).split(separator: "\n").dropFirst(2) {
+    #expect(String(line).displayWidth == 10, "\(line)")
+  }
+}
+
+@Test func `a thousand columns fit any window`() {
+  let titles = (0..<1000).map { "column \($0)" }
+  let table = Table(titles, rows: [titles, titles.map { _ in "سلام" }])
+  for width in [1, 2, 7, 80, 500] {
+    let lines = table.rendered(for: Terminal(width: width)).split(separator: "\n")
+    #expect(lines.allSatisfy { String($0).displayWidth <= width })
+    #expect(lines.count == 5)
+  }
+}
+
+@Test func `a window that lies about its width is believed in reason`() {
+  let table = Table(["a"], rows: [["x"]])
+  for columns in ["-5", "0", "many", "99999999999999999999", "9223372036854775807"] {
+    let terminal = Terminal(width: nil, isTerminal: false, environment: ["COLUMNS": columns])
+    #expect(terminal.width >= 1)
+    #expect(table.rendered(for: terminal).hasSuffix("\nx"))
+    #expect(!LinePlot([.init("", [1, 2])]).rendered(for: terminal).isEmpty)
+  }
+}

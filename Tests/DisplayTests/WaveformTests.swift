@@ -1,36 +1,34 @@
-import Display
+@testable import Display
+import Tensors
 import Testing
 
-@Test func `draws levels in eighths`() {
-  let levels: [Float] = [0, 1, 2, 3, 4, 5, 6, 7]
-  #expect(waveformLine(levels, for: Terminal()) == "▁▂▃▄▅▆▇█")
-  #expect(waveformLine(levels, for: Terminal(), fullScale: 14) == "▁▂▂▃▃▄▄▅")
-  #expect(waveformLine(levels, for: Terminal(), fullScale: 3.5) == "▁▃▅▇████")
-  #expect(waveformLine(levels, for: Terminal(hasUnicode: false)) == "_.:-=+*#")
-}
+/// Sound over time.
+struct WaveformTests {
+  private let stereo = Waveform(
+    Tensor([0, 1, -0.5, 0.25, 0.75, -1, 0.5, 0], shape: [4, 2]), samplingRate: 8)
 
-@Test func `draws silence, nothing and what is no number`() {
-  #expect(waveformLine([0, 0], for: Terminal()) == "▁▁")
-  #expect(waveformLine([], for: Terminal()) == "")
-  #expect(waveformLine([.nan, 1, .infinity], for: Terminal()) == "?██")
-}
-
-@Test func `draws the peaks when there are more levels than columns`() {
-  let levels = (0..<100).map { Float($0 == 42 ? 1 : 0) }
-  #expect(waveformLine(levels, for: Terminal(width: 10)) == "▁▁▁▁█▁▁▁▁▁")
-}
-
-@Test(arguments: [(10, 5), (11, 4), (3, 10), (0, 4), (7, 1), (5, 0)])
-func `takes each sample into exactly one peak`(samples: Int, buckets: Int) {
-  // Every sample in turn is the only loud one: just one bucket may be loud, and they must not go back.
-  var previous = 0
-  for loud in 0..<samples where buckets > 0 {
-    let audio = (0..<samples).map { Float($0 == loud ? -0.5 : 0.1) }
-    let peaks = peakLevels(audio.span, count: buckets)
-    let hits = peaks.indices.filter { peaks[$0] == 0.5 }
-    #expect(hits.count == 1 && hits[0] >= previous)
-    previous = hits.first ?? previous
+  @Test func `a stretch reaches from its lowest to its highest sample`() {
+    #expect(stereo.envelope(2, channel: 0) == [-0.5...0, 0.5...0.75])
+    #expect(stereo.envelope(2, channel: 1) == [0.25...1, -1...0])
+    #expect(stereo.envelope(1) == [-1...1])
+    #expect(stereo.envelope(9, channel: 0) == [0...0, -0.5 ... -0.5, 0.75...0.75, 0.5...0.5])
+    #expect(stereo.envelope(0).isEmpty)
+    #expect(stereo.duration == 0.5 && stereo.peak == 1 && stereo.channelCount == 2)
   }
-  let silence = [Float](repeating: 0, count: samples)
-  #expect(peakLevels(silence.span, count: buckets).count == min(samples, buckets))
+
+  @Test func `what is not finite is a gap`() {
+    let broken = Waveform(Tensor([0, 0.5, .nan, 1, -0.25, .infinity], shape: [6]), samplingRate: 2)
+    #expect(broken.envelope(3) == [0...0.5, nil, nil])
+    #expect(broken.nonFiniteCount == 2 && broken.peak == 1)
+    let lines = broken.rendered(for: Terminal(width: 30)).split(separator: "\n")
+    #expect(lines[12].contains("×"))
+  }
+
+  @Test func `a plot goes to the end of the sound`() {
+    let text = stereo.rendered(for: Terminal(width: 30))
+    #expect(text.hasSuffix("0.5") && text.contains("seconds"))
+    let nothing = Waveform(Tensor(zeros: [0]), samplingRate: 8)
+    #expect(nothing.rendered(for: Terminal()).hasPrefix("nothing to plot"))
+    #expect(Waveform(Tensor(zeros: [3]), samplingRate: 0).duration == 0)
+  }
 }

@@ -1,0 +1,143 @@
+import Builtins
+import Drawing
+import Foundation
+import Interpreter
+import Language
+import Testing
+
+/// Plots in the terminal and as files.
+struct PlotBuiltinTests {
+  /// A recipe that makes a history of two evaluations by hand: a dataset with a column step.
+  private static let table = """
+    rows = load_dataset(PATH)
+    data = rows.map(row => {step: row.duration * 100, loss: 1 / row.duration, wer: row.duration})
+
+    """
+
+  private func prepared() throws -> (folder: TemporaryFolder, recipe: String) {
+    let folder = try TemporaryFolder()
+    try folder.writeSpeech()
+    return (folder, Self.table.replacingOccurrences(of: "PATH", with: folder.quoted("speech.csv")))
+  }
+
+  @Test(arguments: [
+    "load_audio(SPEECH)", "rows[0].audio", "load_audio(SPEECH).log_mel()",
+    "load_audio(SPEECH).spectrogram()", "arange(20)", "zeros([4, 3])",
+    "rows.histogram(\"duration\")",
+    "data",
+  ])
+  func `everything that plots also writes both formats`(thing: String) throws {
+    let (folder, recipe) = try prepared()
+    let call = thing.replacingOccurrences(of: "SPEECH", with: folder.quoted("speech.wav"))
+    let first = thing == "data" ? "\"wer\", " : ""
+    for format in ["svg", "png"] {
+      let path = "\(folder.path)/x.\(format)"
+      let outcome = run(recipe + "\(call).plot(\(first)title=\"čšž سلام\", save=\"\(path)\")")
+      #expect(outcome.error == "" && outcome.output == "")
+      #expect(outcome.notices.hasSuffix("plot: \(path) written\n"))
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      #expect(bytes.starts(with: format == "svg" ? Data("<svg ".utf8) : Data([0x89, 0x50])))
+    }
+    // Nothing but the two pictures was left behind.
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names.filter { $0.contains("x.") }.sorted() == ["x.png", "x.svg"])
+    let shown = run(recipe + "\(call).plot(\(first)title=\"a title\")")
+    #expect(shown.lines.first == "a title" && shown.lines.count > 3)
+  }
+
+  @Test(arguments: ["x.pdf", "x", "x.svg.txt", "x.jpg", "svg"])
+  func `other endings are refused by name`(name: String) throws {
+    let folder = try TemporaryFolder()
+    let outcome = run("arange(9).plot(save=\(folder.quoted(name)))")
+    #expect(outcome.error.contains("\(name)\" does not end in .svg or .png"))
+    #expect(outcome.failure?.diagnostics.first?.kind == "file")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+  }
+
+  @Test func `a picture that cannot be written leaves what was there`() throws {
+    let folder = try TemporaryFolder()
+    #expect(
+      run("arange(9).plot(save=\(folder.quoted("no/x.svg")))").error.contains(
+        "its folder does not exist"))
+    try FileManager.default.createDirectory(
+      atPath: "\(folder.path)/x.svg", withIntermediateDirectories: false)
+    #expect(run("arange(9).plot(save=\(folder.quoted("x.svg")))").error.contains("is a folder"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["x.svg"])
+  }
+
+  @Test func `one column or several are drawn over the steps`() throws {
+    let (folder, recipe) = try prepared()
+    let one = run(recipe + "data.plot(\"wer\")")
+    #expect(one.lines.first == "wer" && one.lines.last?.contains("step") ?? false)
+    let two = run(recipe + "data.plot([\"wer\", \"loss\"])")
+    #expect(two.lines.first == "* wer   o loss")
+    let path = folder.quoted("two.svg")
+    #expect(run(recipe + "data.plot([\"wer\", \"loss\"], save=\(path))").error == "")
+    #expect(
+      try String(contentsOfFile: "\(folder.path)/two.svg", encoding: .utf8).contains(
+        "<title>wer, loss by step</title>"))
+    #expect(run(recipe + "data.plot()").error == "plot: which column is to be plotted?")
+    #expect(run(recipe + "data.plot([])").error == "plot: there are no columns to plot")
+    #expect(run(recipe + "data.plot(\"text\")").error == "plot: column text has no numbers to plot")
+    #expect(run(recipe + "data.plot([\"wer\", \"were\"])").error.contains("were"))
+  }
+
+  @Test func `a histogram is a value`() throws {
+    let (folder, recipe) = try prepared()
+    defer { withExtendedLifetime(folder) {} }
+    let shown = run(recipe + "rows.histogram(\"duration\", bins=4)")
+    #expect(shown.lines.last == "4 values, mean 0.4 s")
+    #expect(run(recipe + "rows.histogram();").output == "")
+    #expect(
+      run(recipe + "rows.histogram().plot()").output == run(recipe + "rows.histogram()").output)
+    let fields = run(
+      recipe
+        + "h = rows.histogram(\"duration\", bins=4)\nsum(h.counts)\nlen(h.edges) - len(h.counts)\nh.mean\ntype(h)"
+    )
+    #expect(fields.lines == ["4", "1", "0.4", "\"histogram\""])
+  }
+
+  @Test func `features know their seconds`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeSpeech()
+    let audio = "load_audio(\(folder.quoted("speech.wav")))"
+    // 51 frames of 10 ms; frames 10 to 20 lie from 0.1 to 0.2 s.
+    #expect(run("\(audio).log_mel().plot()").lines.last?.contains("0 – 0.5 s") ?? false)
+    #expect(run("\(audio).log_mel()[10:20].plot()").lines.last?.hasSuffix("0.1 – 0.2 s") ?? false)
+    #expect(
+      run("\(audio).spectrogram().plot()").lines.last?.hasSuffix(" dB; 0 – 0.51 s; 0 – 8000 Hz")
+        ?? false)
+    // What was computed with is no longer known to be features.
+    #expect(run("(\(audio).log_mel() * 2).plot()").lines.last?.contains(" s") == false)
+  }
+
+  @Test func `a value gives its picture to a report`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeSpeech()
+    let (speech, table) = (folder.quoted("speech.wav"), folder.quoted("speech.csv"))
+    let pictured = [
+      "load_audio(\(speech))", "load_dataset(\(table))[0].audio", "load_audio(\(speech)).fbank()",
+      "zeros([16, 16])", "load_dataset(\(table)).histogram()",
+    ]
+    let plain = [
+      "1", "\"a\"", "[1, 2]", "zeros([2, 3])", "arange(9)", "load_dataset(\(table))", "none",
+    ]
+    for (expressions, hasPicture) in [(pictured, true), (plain, false)] {
+      for expression in expressions {
+        let text = try runOnDeepStack { () -> Result<String?, any Error> in
+          let session = Session(registry: makeRegistry(), output: { _ in }, diagnostics: { _ in })
+          return Result {
+            try session.run(SourceText("value = \(expression)", name: "test.asr"))
+            return try session.global("value").flatMap { try picture(of: $0) }?.svg()
+          }
+        }.get()
+        #expect((text?.hasPrefix("<svg ") ?? false) == hasPicture, "\(expression)")
+      }
+    }
+  }
+
+  @Test func `a plot in a loop is shown each time`() {
+    let outcome = run("for n in [2, 3] { arange(n).plot(title=str(n)) }")
+    #expect(outcome.lines.filter { ["2", "3"].contains($0) }.count == 2)
+  }
+}
