@@ -59,3 +59,6 @@ struct Resampler: ~Copyable {
     return result
   }
 }
+
+/// The version of libsoxr.
+public var resamplerVersion: String { unsafe String(cString: soxr_version()) }

@@ -218,3 +218,6 @@ private final class SoundStream {
     return Int64(done)
   }
 }
+
+/// The version of libsndfile.
+public var soundFileVersion: String { unsafe String(cString: sf_version_string()) }

@@ -112,9 +112,14 @@ public final class Tape {
   ///
   /// Parameters gather theirs in ``Parameter/gradient``. The record is empty afterwards.
   ///
-  /// - Parameter result: What to differentiate; usually one number.
-  public func backward(from result: Variable) {
-    backward(from: result, gradient: Tensor(repeating: 1, shape: result.shape))
+  /// - Parameters:
+  ///   - result: What to differentiate; usually one number.
+  ///   - shouldStop: Asked before each operation; what is left is then dropped, and the gradients
+  ///     mean nothing.
+  public func backward(from result: Variable, shouldStop: () -> Bool = { false }) {
+    backward(
+      from: [result], gradients: [Tensor(repeating: 1, shape: result.shape)],
+      shouldStop: shouldStop)
   }
 
   /// Finds the gradients of the sum of `result · gradient`.
@@ -131,11 +136,16 @@ public final class Tape {
   /// - Parameters:
   ///   - results: What to differentiate.
   ///   - gradients: The weights of the elements of each, of its shape.
-  public func backward(from results: [Variable], gradients: [Tensor]) {
+  ///   - shouldStop: Asked before each operation; what is left is then dropped, and the gradients
+  ///     mean nothing.
+  public func backward(
+    from results: [Variable], gradients: [Tensor], shouldStop: () -> Bool = { false }
+  ) {
     precondition(
       results.map(\.shape) == gradients.map(\.shape), "A gradient has the shape of its value.")
     for (result, gradient) in zip(results, gradients) { result.slot?.add(gradient) }
     while let entry = entries.popLast() {
+      if shouldStop() { return entries.removeAll() }
       let gradients = entry.outputs.map { $0.take() }
       guard gradients.contains(where: { $0 != nil }) else { continue }
       entry.backward(gradients)

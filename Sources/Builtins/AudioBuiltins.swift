@@ -12,7 +12,7 @@ private var loadAudio: Builtin {
   Builtin(
     "load_audio",
     [
-      Parameter("path", .path, "a recording in any format that libsndfile reads"),
+      Parameter("path", .inputPath, "a recording in any format that libsndfile reads"),
       Parameter("sampling_rate", .optional(.int), default: .none, "bring it to this rate"),
       Parameter("channel", .optional(.int), default: .none, "take one channel, from 0"),
       Parameter("start", .number, default: .int(0), "where to begin, in seconds"),
@@ -22,7 +22,7 @@ private var loadAudio: Builtin {
     example: "load_audio(\"speech.wav\", sampling_rate=16000)"
   ) { call in
     let clip = try readAudio(
-      call.string("path"), channel: call.optionalInt("channel"), start: call.double("start"),
+      call.inputPath("path"), channel: call.optionalInt("channel"), start: call.double("start"),
       duration: call.optionalDouble("duration"))
     guard let rate = try call.optionalInt("sampling_rate") else {
       return .object(AudioObject(clip))
@@ -33,12 +33,12 @@ private var loadAudio: Builtin {
 
 private var audioInfoBuiltin: Builtin {
   Builtin(
-    "audio_info", [Parameter("path", .path, "a recording")], result: "audio_info",
+    "audio_info", [Parameter("path", .inputPath, "a recording")], result: "audio_info",
     summary: "What a recording's header says: format, encoding, rate, channels, length.",
     help: "Nothing is decoded. The fields are path, format, encoding, sampling_rate, channels, "
       + "frames and duration.",
     example: "audio_info(\"speech.wav\").sampling_rate"
-  ) { call in .object(AudioInfoObject(try audioInfo(call.string("path")))) }
+  ) { call in .object(AudioInfoObject(try audioInfo(call.inputPath("path")))) }
 }
 
 private var resample: Builtin {
@@ -89,13 +89,16 @@ private var gain: Builtin {
 private var save: Builtin {
   Builtin(
     "save", on: audioParameter,
-    [Parameter("path", .path, "its ending says the format: .wav, .flac, .ogg, .opus, .mp3, …")],
+    [
+      Parameter(
+        "path", .outputPath, "its ending says the format: .wav, .flac, .ogg, .opus, .mp3, …")
+    ],
     result: "none", summary: "Writes the sound to a file, whole or not at all.",
     help: "Formats without loss hold 16 bits a sample. Samples beyond ±1 are an error rather than "
       + "clipped.",
     example: "load_audio(\"speech.wav\").save(\"speech.flac\")"
   ) { call in
-    try call.clip("audio").save(to: call.string("path"))
+    try call.clip("audio").save(to: call.outputPath("path"))
     return .none
   }
 }

@@ -29,6 +29,15 @@ final class AudioObject: Pictured {
     return Picture(.waveform(Waveform(clip.samples, samplingRate: clip.samplingRate)))
   }
 
+  func exhibits() -> [Exhibit] {
+    let summary = AudioSummary(clip.samples, samplingRate: clip.samplingRate).figures
+    guard clip.duration <= Self.longestPlayed else { return [.text(summary)] + pictures }
+    return [.text(summary)] + pictures + [.sound(wav: clip.waveFile)]
+  }
+
+  /// The longest recording that a report can play, in seconds.
+  private static let longestPlayed = 300.0
+
   var fieldNames: [String] { ["samples", "sampling_rate", "duration", "channels"] }
 
   func field(_ name: String) -> Value? {

@@ -20,7 +20,7 @@ private var loadDatasetBuiltin: Builtin {
   Builtin(
     "load_dataset",
     [
-      Parameter("path", .path, "a folder of recordings, or a manifest (.csv, .tsv, .jsonl)"),
+      Parameter("path", .inputPath, "a folder of recordings, or a manifest (.csv, .tsv, .jsonl)"),
       Parameter("format", .string, default: .string("auto"), "the corpus's format; auto looks"),
       Parameter(
         "transcripts", .optional(.path), default: .none, "the file of transcripts in the folder"),
@@ -44,7 +44,7 @@ private var loadDatasetBuiltin: Builtin {
     options.textColumn = try call.optionalString("text_column")
     options.channel = try call.optionalInt("channel")
     options.allowsOutside = try call.bool("allow_outside")
-    let (path, format, chosen) = (try call.string("path"), try call.string("format"), options)
+    let (path, format, chosen) = (try call.inputPath("path"), try call.string("format"), options)
     let progress = Progress(call)
     let data = try progress.during("Reading headers", total: nil, unit: "recordings") {
       try progress.watch(
@@ -54,6 +54,7 @@ private var loadDatasetBuiltin: Builtin {
             isCancelled: { work.isCancelled })
         })
     }
+    call.session.files.willRead(try data.recordings().compactMap(\.path))
     if let summary = data.problemSummary { call.notice("load_dataset: " + summary) }
     return .object(DatasetObject(data))
   }
@@ -66,7 +67,8 @@ private var show: Builtin {
     example: "load_dataset(\"speech.csv\").show(2)"
   ) { call in
     let object = try call.object("data", as: DatasetObject.self)
-    call.show(object.rendered(rows: max(0, try call.int("n")), call.terminal))
+    let count = max(0, try call.int("n"))
+    call.show(object.rendered(rows: count, call.terminal)) { [object.table(rows: count)] }
     return .none
   }
 }
@@ -100,22 +102,27 @@ private var map: Builtin {
     summary: "Every row with what a function of it returns put over it: row => {text: …}.",
     example: "load_dataset(\"speech.csv\").map(row => {text: row.text.upper()})"
   ) { call in
-    let (data, function) = (try call.dataset(), try call.function("f"))
+    let function = try call.function("f")
+    let all = try call.dataset()
+    func changed(_ current: Row, _ index: Int) throws -> Row {
+      let result = try call.invoke(function, [value(of: current)]) {
+        "map over \(formatCount(all.count)) rows, row \(index) \(briefly(current))"
+      }
+      guard case .record(let record) = result else {
+        throw BuiltinError(
+          "for row \(index) the function returns \(result.typeName), not a record",
+          hint: "row => {text: row.text.lower()} changes the text", kind: "type", argument: "f")
+      }
+      return try row(of: record)
+    }
+    let data = try call.rehearsedRows(all) { _ = try changed($0, 0) }
     let progress = Progress(call)
     var index = 0
     let mapped = try progress.during("Mapping", total: data.count, unit: "rows") {
       try data.map { current -> Row in
         defer { index += 1 }
-        let result = try call.invoke(function, [value(of: current)]) {
-          "map over \(formatCount(data.count)) rows, row \(index) \(briefly(current))"
-        }
-        guard case .record(let record) = result else {
-          throw BuiltinError(
-            "for row \(index) the function returns \(result.typeName), not a record",
-            hint: "row => {text: row.text.lower()} changes the text", kind: "type", argument: "f")
-        }
         progress.update(index + 1)
-        return try row(of: record)
+        return try changed(current, index)
       }
     }
     return .object(DatasetObject(mapped))
@@ -128,12 +135,11 @@ private var filter: Builtin {
     summary: "The rows for which a function is true: row => row.duration > 1.",
     example: "load_dataset(\"speech.csv\").filter(row => row.duration > 0.1)"
   ) { call in
-    let (data, function) = (try call.dataset(), try call.function("f"))
-    var index = 0
-    let kept = try data.filter { current -> Bool in
-      defer { index += 1 }
+    let function = try call.function("f")
+    let all = try call.dataset()
+    func isWanted(_ current: Row, _ index: Int) throws -> Bool {
       let result = try call.invoke(function, [value(of: current)]) {
-        "filter over \(formatCount(data.count)) rows, row \(index) \(briefly(current))"
+        "filter over \(formatCount(all.count)) rows, row \(index) \(briefly(current))"
       }
       guard case .bool(let isWanted) = result else {
         throw BuiltinError(
@@ -141,6 +147,12 @@ private var filter: Builtin {
           kind: "type", argument: "f")
       }
       return isWanted
+    }
+    let data = try call.rehearsedRows(all) { _ = try isWanted($0, 0) }
+    var index = 0
+    let kept = try data.filter { current in
+      defer { index += 1 }
+      return try isWanted(current, index)
     }
     return .object(DatasetObject(kept))
   }

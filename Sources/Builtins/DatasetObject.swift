@@ -21,6 +21,17 @@ class DatasetObject: EngineObject {
     rendered(rows: 10, displayTerminal(width: width, color: color))
   }
 
+  func exhibits() -> [Exhibit] { [table(rows: 10)] }
+
+  /// The first rows as a report shows them.
+  func table(rows limit: Int) -> Exhibit {
+    let shown = dataset.take(limit)
+    let rows = shown.indices.map { index in
+      dataset.names.map { name in shown[index][name].map(cellText) ?? "" }
+    }
+    return .table(columns: dataset.names, rows: rows, count: dataset.count)
+  }
+
   /// The first rows as a table, with a line that counts them all.
   func rendered(rows limit: Int, _ terminal: Display.Terminal) -> String {
     let shown = dataset.take(limit)

@@ -44,7 +44,7 @@ private var split: Builtin {
       Parameter(
         "by", .optional(.string), default: .none,
         "rows with the same value in this column stay together"),
-    ], result: "record of dataset",
+    ], result: "{train: dataset, valid: dataset, test: dataset}",
     summary: "A record of train, valid and test, each row's part a function of itself and a seed.",
     help: "Rows that are added later never move the old ones, so the shares are met only about.",
     example: "load_dataset(\"speech.csv\").split(test=0.5, seed=1).train"
@@ -63,11 +63,11 @@ private var split: Builtin {
 
 private var save: Builtin {
   Builtin(
-    "save", on: datasetParameter, [Parameter("path", .path, "ends in .jsonl, .csv or .tsv")],
+    "save", on: datasetParameter, [Parameter("path", .outputPath, "ends in .jsonl, .csv or .tsv")],
     result: "none", summary: "Writes the rows to a file, whole or not at all.",
     example: "load_dataset(\"speech.csv\").save(\"copy.jsonl\")"
   ) { call in
-    try call.dataset().save(to: call.string("path"))
+    try call.dataset().save(to: call.outputPath("path"))
     return .none
   }
 }

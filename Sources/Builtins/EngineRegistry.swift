@@ -5,5 +5,6 @@ public import Interpreter
 public func makeRegistry() -> Registry {
   Registry(
     Core.builtins + audioBuiltins + tensorBuiltins + textBuiltins + datasetBuiltins
-      + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins)
+      + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins,
+    types: engineTypes)
 }

@@ -88,6 +88,6 @@ final class FitDisplay {
 
   private func line(_ cells: [String]) {
     let padded = zip(cells, columns).map { $0.padded(toWidth: $1.width, .right) }
-    call.session.output(padded.joined(separator: "  ") + "\n")
+    call.session.show(padded.joined(separator: "  ") + "\n")
   }
 }

@@ -64,7 +64,8 @@ private var trainingSettingParameters: [Parameter] {
 
 /// The folder that a path or a name on the hub leads to.
 private func modelFolder(_ path: String, _ call: Call) throws -> String {
-  guard try pathKind(path) == nil else { return path }
+  let local = call.session.files.reading(path)
+  guard try pathKind(local) == nil else { return local }
   guard path.contains("/"), Hub.isRepositoryName(path) else {
     throw BuiltinError(
       "\"\(path)\" does not exist",
@@ -88,12 +89,12 @@ private func modelFolder(_ path: String, _ call: Call) throws -> String {
 
 private var saveModel: Builtin {
   Builtin(
-    "save", on: modelParameter, [Parameter("folder", .path)] + cardParameters, result: "none",
+    "save", on: modelParameter, [Parameter("folder", .outputPath)] + cardParameters, result: "none",
     summary: "Writes settings, weights and tokenizer into a folder, whole or not at all.",
     help: "transformers opens the folder of a wav2vec2 or hubert model."
   ) { call in
     let object = try call.object("model", as: ModelObject.self)
-    try object.model.save(to: call.string("folder"), card: card(call, object))
+    try object.model.save(to: call.outputPath("folder"), card: card(call, object))
     return .none
   }
 }
@@ -143,6 +144,11 @@ private var pushModel: Builtin {
     let isPrivate = try call.bool("private")
     let card = try card(call, object)
     let hub = try makeHub()
+    try hub.checkMaySend(to: repository)
+    if let rehearsal = call.session.rehearsal {
+      rehearsal.leave("push: the model would be sent to \(repository)")
+      return .string("https://huggingface.co/\(repository)")
+    }
     return try withTemporaryFolder { folder in
       try object.model.save(to: "\(folder)/model", card: card)
       return .string(

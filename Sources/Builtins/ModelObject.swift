@@ -29,6 +29,9 @@ final class ModelObject: EngineObject {
   func inUse(_ call: Call) -> any SpeechModel {
     guard !isChecked else { return model }
     isChecked = true
+    if model.parameters.allSatisfy(\.isZero) {
+      call.notice("all weights of the model are zero; what it gives means nothing")
+    }
     let broken = model.nonFiniteParameters
     guard let first = broken.first else { return model }
     let others = broken.count > 1 ? " and \(formatCount(broken.count - 1)) more tensors" : ""
@@ -114,5 +117,15 @@ func json(of value: Value) -> JSON? {
     let items = list.items.compactMap { json(of: $0) }
     return items.count == list.items.count ? .array(items) : nil
   default: return nil
+  }
+}
+
+extension Autograd.Parameter {
+  /// Whether every element is 0; mostly known after the first few.
+  fileprivate var isZero: Bool {
+    let tensor = value
+    let values = tensor.span
+    for index in values.indices where values[index] != 0 { return false }
+    return true
   }
 }

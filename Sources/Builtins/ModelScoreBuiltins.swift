@@ -3,6 +3,7 @@ internal import CTC
 internal import Datasets
 internal import Foundation
 internal import Interpreter
+internal import Layers
 internal import Models
 internal import Tensors
 internal import Text
@@ -19,17 +20,16 @@ private var logits: Builtin {
         "a recording, or a list of them")
     ], result: "tensor or list of tensor",
     summary: "The model's score of every token at every frame, before the softmax.",
-    help: "The audio is mixed to one channel and brought to the model's sampling rate. A "
-      + "recording is one step, which Ctrl-C ends only when it is done."
+    help: "The audio is mixed to one channel and brought to the model's sampling rate."
   ) { call in
-    try scored(call) { model, clip in .object(TensorObject(try model.logits(clip))) }
+    try scored(call) { model, clip in .object(TensorObject(try call.logits(model, clip))) }
   }
 }
 
 private var hiddenStates: Builtin {
   Builtin(
     "hidden_states", on: modelParameter, [Parameter("audio", .object("audio"))],
-    result: "list of tensor",
+    result: "list",
     summary: "What each layer of the model reads, and what the last one gives: frames × numbers.",
     help: "The list is that of transformers' output_hidden_states: one tensor more than there are "
       + "layers."
@@ -43,6 +43,16 @@ private var hiddenStates: Builtin {
       let states = model.hiddenStates(heard, lengths: [heard.rowCount])
       return Value(states.map { .object(TensorObject($0)) })
     }
+  }
+}
+
+extension Call {
+  /// The scores of a recording; throws `Interrupted` between two layers if the user asks to stop.
+  func logits(_ model: any SpeechModel, _ clip: AudioClip) throws -> Tensor {
+    let interruption = session.interruption
+    let scores = try model.logits(clip, .inference(until: { interruption.isRequested }))
+    try checkInterruption()
+    return scores
   }
 }
 
@@ -73,7 +83,7 @@ private var rank: Builtin {
     "rank", on: modelParameter,
     [
       Parameter(
-        "audio", .anyOf([.object("audio"), .path, .object("dataset")]),
+        "audio", .anyOf([.object("audio"), .inputPath, .object("dataset")]),
         "a recording, a file, or a dataset with a column audio"),
       Parameter("texts", .list(of: .string), "the closed list of what may have been said"),
     ], result: "dataset",
@@ -88,18 +98,23 @@ private var rank: Builtin {
     let labels = try texts.map { try model.tokenizer.encode($0) }
     switch try call.value("audio") {
     case .object(let object as DatasetObject):
-      return .object(DatasetObject(try ranked(object.dataset, texts, labels, model, call)))
+      return try call.rehearsing(object.dataset) { data in
+        .object(DatasetObject(try ranked(data, texts, labels, model, call)))
+      }
     case .string(let path):
-      return try rankedRows(model, model.heard(readAudio(path)), texts, labels)
-    default: return try rankedRows(model, model.heard(call.clip("audio")), texts, labels)
+      let clip = try model.heard(readAudio(call.session.files.reading(path)))
+      return try rankedRows(call.logits(model, clip), texts, labels, blank: model.blank)
+    default:
+      let clip = try model.heard(call.clip("audio"))
+      return try rankedRows(call.logits(model, clip), texts, labels, blank: model.blank)
     }
   }
 }
 
 private func rankedRows(
-  _ model: any SpeechModel, _ clip: AudioClip, _ texts: [String], _ labels: [[Int]]
+  _ scores: Tensor, _ texts: [String], _ labels: [[Int]], blank: Int
 ) throws -> Value {
-  let ranked = try rankCandidates(model.logits(clip), labels, blank: model.blank)
+  let ranked = try rankCandidates(scores, labels, blank: blank)
   // The likeliest is the reference, so that no power is too small to be written.
   let least = ranked.first?.loss ?? 0
   let shares = ranked.map { $0.loss.isFinite ? exp(least - $0.loss) : 0 }
@@ -126,7 +141,7 @@ private func ranked(
     for (index, recording) in recordings.enumerated() {
       try call.checkInterruption()
       try aboutRow(index) {
-        let scores = try model.logits(model.heard(recording.read()))
+        let scores = try call.logits(model, model.heard(recording.read()))
         let order = try rankCandidates(scores, labels, blank: model.blank)
         columns.append(.list(order.map { .text(texts[$0.index]) }))
       }

@@ -28,6 +28,14 @@ final class RecordingObject: Pictured {
 
   func picture() throws -> Picture? { AudioObject(try source.read()).picture() }
 
+  func exhibits() -> [Exhibit] {
+    do {
+      return AudioObject(try source.read()).exhibits()
+    } catch {
+      return []
+    }
+  }
+
   var fieldNames: [String] { ["samples", "sampling_rate", "duration", "channels", "path"] }
 
   func field(_ name: String) throws -> Value? {

@@ -14,13 +14,22 @@ extension Call {
   var terminal: Display.Terminal { session.terminal.display }
 
   /// Prints lines of text, which are escaped already.
-  func show(_ text: String) {
-    session.output(text.hasSuffix("\n") ? text : text + "\n")
+  ///
+  /// - Parameters:
+  ///   - text: The lines.
+  ///   - exhibits: What a report shows in their place.
+  func show(_ text: String, exhibits: @escaping () -> [Exhibit] = { [] }) {
+    session.show(text.hasSuffix("\n") ? text : text + "\n", exhibits: exhibits)
+  }
+
+  /// Tells a figure by which runs are compared.
+  func figure(_ name: String, _ value: Double) {
+    session.report(.figure(name: "\(builtin.name).\(name)", value: value))
   }
 
   /// Tells something that is no part of the result.
   func notice(_ text: String) {
-    session.diagnostics(escapeForTerminal(text) + "\n")
+    session.notice(escapeForTerminal(text))
   }
 }
 

@@ -25,7 +25,7 @@ private var synthesizeDatasetBuiltin: Builtin {
     "synthesize_dataset",
     [
       Parameter("texts", .list(of: .string), "what to say, a row each"),
-      Parameter("folder", .path, "where the WAV files and transcripts.tsv go"),
+      Parameter("folder", .outputPath, "where the WAV files and transcripts.tsv go"),
       Parameter(
         "voices", .list(of: .string), default: Value([.string("en")]), "voices to draw from"),
       Parameter("speeds", .list(of: .int), default: Value([.int(175)]), "speeds to draw from"),
@@ -45,10 +45,13 @@ private var synthesizeDatasetBuiltin: Builtin {
     recipe.takes = try call.int("takes")
     recipe.samplingRate = try call.int("sampling_rate")
     recipe.seed = try call.seed("seed")
-    let texts = try call.strings("texts")
+    let wanted = try call.strings("texts")
+    let places = call.session.rehearsal?.sample(of: wanted.count)
+    let texts = places.map { $0.map { wanted[$0] } } ?? wanted
+    let start = ContinuousClock.now
     let total = texts.count.multipliedReportingOverflow(by: max(recipe.takes, 1))
     let progress = Progress(call)
-    let (folder, plan) = (try call.string("folder"), recipe)
+    let (folder, plan) = (try call.outputPath("folder"), recipe)
     let data = try progress.during(
       "Synthesizing", total: total.overflow ? nil : total.partialValue, unit: "files"
     ) {
@@ -59,6 +62,9 @@ private var synthesizeDatasetBuiltin: Builtin {
             isCancelled: { work.isCancelled })
         })
     }
+    call.session.rehearsal?.note(
+      "synthesize_dataset", done: Double(texts.count), of: Double(wanted.count), unit: "texts",
+      seconds: start.duration(to: .now) / .seconds(1), isData: true)
     return .object(DatasetObject(data))
   }
 }

@@ -54,6 +54,12 @@ final class TensorObject: Pictured {
     return Picture(.heatMap(heatMap))
   }
 
+  /// The numbers stay beside the picture.
+  func exhibits() -> [Exhibit] {
+    let pictures = pictures
+    return pictures.isEmpty ? [] : [.text(display(width: 100, color: false))] + pictures
+  }
+
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? {
     guard let second = Tensor(operand: other) else { return nil }
     let (left, right) = reversed ? (second, tensor) : (tensor, second)

@@ -34,7 +34,7 @@ private var reshape: Builtin {
 
 private var argmax: Builtin {
   Builtin(
-    "argmax", on: tensorParameter, result: "list of int",
+    "argmax", on: tensorParameter, result: "int or list of int",
     summary: "The place of the largest number of every row; of a vector, one place.",
     help: "Of equal numbers it is the first. Tensors have one or two dimensions here.",
     example: "tensor([[1, 3, 2], [5, 0, 4]]).argmax()"

@@ -102,7 +102,8 @@ private var ctcTokenizer: Builtin {
     "ctc_tokenizer",
     [
       Parameter(
-        "vocab", .anyOf([.record, .path]), "tokens with their ids, or a vocab.json or its folder")
+        "vocab", .anyOf([.record, .inputPath]),
+        "tokens with their ids, or a vocab.json or its folder")
     ] + specialParameters, result: "tokenizer",
     summary: "Turns texts into ids of letters and the frames of a CTC model into text.",
     example: "ctc_tokenizer(build_vocab([\"one two\"])).encode(\"two one\")"
@@ -117,7 +118,8 @@ private var ctcTokenizer: Builtin {
         return (key: token, value: JSON.integer(number))
       }
       vocabulary = try Vocabulary(json: .object(JSONObject(members)))
-    case .string(let path): vocabulary = try Vocabulary(path: vocabularyFile(path))
+    case .string(let path):
+      vocabulary = try Vocabulary(path: vocabularyFile(call.session.files.reading(path)))
     default: throw BuiltinError("expects a record or a path", argument: "vocab")
     }
     let special = SpecialTokens(
@@ -134,10 +136,10 @@ private func vocabularyFile(_ path: String) throws -> String {
 
 private var loadTokenizer: Builtin {
   Builtin(
-    "load_tokenizer", [Parameter("path", .path, "a folder with vocab.json, or such a file")],
+    "load_tokenizer", [Parameter("path", .inputPath, "a folder with vocab.json, or such a file")],
     result: "tokenizer", summary: "Reads a tokenizer as transformers saves it.",
     example: "ctc_tokenizer(build_vocab([\"ab\"])).save(\"letters\")\nload_tokenizer(\"letters\")"
-  ) { call in .object(TokenizerObject(try CTCTokenizer(path: call.string("path")))) }
+  ) { call in .object(TokenizerObject(try CTCTokenizer(path: call.inputPath("path")))) }
 }
 
 private var encode: Builtin {
@@ -188,11 +190,12 @@ private var tokens: Builtin {
 
 private var saveTokenizer: Builtin {
   Builtin(
-    "save", on: tokenizerParameter, [Parameter("folder", .path)], result: "none",
+    "save", on: tokenizerParameter, [Parameter("folder", .outputPath)], result: "none",
     summary: "Writes vocab.json and its settings into a folder, as transformers reads them.",
     example: "ctc_tokenizer(build_vocab([\"ab\"])).save(\"letters\")"
   ) { call in
-    try call.object("tokenizer", as: TokenizerObject.self).tokenizer.save(to: call.string("folder"))
+    try call.object("tokenizer", as: TokenizerObject.self).tokenizer.save(
+      to: call.outputPath("folder"))
     return .none
   }
 }

@@ -4,6 +4,7 @@ internal import Datasets
 internal import Display
 internal import Interpreter
 internal import Models
+internal import Text
 internal import Training
 
 var trainingBuiltins: [Builtin] {
@@ -26,22 +27,40 @@ private var fit: Builtin {
     summary: "Trains the model with CTC; shows progress and a table of losses and error rates.",
     help: "Rows whose labels cannot fit their frames are named and set aside. A step whose loss or "
       + "gradient is not finite changes nothing and names its rows. The same rows, settings and "
-      + "seed give the same weights to the last bit. Ctrl-C stops after the present step; what "
-      + "was learned stays in the model."
+      + "seed give the same weights to the last bit. Ctrl-C leaves the present step "
+      + "out; what was learned before stays in the model."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     let column = try call.string("text_column")
-    let training = try utterances(call.dataset("train"), column)
+    var training = try utterances(call.dataset("train"), column)
     let held = try call.optionalObject("eval", as: DatasetObject.self)
-    let evaluation = try held.map { try utterances($0.dataset, column) } ?? []
-    let options = try fitOptions(call)
+    var evaluation = try held.map { try utterances($0.dataset, column) } ?? []
+    var options = try fitOptions(call)
+    try options.check(for: model)
+    let rehearsed = call.session.rehearsal.map {
+      RehearsedTraining($0, training, evaluation, options)
+    }
+    if let rehearsed {
+      (training, evaluation, options) = (
+        rehearsed.training, rehearsed.evaluation, rehearsed.options
+      )
+    }
     let display = FitDisplay(call, hasEvaluation: held != nil)
     var trainer = Trainer(model, options: options)
-    trainer.listener = { display.receive($0) }
+    var steps: [ContinuousClock.Instant] = []
+    trainer.listener = { event in
+      if case .step = event { steps.append(.now) }
+      display.receive(event)
+    }
     trainer.shouldStop = { display.progress.shouldStop }
+    let start = ContinuousClock.now
     do {
       let history = try trainer.fit(training, evaluation: evaluation)
       display.finish()
+      if let rehearsal = call.session.rehearsal {
+        rehearsed?.note(rehearsal, steps: steps, start: start, end: .now)
+      }
+      if let loss = history.rows.last?.trainingLoss { call.figure("loss", loss) }
       return .object(HistoryObject(history, training: training))
     } catch let error as TrainingError {
       display.finish(isComplete: false)
@@ -64,20 +83,25 @@ private var evaluateBuiltin: Builtin {
       + "are named and set aside."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
-    let data = try call.dataset()
-    let rows = try utterances(data, call.string("text_column"))
     let size = try call.int("batch_size")
     guard (1...100_000).contains(size) else {
       throw BuiltinError("batch_size is from 1 to 100,000, not \(size)", argument: "batch_size")
     }
-    let progress = Progress(call)
-    let result = try progress.during("Evaluating", total: rows.count, unit: "rows") {
-      try evaluate(
-        model, on: rows, batchSize: size, progress: { done, _ in progress.update(done) },
-        shouldStop: { progress.shouldStop })
+    let column = try call.string("text_column")
+    return try call.rehearsing(try call.dataset()) { data in
+      let rows = try utterances(data, column)
+      let progress = Progress(call)
+      let result = try progress.during("Evaluating", total: rows.count, unit: "rows") {
+        try evaluate(
+          model, on: rows, batchSize: size, progress: { done, _ in progress.update(done) },
+          shouldStop: { progress.shouldStop })
+      }
+      if let notice = rejectionNotice(result.rejected) { call.notice("evaluate: " + notice) }
+      call.figure("wer", result.words.rate)
+      call.figure("cer", result.characters.rate)
+      call.figure("loss", result.loss)
+      return .object(EvaluationObject(result, of: data))
     }
-    if let notice = rejectionNotice(result.rejected) { call.notice("evaluate: " + notice) }
-    return .object(EvaluationObject(result, of: data))
   }
 }
 

@@ -39,28 +39,33 @@ var transcriptionBuiltins: [Builtin] {
       "transcribe", on: modelParameter,
       [
         Parameter(
-          "audio", .anyOf([.object("audio"), .path, .object("dataset")]),
+          "audio", .anyOf([.object("audio"), .inputPath, .object("dataset")]),
           "a recording, a file, or a dataset with a column audio"),
         Parameter(
           "decoder", .choice(["greedy"]), default: .string("greedy"),
           "greedy takes every frame's best token"),
-      ], result: "transcript", summary: "What the model hears; of a dataset, a column predicted."
+      ], result: "transcript or dataset",
+      summary: "What the model hears; of a dataset, a column predicted."
     ) { call in
       let model = try call.object("model", as: ModelObject.self).inUse(call)
       switch try call.value("audio") {
       case .string(let path):
-        return .object(TranscriptObject(try model.transcribe(readAudio(path))))
+        let clip = try readAudio(call.session.files.reading(path))
+        return .object(TranscriptObject(try call.transcribe(clip, with: model)))
       case .object(let object as DatasetObject):
-        return .object(DatasetObject(try transcribe(object.dataset, with: model, call)))
-      default: return .object(TranscriptObject(try model.transcribe(call.clip("audio"))))
+        return try call.rehearsing(object.dataset) { data in
+          .object(DatasetObject(try transcribe(data, with: model, call)))
+        }
+      default:
+        return .object(TranscriptObject(try call.transcribe(call.clip("audio"), with: model)))
       }
     }
   ]
 }
 
-extension SpeechModel {
-  fileprivate func transcribe(_ clip: AudioClip) throws -> String {
-    try tokenizer.decode(logits(heard(clip)).rowMaximumIndices)
+extension Call {
+  fileprivate func transcribe(_ clip: AudioClip, with model: any SpeechModel) throws -> String {
+    try model.tokenizer.decode(logits(model, model.heard(clip)).rowMaximumIndices)
   }
 }
 
@@ -73,7 +78,7 @@ private func transcribe(
   try progress.during("Transcribing", total: recordings.count, unit: "rows") {
     for (index, recording) in recordings.enumerated() {
       try call.checkInterruption()
-      try aboutRow(index) { predicted.append(try model.transcribe(recording.read())) }
+      try aboutRow(index) { predicted.append(try call.transcribe(recording.read(), with: model)) }
       progress.update(index + 1)
     }
   }

@@ -1,3 +1,5 @@
+internal import Hashing
+
 /// The hash that the hub names a file's content by.
 ///
 /// A large file (LFS) is named by the SHA-256 of its bytes, a small one as Git names it: by the

@@ -21,15 +21,25 @@ extension Hub {
     notice: @escaping (String) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws(HubError) -> String {
+    try checkMaySend(to: repository)
     let name = try RepositoryName(repository)
     let files = try FolderFile.all(in: folder)
-    guard !settings.isOffline else { throw .sendingOffline }
-    guard settings.token != nil else { throw .noToken(purpose: "sending to the hub") }
     let observer = Observer(progress: progress, notice: notice, shouldStop: shouldStop)
     let client = try HubClient(settings, patience, observer)
     let user = try client.userName()
     let target = try name.owner == nil ? RepositoryName("\(user)/\(name.name)") : name
     try client.makeRepository(target, isPrivate: isPrivate)
     return try Upload(files, to: target, by: client).run(message: message)
+  }
+
+  /// Throws what ``push(folder:to:isPrivate:message:progress:notice:shouldStop:)`` would throw without
+  /// asking the network: a name that is none, no token, or `HF_HUB_OFFLINE`.
+  ///
+  /// - Parameter repository: `owner/name`, or `name` alone for one of the user's own.
+  /// - Throws: ``HubError``.
+  public func checkMaySend(to repository: String) throws(HubError) {
+    _ = try RepositoryName(repository)
+    guard !settings.isOffline else { throw .sendingOffline }
+    guard settings.token != nil else { throw .noToken(purpose: "sending to the hub") }
   }
 }

@@ -39,6 +39,10 @@ struct Attempts {
       observer.notice("the server asks to wait \(requested.components.seconds) s")
       try observer.wait(requested)
     } else {
+      // One sentence for a row of failures: the wait would look like a program that hangs.
+      if failures == 1 {
+        observer.notice("\(setback.error); trying \(patience.attempts - 1) more times")
+      }
       let doubled = patience.firstWait * (1 << min(failures - 1, 16))
       try observer.wait(min(doubled, patience.longestWait))
     }

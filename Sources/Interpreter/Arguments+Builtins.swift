@@ -21,8 +21,7 @@ extension Arguments {
     for (place, parameter) in parameters.enumerated() {
       guard bound.given[place] else {
         if parameter.defaultValue != nil { continue }
-        throw ArgumentMismatch(
-          "misses the argument \(parameter.name)", hint: builtin.signature)
+        throw ArgumentMismatch(builtin.form.missing(parameter.name))
       }
       bound.values[place] = try parameter.checked(bound.values[place], at: bound.spans[place])
     }
@@ -46,11 +45,8 @@ extension Arguments {
     from index: Int, to builtin: Builtin, _ bound: inout BoundArguments
   ) throws(ArgumentMismatch) {
     guard let place = builtin.parameters.firstIndex(where: \.isRest), place <= index else {
-      let count = builtin.parameters.count
       throw ArgumentMismatch(
-        "takes \(count == 0 ? "no arguments" : "at most \(count.counted("argument"))"), "
-          + "got \(positional.count)",
-        hint: builtin.signature, at: span(ofPositional: index))
+        builtin.form.tooMany(positional.count), at: span(ofPositional: index))
     }
     bound.values[place] = Value(Array(positional[index...]))
     bound.given[place] = true
@@ -66,14 +62,10 @@ extension Arguments {
         bound.extra.append((argument.name, argument.value))
         return
       }
-      let names = builtin.parameters.filter { !$0.isRest }.map(\.name)
-      let nearest = NearestSpelling.of(argument.name, among: names)
-      throw ArgumentMismatch(
-        "has no argument \(argument.name)",
-        hint: nearest.map { "did you mean \($0)?" } ?? builtin.signature, at: argument.span)
+      throw ArgumentMismatch(builtin.form.unknown(argument.name), at: argument.span)
     }
     guard !bound.given[place] else {
-      throw ArgumentMismatch("gets \(argument.name) twice", at: argument.span)
+      throw ArgumentMismatch(builtin.form.twice(argument.name), at: argument.span)
     }
     bound.values[place] = argument.value
     bound.given[place] = true
@@ -89,8 +81,7 @@ extension Parameter {
     let accepted = isRest ? ValueType.list(of: type) : type
     guard accepted.accepts(value) else {
       throw ArgumentMismatch(
-        "\(name) expects \(accepted.phrase), got \(value.mismatchText)",
-        hint: accepted.hint(for: value), at: span)
+        mismatch(value.mismatchText, hint: accepted.hint(for: value)), at: span)
     }
     if case .float(let number) = value, !type.takesFractions, let whole = Int(exactly: number) {
       return .int(whole)
@@ -110,14 +101,14 @@ extension ValueType {
   }
 
   /// The type in a sentence: `a whole number`, `a list of strings or none`.
-  var phrase: String {
+  package var phrase: String {
     switch self {
     case .any: "a value"
     case .none: "none"
     case .bool: "true or false"
     case .int: "a whole number"
     case .number: "a number"
-    case .path: "a path"
+    case .path, .inputPath, .outputPath: "a path"
     case .choice(let words): words.map(\.quoted).joined(separator: " or ")
     case .list(of: .any): "a list"
     case .list(let item): "a list with \(item.phrase) in each place"
@@ -126,7 +117,8 @@ extension ValueType {
     }
   }
 
-  fileprivate func hint(for value: Value) -> String? {
+  /// What to do about a value that is not of the type.
+  package func hint(for value: Value) -> String? {
     switch (self, value) {
     case (.choice(let words), .string(let text)):
       return NearestSpelling.of(text, among: words).map { "did you mean \($0.quoted)?" }
@@ -140,7 +132,7 @@ extension ValueType {
 
 extension Value {
   /// The value in an error about its type: numbers and short text are shown.
-  fileprivate var mismatchText: String {
+  package var mismatchText: String {
     switch self {
     case .none: return "none"
     case .bool, .int, .float: return literal

@@ -28,4 +28,9 @@ struct ArgumentMismatch: Error {
     error = BuiltinError(message, hint: hint, kind: "argument")
     self.span = span
   }
+
+  init(_ error: BuiltinError, at span: SourceSpan? = nil) {
+    self.error = error
+    self.span = span
+  }
 }

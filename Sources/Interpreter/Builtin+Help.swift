@@ -1,3 +1,5 @@
+internal import Language
+
 extension Builtin {
   /// Whether the built-in can follow `value` after a dot.
   func canFollow(_ value: Value) -> Bool {
@@ -12,17 +14,23 @@ extension Builtin {
     return "\(owner)\(name)(\(listed.map(\.signature).joined(separator: ", ")))"
   }
 
-  /// The whole help: signature, text, arguments, example.
-  public var helpText: String {
-    var paragraphs = ["\(signature) → \(result)", summary]
-    if !help.isEmpty { paragraphs.append(help) }
+  /// The whole help: signature, text, arguments, example; all but the example in lines of at most
+  /// `width` columns.
+  func helpText(width: Int) -> String {
+    var paragraphs = [
+      wrapped("\(signature) → \(result)", width: width, hanging: 4),
+      wrapped(summary, width: width),
+    ]
+    if !help.isEmpty { paragraphs.append(wrapped(help, width: width)) }
     let described = parameters.filter { !$0.summary.isEmpty }
     if !described.isEmpty {
-      let width = described.map(\.name.count).max() ?? 0
+      let column = described.map(\.name.count).max() ?? 0
       paragraphs.append(
         described.map { parameter in
-          let padding = String(repeating: " ", count: width - parameter.name.count)
-          return "  \(parameter.name)\(padding)  \(parameter.summary) (\(parameter.type.name))"
+          let padding = String(repeating: " ", count: column - parameter.name.count)
+          return wrapped(
+            "  \(parameter.name)\(padding)  \(parameter.summary) (\(parameter.type.name))",
+            width: width, hanging: column + 4)
         }.joined(separator: "\n"))
     }
     if !example.isEmpty {
@@ -43,9 +51,10 @@ extension Parameter {
 
 extension Function {
   /// The help of the function: that of its built-ins, or its signature and help string.
-  public var helpText: String {
+  func helpText(width: Int) -> String {
     switch body {
-    case .builtins(let builtins): builtins.map(\.helpText).joined(separator: "\n\n")
+    case .builtins(let builtins):
+      builtins.map { $0.helpText(width: width) }.joined(separator: "\n\n")
     case .recipe(let code, _, let defaults):
       [code.signature(defaults), code.help].compactMap(\.self).joined(separator: "\n\n")
     }
@@ -58,4 +67,29 @@ extension Function {
     case .recipe(let code, _, let defaults): [code.signature(defaults)]
     }
   }
+}
+
+/// A line broken at its spaces so that no part is wider than `width`, unless a word is.
+///
+/// - Parameters:
+///   - line: The line.
+///   - width: The most columns; help wider than 100 columns is hard to read, so no more than these.
+///   - hanging: The spaces before all parts but the first.
+/// - Returns: The parts, a line each.
+private func wrapped(_ line: String, width: Int, hanging: Int = 0) -> String {
+  let most = max(min(width, 100), hanging + 20)
+  var lines: [String] = []
+  var current = ""
+  var hasWord = false
+  for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+    let room = TerminalText.width(current) + 1 + TerminalText.width(String(word))
+    if hasWord, !word.isEmpty, room > most {
+      lines.append(current)
+      current = String(repeating: " ", count: hanging) + word
+    } else {
+      current += hasWord ? " " + word : word
+    }
+    hasWord = true
+  }
+  return (lines + [current]).joined(separator: "\n")
 }

@@ -4,7 +4,7 @@ extension Core {
   static var aggregates: [Builtin] {
     [
       Builtin(
-        "sum", [Parameter("items", .list(of: .any))], result: "number",
+        "sum", [Parameter("items", .list(of: .any))], result: "number or tensor",
         summary: "All numbers of a list added up; 0 if it is empty.", example: "sum([1, 2.5])"
       ) { call in
         let items = try sequence(call, "items")

@@ -16,11 +16,11 @@ extension Core {
         return try call.value("default")
       },
       Builtin(
-        "read_lines", [Parameter("path", .path)], result: "list of string",
+        "read_lines", [Parameter("path", .inputPath)], result: "list of string",
         summary: "The lines of a text file in UTF-8, without their ends.",
         example: "write_text(\"words.txt\", \"one\\ntwo\\n\"); read_lines(\"words.txt\")"
       ) { call in
-        let path = try call.string("path")
+        let path = try call.inputPath("path")
         let text: String
         do throws(BuiltinError) {
           text = try readText(path)
@@ -32,22 +32,22 @@ extension Core {
         return Value(lines(of: text))
       },
       Builtin(
-        "write_text", [Parameter("path", .path), Parameter("text", .string)], result: "none",
+        "write_text", [Parameter("path", .outputPath), Parameter("text", .string)], result: "none",
         summary: "Writes a text file in UTF-8.",
         help:
           "The file is written under another name and renamed, so that it is whole or as before.",
         example: "write_text(\"words.txt\", \"one\\ntwo\\n\")"
       ) { call in
-        let path = try call.string("path")
+        let path = try call.outputPath("path")
         try write(Data(try call.string("text").utf8), to: path)
         return .none
       },
       Builtin(
-        "make_folder", [Parameter("path", .path)], result: "none",
+        "make_folder", [Parameter("path", .outputPath)], result: "none",
         summary: "Makes a folder, and those above it, where there are none.",
         example: "make_folder(\"letters\")"
       ) { call in
-        let path = try call.string("path")
+        let path = try call.outputPath("path")
         do {
           try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true)

@@ -16,7 +16,7 @@ extension Core {
         summary: "Writes values on a line.", example: "print(\"WER\", 0.5)"
       ) { call in
         let texts = try call.list("values").map(\.description)
-        call.session.output(
+        call.session.show(
           TerminalText.escaped(texts.joined(separator: " "), keepingLines: true) + "\n")
         return .none
       },
@@ -86,13 +86,14 @@ extension Core {
       example: "help(print)"
     ) { call in
       let text: String
+      let width = call.session.terminal.width
       switch try call.value("about") {
       case .none: text = call.session.registry.overview
-      case .function(let function): text = function.helpText
-      case .string(let word): text = try call.session.registry.help(about: word)
+      case .function(let function): text = function.helpText(width: width)
+      case .string(let word): text = try call.session.registry.help(about: word, width: width)
       case let other: text = call.session.registry.help(for: other)
       }
-      call.session.output(TerminalText.escaped(text, keepingLines: true) + "\n")
+      call.session.show(TerminalText.escaped(text, keepingLines: true) + "\n")
       return .none
     }
   }

@@ -26,11 +26,12 @@ final class FunctionCode {
   let captures: [Capture]
   let body: Node
 
+  /// Makes the code of a function; one without a name is called by the name that it is bound to.
   init(
-    _ definition: FunctionDefinition, source: SourceText, defaults: [Node?], scope: FunctionScope,
-    body: Node
+    _ definition: FunctionDefinition, boundTo name: String?, source: SourceText, defaults: [Node?],
+    scope: FunctionScope, body: Node
   ) {
-    name = definition.name?.text ?? "function"
+    self.name = definition.name?.text ?? name ?? "function"
     parameterNames = definition.parameters.map(\.name.text)
     self.defaults = defaults
     help = definition.help
@@ -40,6 +41,12 @@ final class FunctionCode {
     localNames = scope.localNames
     captures = scope.captures
     self.body = body
+  }
+
+  /// What calls of the function look like.
+  func form(_ definitionDefaults: [Value?]) -> CallForm {
+    CallForm(
+      names: parameterNames, signature: signature(definitionDefaults), isFlexible: false)
   }
 
   /// The call as help and errors write it: `clean(row, lower=true)`.

@@ -17,7 +17,10 @@ struct Lowering {
   }
 
   func lower(_ block: Block) -> Node {
-    BlockNode(block.statements.compactMap(lower), source, block.span)
+    let statements = block.statements.compactMap(lower)
+    if statements.count == 1 { return statements[0] }
+    return statements.isEmpty
+      ? LiteralNode(.none, source, block.span) : BlockNode(statements, source, block.span)
   }
 
   /// The node of a statement; `nil` for one that only the top level runs.
@@ -26,6 +29,9 @@ struct Lowering {
     switch statement.kind {
     case .expression(let expression, _): return lower(expression)
     case .assignment(let name, let value):
+      if case .function(let definition) = value.kind {
+        return assignment(name, lower(definition, boundTo: name.text), span)
+      }
       return append(to: name, value, span) ?? assignment(name, lower(value), span)
     case .function(let definition):
       let function = lower(definition)
@@ -42,7 +48,7 @@ struct Lowering {
     }
   }
 
-  func lower(_ definition: FunctionDefinition) -> Node {
+  func lower(_ definition: FunctionDefinition, boundTo name: String? = nil) -> Node {
     var inner = self
     let scope = FunctionScope(definition, in: scope)
     inner.scope = scope
@@ -52,7 +58,7 @@ struct Lowering {
       case .block(let block): inner.lower(block)
       }
     let code = FunctionCode(
-      definition, source: source,
+      definition, boundTo: name, source: source,
       defaults: definition.parameters.map { $0.defaultValue.map(lower) },
       scope: scope, body: body)
     return FunctionNode(code, source, definition.span)

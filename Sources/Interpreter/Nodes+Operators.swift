@@ -21,7 +21,13 @@ final class BinaryNode: Node {
   override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
     let left = try left.evaluate(frame)
     let right = try right.evaluate(frame)
-    if case .int(let a) = left, case .int(let b) = right, let quick = quickly(a, b) { return quick }
+    switch (left, right) {
+    case (.int(let a), .int(let b)):
+      if let quick = quickly(a, b) { return quick }
+    case (.float(let a), .float(let b)):
+      if let quick = quickly(a, b) { return quick }
+    default: break
+    }
     do {
       return try checked(Operation.apply(operation, left, right))
     } catch {
@@ -29,18 +35,36 @@ final class BinaryNode: Node {
     }
   }
 
-  /// The result for small whole numbers, without the general way.
+  /// What most operators give for whole numbers, without the way through ``Operation``; `nil` for the
+  /// rest, and for a result that does not fit.
   private func quickly(_ a: Int, _ b: Int) -> Value? {
+    let (result, overflow): (Int, Bool)
     switch operation {
-    case .add:
-      let (sum, overflow) = a.addingReportingOverflow(b)
-      return overflow ? nil : .int(sum)
-    case .subtract:
-      let (difference, overflow) = a.subtractingReportingOverflow(b)
-      return overflow ? nil : .int(difference)
-    case .less: return .bool(a < b)
+    case .add: (result, overflow) = a.addingReportingOverflow(b)
+    case .subtract: (result, overflow) = a.subtractingReportingOverflow(b)
+    case .multiply: (result, overflow) = a.multipliedReportingOverflow(by: b)
     case .equal: return .bool(a == b)
+    case .notEqual: return .bool(a != b)
+    case .less: return .bool(a < b)
+    case .lessOrEqual: return .bool(a <= b)
+    case .greater: return .bool(a > b)
+    case .greaterOrEqual: return .bool(a >= b)
     default: return nil
+    }
+    return overflow ? nil : .int(result)
+  }
+
+  /// What the operators that cannot fail give for decimal numbers; `nil` for the rest.
+  private func quickly(_ a: Double, _ b: Double) -> Value? {
+    switch operation {
+    case .add: .float(a + b)
+    case .subtract: .float(a - b)
+    case .multiply: .float(a * b)
+    case .less: .bool(a < b)
+    case .lessOrEqual: .bool(a <= b)
+    case .greater: .bool(a > b)
+    case .greaterOrEqual: .bool(a >= b)
+    default: nil
     }
   }
 }

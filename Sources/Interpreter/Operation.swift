@@ -1,11 +1,12 @@
-internal import Language
+package import Language
 
 /// What the operators do with values.
-enum Operation {
+package enum Operation {
   /// The most bytes of text that an operation makes, so that a slip does not fill the memory.
   static let longestText = 1 << 28
 
-  static func apply(
+  /// Applies an operator to two values.
+  package static func apply(
     _ operation: BinaryOperator, _ left: Value, _ right: Value
   ) throws -> Value {
     switch (left, right) {

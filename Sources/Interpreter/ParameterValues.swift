@@ -20,7 +20,7 @@ extension ParameterDeclaration {
   }
 
   /// Reads the text that a command line gives for the parameter.
-  func value(_ text: String) throws(BuiltinError) -> Value {
+  package func value(_ text: String) throws(BuiltinError) -> Value {
     switch typeName {
     case "int":
       guard let number = Int(text.filter { $0 != "_" }) else {
@@ -67,7 +67,7 @@ extension ParameterDeclaration {
   }
 
   /// Whether a computed default is of the declared type.
-  func accepts(_ value: Value) -> Bool {
+  package func accepts(_ value: Value) -> Bool {
     switch (type?.text, value) {
     case (nil, _), (_, .none): true
     case ("int", .int), ("float", .float), ("float", .int), ("bool", .bool): true
@@ -97,6 +97,17 @@ extension Recipe {
       }
     }
     return (values, problems)
+  }
+
+  /// The errors for values that are given to parameters that the recipe does not have.
+  package func unknownParameters(_ given: [String: String]) -> [Diagnostic] {
+    let known = Set(parameters.map(\.name.text))
+    return given.keys.filter { !known.contains($0) }.sorted().map(unknown)
+  }
+
+  /// Says all that is wrong with the parameters given on a command line.
+  public func problems(with given: [String: String]) -> [Diagnostic] {
+    values(for: given).problems
   }
 
   private func unknown(_ name: String) -> Diagnostic {

@@ -8,9 +8,11 @@ extension Registry {
   }
 
   /// The help of the built-ins called `word`, or a list of those that mention it.
-  func help(about word: String) throws(BuiltinError) -> String {
+  func help(about word: String, width: Int) throws(BuiltinError) -> String {
     let exact = builtins(named: word)
-    guard exact.isEmpty else { return exact.map(\.helpText).joined(separator: "\n\n") }
+    guard exact.isEmpty else {
+      return exact.map { $0.helpText(width: width) }.joined(separator: "\n\n")
+    }
     let wanted = word.lowercased()
     let found = builtins.filter {
       "\($0.name) \($0.summary) \($0.help)".lowercased().containsExactly(wanted)

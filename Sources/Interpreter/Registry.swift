@@ -2,8 +2,14 @@
 public final class Registry {
   private var named: [String: [Builtin]] = [:]
 
-  /// Creates a registry of `builtins`.
-  public init(_ builtins: [Builtin] = []) { add(builtins) }
+  /// What is known of the types of the engine's things, by name.
+  public let types: [String: ObjectType]
+
+  /// Creates a registry of `builtins`, and of the types that their receivers and results name.
+  public init(_ builtins: [Builtin] = [], types: [ObjectType] = []) {
+    self.types = Dictionary(types.map { ($0.name, $0) }) { $1 }
+    add(builtins)
+  }
 
   /// Adds built-ins; one with the name and the receiver of an earlier one takes its place.
   public func add(_ builtins: [Builtin]) {

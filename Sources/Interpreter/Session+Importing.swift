@@ -1,25 +1,24 @@
-internal import Foundation
 internal import Language
 
 extension Session {
   /// Runs the definitions of another file: its functions, its bindings and its own imports.
   ///
-  /// Parameters are bound to their defaults; bare expressions, loops and steps are passed over.
+  /// Parameters are bound to their defaults; bare expressions, loops and steps are passed over. A run
+  /// imports a file once, however many files ask for it.
   func importFile(_ path: String, at range: SourceRange) throws(Unwind) {
-    let folder = range.source.path.map { ($0 as NSString).deletingLastPathComponent } ?? ""
-    let full = path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
-    let identity = URL(fileURLWithPath: full).standardizedFileURL.resolvingSymlinksInPath().path
-    guard !importing.contains(identity) else {
-      throw Self.failure("\(path) is being imported already, by a file that it imports", at: range)
+    let place = ImportPlace(path, from: range.source)
+    guard !importing.contains(place.identity) else {
+      throw Self.failure(ImportPlace.cycle(path).message, at: range)
     }
-    importing.append(identity)
+    guard imported.insert(place.identity).inserted else { return }
+    importing.append(place.identity)
     defer { importing.removeLast() }
-    guard importing.count <= 64 else {
-      throw Self.failure("imports are nested too deeply", at: range)
+    guard importing.count <= ImportPlace.deepest else {
+      throw Self.failure(ImportPlace.tooDeep.message, at: range)
     }
     let recipe: Recipe
     do {
-      recipe = try Recipe(try SourceText(readingFile: full))
+      recipe = try Recipe(try SourceText(readingFile: files.reading(place.path)))
     } catch let errors as SyntaxErrors {
       throw Self.failure(errors, at: range)
     } catch let error as BuiltinError {

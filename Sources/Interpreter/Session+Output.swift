@@ -1,16 +1,35 @@
 internal import Language
 
 extension Session {
-  /// Tells the listeners about a step or prose.
-  func report(_ event: StepEvent) {
-    for listener in stepListeners { listener(event) }
+  /// Tells the listeners of an event.
+  public func report(_ event: SessionEvent) {
+    for listener in listeners { listener(event) }
+  }
+
+  /// Shows text, newlines included, and tells the listeners what else there is to be seen of it.
+  ///
+  /// - Parameters:
+  ///   - text: What the terminal shows, escaped already.
+  ///   - exhibits: What a report may show in its place; asked for only by those who use it.
+  public func show(_ text: String, exhibits: @escaping () -> [Exhibit] = { [] }) {
+    output(text)
+    report(.shown(text, exhibits: exhibits))
+  }
+
+  /// Tells the user a sentence that is no part of the result; it is escaped already.
+  public func notice(_ text: String) {
+    diagnostics(text + "\n")
+    report(.notice(text))
   }
 
   /// Displays a value, as a bare expression at the top level is displayed.
   public func show(_ value: Value) {
     let text = value.display(width: terminal.width, color: terminal.color)
     guard !text.isEmpty else { return }
-    output(text.hasSuffix("\n") ? text : text + "\n")
+    show(text.hasSuffix("\n") ? text : text + "\n") {
+      guard case .object(let object) = value else { return [] }
+      return object.exhibits()
+    }
   }
 
   /// The names that are bound, sorted, without the built-ins.

@@ -30,6 +30,8 @@ extension Session {
   ) throws(RunFailure) {
     let (values, problems) = recipe.values(for: parameters)
     guard problems.isEmpty else { throw .notStarted(problems) }
+    imported = []
+    importing = []
     var run = RecipeRun(recipe, values: values, session: self)
     do throws(Unwind) {
       try run.runAll()

@@ -25,10 +25,10 @@ public final class Session {
   public let registry: Registry
   /// The wish to stop, to be set from a signal handler.
   public let interruption: Interruption
-  /// Takes what the recipe prints and displays, newlines included.
-  public var output: (String) -> Void
+  /// Takes what the recipe prints and displays, newlines included; see ``show(_:exhibits:)``.
+  let output: (String) -> Void
   /// Takes notices and progress, which are no part of the result.
-  public var diagnostics: (String) -> Void
+  public let diagnostics: (String) -> Void
   /// How output is shown.
   public var terminal: Terminal
   /// The root of all random streams; `seed(n)` sets it.
@@ -37,13 +37,19 @@ public final class Session {
   }
   /// How many calls have drawn random numbers since the seed was set, where each draws others.
   public var draws: UInt64 = 0
-  /// Told when steps start and end.
-  public var stepListeners: [(StepEvent) -> Void] = []
+  /// The way to the files that recipes name.
+  public var files: any FileAccess = DirectFiles()
+  /// The rehearsal that this session is, or `nil` if work is done whole.
+  public var rehearsal: Rehearsal?
+  /// Told of everything that a recipe shows, and when steps start and end.
+  public var listeners: [(SessionEvent) -> Void] = []
 
   /// The names of the top level.
   let globals = Globals()
   /// How deeply calls are nested at the moment, in nodes; see ``deepestCalls``.
   var callDepth = 0
+  /// The files that the run has imported.
+  var imported: Set<String> = []
   /// The files that are being imported, the outermost first.
   var importing: [String] = []
 

@@ -7,13 +7,3 @@ public struct Step: Sendable {
   /// The text after `# %%`.
   public let title: String
 }
-
-/// What a session tells its listeners while a recipe runs.
-public enum StepEvent: Sendable {
-  /// Prose for the report, from a `# %% [markdown]` cell.
-  case prose(String)
-  /// A step starts.
-  case started(Step)
-  /// A step ended after a time, by itself or by an error.
-  case ended(Step, Duration, failed: Bool)
-}

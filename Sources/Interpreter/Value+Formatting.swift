@@ -1,9 +1,9 @@
 internal import Foundation
-internal import Language
+package import Language
 
 extension Value {
   /// Returns the value as `{value:format}` writes it, by the rules of Python.
-  func formatted(_ format: FormatSpecification) throws -> String {
+  package func formatted(_ format: FormatSpecification) throws -> String {
     switch self {
     case .int(let number):
       if let type = format.type, "feEFgG%".contains(type) {

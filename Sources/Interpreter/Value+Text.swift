@@ -77,7 +77,7 @@ extension IntegerRange {
 
 extension String {
   /// The text in quotes with escapes.
-  var quoted: String { quoted(limit: Value.longestText) }
+  package var quoted: String { quoted(limit: Value.longestText) }
 
   /// The text in quotes with escapes, broken off after about `limit` bytes.
   func quoted(limit: Int) -> String {
@@ -102,7 +102,7 @@ extension String {
   }
 
   /// The word with `a` or `an` before it.
-  var withArticle: String {
+  package var withArticle: String {
     guard let first else { return self }
     return "aeiou".contains(first) ? "an \(self)" : "a \(self)"
   }
@@ -110,5 +110,5 @@ extension String {
 
 extension Int {
   /// The number with a noun in its singular or plural: `1 row`, `2 rows`.
-  func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+  package func counted(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
 }

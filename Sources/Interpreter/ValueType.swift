@@ -14,6 +14,10 @@ public indirect enum ValueType: Equatable, Sendable {
   case string
   /// Text that names a file or a folder: not empty, and without a zero byte.
   case path
+  /// A path that is read: there should be something at it.
+  case inputPath
+  /// A path that is written.
+  case outputPath
   /// Text out of a fixed set: `choice(["mean", "sum", "none"])`.
   case choice([String])
   /// A list (or a range) whose items are of a type.
@@ -41,7 +45,7 @@ public indirect enum ValueType: Equatable, Sendable {
     case .int: "int"
     case .number: "number"
     case .string: "string"
-    case .path: "path"
+    case .path, .inputPath, .outputPath: "path"
     case .choice(let words): words.map { "\"\($0)\"" }.joined(separator: " or ")
     case .list(of: .any): "list"
     case .list(let item): "list of \(item.name)"
@@ -58,7 +62,9 @@ public indirect enum ValueType: Equatable, Sendable {
     switch (self, value) {
     case (.any, _), (.none, .none), (.bool, .bool), (.int, .int), (.number, .int): true
     case (.number, .float), (.string, .string): true
-    case (.path, .string(let path)): !path.isEmpty && !path.unicodeScalars.contains("\0")
+    case (.path, .string(let path)), (.inputPath, .string(let path)),
+      (.outputPath, .string(let path)):
+      !path.isEmpty && !path.unicodeScalars.contains("\0")
     case (.record, .record), (.range, .range), (.function, .function): true
     case (.list(of: .any), .list), (.list(of: .any), .range): true
     case (.list(of: .int), .range), (.list(of: .number), .range): true

@@ -51,6 +51,9 @@ func parallel(
   }
 }
 
+/// The number of threads that loops are split over, the caller's among them.
+public var threadCount: Int { ThreadPool.shared.threads }
+
 /// The worker threads, one less than the machine has cores: the calling thread works too.
 final class ThreadPool: Sendable {
   static let shared = ThreadPool()

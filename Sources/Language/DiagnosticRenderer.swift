@@ -14,10 +14,21 @@ public struct DiagnosticRenderer: Sendable {
   /// Creates a renderer.
   public init(color: Bool = false) { self.color = color }
 
-  /// Returns the text for `diagnostic`, which ends in a newline.
+  /// Returns the text for an error, which ends in a newline.
   public func render(_ diagnostic: Diagnostic) -> String {
+    text(of: diagnostic, "error:", mark: 31)
+  }
+
+  /// Returns the text for a warning, which ends in a newline.
+  public func renderWarning(_ diagnostic: Diagnostic) -> String {
+    text(of: diagnostic, "warning:", mark: 33)
+  }
+
+  /// The text with `label` before the message, in the colour `mark` as the carets are.
+  private func text(of diagnostic: Diagnostic, _ label: String, mark: Int) -> String {
     let message = TerminalText.escaped(diagnostic.message)
-    var lines = ["\(painted("error:", 31)) \(color ? "\u{1B}[1m\(message)\u{1B}[0m" : message)"]
+    let label = painted(label, mark)
+    var lines = ["\(label) \(color ? "\u{1B}[1m\(message)\u{1B}[0m" : message)"]
     var gutter = ""
     if let range = diagnostic.range {
       let number = "\(range.source.line(at: range.span.start))"
@@ -25,7 +36,7 @@ public struct DiagnosticRenderer: Sendable {
       lines.append(painted("\(gutter)┌ ", 34) + TerminalText.escaped(range.place))
       let excerpt = excerpt(of: range)
       lines.append(painted("\(number)│ ", 34) + excerpt.text)
-      lines.append(painted("\(gutter)│ ", 34) + excerpt.indent + painted(excerpt.carets, 31))
+      lines.append(painted("\(gutter)│ ", 34) + excerpt.indent + painted(excerpt.carets, mark))
     } else {
       gutter = "  "
     }

@@ -1,9 +1,12 @@
 extension Lexer {
-  /// Skips a comment, or reads the step or the prose that it opens.
+  /// Passes a comment, or reads the step or the prose that it opens.
   mutating func readComment() {
     let start = position
     let text = skipLine()
-    guard Self.isAtLineStart(bytes, start), let title = Self.stepTitle(text) else { return }
+    guard isAtLineStart(start), let title = Self.stepTitle(text) else {
+      if formattedDepth == 0 { comments.append(SourceSpan(start, start + text.utf8.count)) }
+      return
+    }
     guard title.hasPrefix("[markdown]") else { return emit(.step(title), from: start) }
     var lines = [String(title.dropFirst("[markdown]".count))]
     while let line = readProseLine() { lines.append(line) }
@@ -36,7 +39,11 @@ extension Lexer {
   }
 
   /// The text after `# %%`, or `nil` for another comment.
-  private static func stepTitle(_ comment: String) -> String? {
+  ///
+  /// - Parameter comment: A comment from its `#` to the end of its line. At the start of a line it
+  ///   opens a step, or prose, if there is a title.
+  /// - Returns: The title without the spaces around it; it may be empty.
+  public static func stepTitle(_ comment: String) -> String? {
     let rest = comment.dropFirst().drop { $0 == " " }
     guard rest.hasPrefix("%%") else { return nil }
     let title = rest.dropFirst(2)
@@ -45,7 +52,8 @@ extension Lexer {
       title.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 
-  private static func isAtLineStart(_ bytes: [UInt8], _ offset: Int) -> Bool {
+  private func isAtLineStart(_ offset: Int) -> Bool {
     offset == 0 || bytes[offset - 1] == UInt8(ascii: "\n")
+      || (offset == Self.byteOrderMark.count && bytes.starts(with: Self.byteOrderMark))
   }
 }

@@ -7,6 +7,9 @@ public struct Lexer {
   public struct Output: Sendable {
     /// The tokens; the last one is ``Token/Kind/end``.
     public var tokens: [Token]
+    /// Where the comments stand that are neither steps nor prose, in the order of the text; those
+    /// inside of formatted strings are left out.
+    public var comments: [SourceSpan]
     /// The errors, in the order of the text.
     public var diagnostics: [Diagnostic]
     /// Whether a triple-quoted string is open at the end of the text.
@@ -17,20 +20,25 @@ public struct Lexer {
   let bytes: [UInt8]
   var position = 0
   var tokens: [Token] = []
+  var comments: [SourceSpan] = []
   var diagnostics: [Diagnostic] = []
   var endsInString = false
   /// How many formatted strings are open around the position.
   var formattedDepth = 0
 
+  /// U+FEFF in UTF-8, which some editors put in front of a text.
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   /// Cuts `source` into tokens.
   public static func read(_ source: SourceText) -> Output {
     var lexer = Lexer(source)
-    if lexer.starts(with: [0xEF, 0xBB, 0xBF]) { lexer.position = 3 }
+    if lexer.starts(with: byteOrderMark) { lexer.position = byteOrderMark.count }
     while lexer.position < lexer.bytes.count { lexer.readToken() }
     lexer.emit(.newline, from: lexer.position)
     lexer.emit(.end, from: lexer.position)
     return Output(
-      tokens: lexer.tokens, diagnostics: lexer.diagnostics, endsInString: lexer.endsInString)
+      tokens: lexer.tokens, comments: lexer.comments, diagnostics: lexer.diagnostics,
+      endsInString: lexer.endsInString)
   }
 
   init(_ source: SourceText) {
@@ -92,14 +100,10 @@ public struct Lexer {
   }
 
   private mutating func readSymbol() {
-    for length in [3, 2, 1] where position + length <= bytes.count {
-      let text = String(decoding: bytes[position..<position + length], as: UTF8.self)
-      guard let symbol = Symbol(rawValue: text) else { continue }
-      position += length
-      emit(.symbol(symbol), from: position - length)
-      return
-    }
-    readUnknown()
+    guard let symbol = Symbol(peek(), peek(1), peek(2)) else { return readUnknown() }
+    let start = position
+    position += symbol.rawValue.utf8.count
+    emit(.symbol(symbol), from: start)
   }
 }
 
@@ -122,11 +126,13 @@ extension Lexer {
   }
 
   static func startsName(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.properties.isXIDStart
+    guard scalar.isASCII else { return scalar.properties.isXIDStart }
+    return scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar)
   }
 
   static func continuesName(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "_" || scalar.properties.isXIDContinue
+    guard scalar.isASCII else { return scalar.properties.isXIDContinue }
+    return startsName(scalar) || ("0"..."9").contains(scalar)
   }
 }
 

@@ -3,33 +3,29 @@ extension Parser {
   mutating func parseRecipe() -> [Statement] {
     var statements: [Statement] = []
     var hasSteps = false
+    var declared: Set<String> = []
     while true {
       skipNewlines()
       if case .end = current.kind { break }
       guard let statement = parseOrSkipStatement() else { continue }
       if case .step = statement.kind { hasSteps = true }
       if case .parameter(let declaration) = statement.kind {
-        check(declaration, afterStep: hasSteps, among: statements)
+        check(declaration, afterStep: hasSteps)
+        if !declared.insert(declaration.name.text).inserted {
+          report(
+            "there is already a param \(declaration.name.text)", at: declaration.name.span)
+        }
       }
       statements.append(statement)
     }
     return statements
   }
 
-  private mutating func check(
-    _ declaration: ParameterDeclaration, afterStep: Bool, among statements: [Statement]
-  ) {
-    let name = declaration.name
-    if afterStep {
-      report(
-        "param \(name.text) stands after the first step", at: name.span,
-        hint: "move it above the first # %% line")
-    }
-    let isKnown = statements.contains { statement in
-      if case .parameter(let earlier) = statement.kind { return earlier.name.text == name.text }
-      return false
-    }
-    if isKnown { report("there is already a param \(name.text)", at: name.span) }
+  private mutating func check(_ declaration: ParameterDeclaration, afterStep: Bool) {
+    guard afterStep else { return }
+    report(
+      "param \(declaration.name.text) stands after the first step", at: declaration.name.span,
+      hint: "move it above the first # %% line")
   }
 
   /// Reads a statement, or reports why it cannot be read and moves past it.
@@ -43,6 +39,7 @@ extension Parser {
       (nesting, loopDepth, functionDepth, blockDepth) = levels
       newlinesMatter = true
       skipStatement(from: start)
+      for token in tokens[start..<position] { token.collectNames(&skippedNames) }
       return nil
     }
   }

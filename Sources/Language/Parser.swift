@@ -15,6 +15,8 @@ struct Parser {
   var loopDepth = 0
   var functionDepth = 0
   var blockDepth = 0
+  /// The names in statements that could not be read.
+  var skippedNames: Set<String> = []
   /// For each opening bracket that is closed, the index of the token that closes it.
   let closings: [Int: Int]
 

@@ -9,15 +9,16 @@ public struct Recipe: Sendable {
   ///
   /// - Throws: ``SyntaxErrors`` if there are any.
   public init(_ source: SourceText) throws(SyntaxErrors) {
-    var parser = Parser(source)
-    statements = parser.parseRecipe()
-    self.source = source
-    guard parser.diagnostics.isEmpty else {
-      let inOrder = parser.diagnostics.sorted {
-        ($0.range?.span.start ?? 0) < ($1.range?.span.start ?? 0)
-      }
-      throw SyntaxErrors(diagnostics: Array(inOrder.prefix(20)))
+    let reading = RecipeReading(source)
+    guard reading.diagnostics.isEmpty else {
+      throw SyntaxErrors(diagnostics: Array(reading.diagnostics.prefix(20)))
     }
+    self = reading.recipe
+  }
+
+  init(_ source: SourceText, _ statements: [Statement]) {
+    self.source = source
+    self.statements = statements
   }
 
   /// The parameters that the recipe declares, in order.

@@ -100,8 +100,41 @@ public enum Symbol: String, CaseIterable, Sendable {
   case remainder = "%"
   case at = "@"
 
+  /// The longest sign that begins with the bytes `first`, `second` and `third`, if there is one.
+  init?(_ first: UInt8, _ second: UInt8, _ third: UInt8) {
+    let isAssigned = second == UInt8(ascii: "=")
+    switch first {
+    case UInt8(ascii: "."):
+      let isEllipsis = second == first && third == first
+      self = isEllipsis ? .ellipsis : .dot
+    case UInt8(ascii: "*"): self = second == first ? .power : .times
+    case UInt8(ascii: "/"): self = second == first ? .floorDivide : .divide
+    case UInt8(ascii: "="):
+      self = isAssigned ? .equal : second == UInt8(ascii: ">") ? .arrow : .assign
+    case UInt8(ascii: "!"):
+      guard isAssigned else { return nil }
+      self = .notEqual
+    case UInt8(ascii: "<"): self = isAssigned ? .lessOrEqual : .less
+    case UInt8(ascii: ">"): self = isAssigned ? .greaterOrEqual : .greater
+    case UInt8(ascii: "("): self = .openParenthesis
+    case UInt8(ascii: ")"): self = .closeParenthesis
+    case UInt8(ascii: "["): self = .openBracket
+    case UInt8(ascii: "]"): self = .closeBracket
+    case UInt8(ascii: "{"): self = .openBrace
+    case UInt8(ascii: "}"): self = .closeBrace
+    case UInt8(ascii: ","): self = .comma
+    case UInt8(ascii: ":"): self = .colon
+    case UInt8(ascii: ";"): self = .semicolon
+    case UInt8(ascii: "+"): self = .plus
+    case UInt8(ascii: "-"): self = .minus
+    case UInt8(ascii: "%"): self = .remainder
+    case UInt8(ascii: "@"): self = .at
+    default: return nil
+    }
+  }
+
   /// The bracket that closes this one, if this one opens.
-  var closing: Symbol? {
+  public var closing: Symbol? {
     switch self {
     case .openParenthesis: .closeParenthesis
     case .openBracket: .closeBracket
@@ -111,7 +144,7 @@ public enum Symbol: String, CaseIterable, Sendable {
   }
 
   /// Whether this bracket closes another.
-  var isClosing: Bool {
+  public var isClosing: Bool {
     self == .closeParenthesis || self == .closeBracket || self == .closeBrace
   }
 }
@@ -132,5 +165,24 @@ extension Token {
     case .prose: "prose"
     case .end: "the end of the text"
     }
+  }
+}
+
+extension Token {
+  /// Adds the names in the token, those in a formatted string too.
+  func collectNames(_ names: inout Set<String>) {
+    switch kind {
+    case .name(let name): names.insert(name)
+    case .formatted(let parts): for part in parts { part.collectNames(&names) }
+    default: break
+    }
+  }
+}
+
+extension FormattedToken {
+  fileprivate func collectNames(_ names: inout Set<String>) {
+    guard case .field(let tokens, _, let format) = self else { return }
+    for token in tokens { token.collectNames(&names) }
+    for part in format { part.collectNames(&names) }
   }
 }

@@ -12,10 +12,23 @@ public struct ForwardPass {
   /// Whether ``checkpointed(_:_:)`` saves memory at the price of time.
   public let checkpointsGradients: Bool
 
+  /// Asked between the layers whether to stop; nobody may use the result of a pass that was stopped.
+  public var shouldStop: () -> Bool = { false }
+
   private init(tape: Tape?, chance: (seed: UInt64, step: UInt64)?, checkpointsGradients: Bool) {
     self.tape = tape
     self.chance = chance
     self.checkpointsGradients = checkpointsGradients
+  }
+
+  /// A pass that records nothing and drops nothing, and leaves out what is left when it is to stop.
+  ///
+  /// - Parameter shouldStop: Asked between the layers.
+  /// - Returns: The pass. If `shouldStop` said yes, its result means nothing.
+  public static func inference(until shouldStop: @escaping () -> Bool) -> ForwardPass {
+    var pass = inference
+    pass.shouldStop = shouldStop
+    return pass
   }
 
   /// A pass that records nothing and drops nothing.

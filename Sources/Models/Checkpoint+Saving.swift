@@ -28,7 +28,12 @@ extension SpeechModel {
     let target = URL(fileURLWithPath: folder).standardizedFileURL
     try mapping { () throws(TextError) in try checkIsReplaceable(target.path) }
     try writeFolder(target.path, failure: ModelError.file) { (fresh) throws(ModelError) in
-      try write(to: fresh, card, named: target.lastPathComponent)
+      do throws(ModelError) {
+        try write(to: fresh, card, named: target.lastPathComponent)
+      } catch .file(.file(let path, let problem)) where path.hasPrefix(fresh) {
+        // The folder that the user knows, not the one under which it is written.
+        throw .file(.file(path: target.path + path.dropFirst(fresh.count), problem: problem))
+      }
     }
   }
 

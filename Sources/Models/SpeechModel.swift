@@ -81,12 +81,16 @@ extension SpeechModel {
 
   /// Scores every frame of one recording: frames × tokens, unnormalised.
   ///
-  /// - Parameter clip: A recording of one channel at the model's sampling rate.
+  /// - Parameters:
+  ///   - clip: A recording of one channel at the model's sampling rate.
+  ///   - pass: How the model is run.
   /// - Returns: The scores; no rows for a recording that is shorter than a frame of the network.
   /// - Throws: ``ModelError`` if the rate is another or the recording is too short.
-  public func logits(_ clip: AudioClip) throws(ModelError) -> Tensor {
+  public func logits(
+    _ clip: AudioClip, _ pass: ForwardPass = .inference
+  ) throws(ModelError) -> Tensor {
     let heard = try features(of: clip)
-    return logits(Variable(heard), lengths: [heard.rowCount], .inference).0.value
+    return logits(Variable(heard), lengths: [heard.rowCount], pass).0.value
   }
 
   /// No part has a short name.

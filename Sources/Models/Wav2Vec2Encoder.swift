@@ -46,7 +46,7 @@ struct Wav2Vec2Encoder: Layer {
       normalisesFirst ? add(x, placed) : norm.added(placed, to: x, pass).normalised
     x = pass.dropout(x, probability: Float(training.hiddenDropout), name: name)
     var draws = training.layerDrop > 0 ? pass.stream("layerdrop \(name)") : nil
-    for layer in layers {
+    for layer in layers where !pass.shouldStop() {
       seen(x)
       // One draw for each layer and step, whether or not it is used.
       let draw = draws?.uniform() ?? 1

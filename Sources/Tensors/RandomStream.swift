@@ -32,13 +32,24 @@ public struct RandomStream: Sendable {
   /// Draws 32 random bits.
   public mutating func bits() -> UInt32 {
     let lane = Int(position & 3)
-    if lane == 0 {
-      let number = position >> 2
-      block = generator.block(
-        SIMD4(UInt32(truncatingIfNeeded: number), UInt32(number >> 32), place[0], place[1]))
-    }
+    if lane == 0 { readBlock() }
     position += 1
     return block[lane]
+  }
+
+  /// Computes the block of four draws in which the position lies.
+  private mutating func readBlock() {
+    let number = position >> 2
+    block = generator.block(
+      SIMD4(UInt32(truncatingIfNeeded: number), UInt32(number >> 32), place[0], place[1]))
+  }
+
+  /// The stream as it is behind `count` further draws of bits.
+  func ahead(by count: Int) -> RandomStream {
+    var stream = self
+    stream.position += UInt64(count)
+    if stream.position & 3 != 0 { stream.readBlock() }
+    return stream
   }
 
   /// Draws from [0, 1), in steps of 2⁻²⁴.
@@ -112,13 +123,22 @@ extension Tensor {
   public init(uniformWithin bound: Float, shape: [Int], from stream: inout RandomStream) {
     self.init(uninitialized: shape)
     var target = mutableSpan
-    for index in 0..<target.count { target[index] = (2 * stream.uniform() - 1) * bound }
+    Kernels.fill(&target) { [stream] start in
+      var draws = stream.ahead(by: start)
+      return { (2 * draws.uniform() - 1) * bound }
+    }
+    stream = stream.ahead(by: target.count)
   }
 
   /// Makes a tensor of numbers drawn from the normal distribution of mean 0.
   public init(normalWithDeviation deviation: Float, shape: [Int], from stream: inout RandomStream) {
     self.init(uninitialized: shape)
     var target = mutableSpan
-    for index in 0..<target.count { target[index] = stream.normal() * deviation }
+    Kernels.fill(&target) { [stream] start in
+      // A number of the normal distribution takes two draws.
+      var draws = stream.ahead(by: 2 * start)
+      return { draws.normal() * deviation }
+    }
+    stream = stream.ahead(by: 2 * target.count)
   }
 }

@@ -119,8 +119,10 @@ func reason(_ error: any Error) -> String {
   guard
     let posix = [error, inner].compactMap({ $0 }).first(where: { $0.domain == NSPOSIXErrorDomain })
   else { return error.localizedDescription }
-  return POSIXErrorCode(rawValue: Int32(posix.code)).map { POSIXError($0).localizedDescription }
-    ?? "error \(posix.code)"
+  guard let code = POSIXErrorCode(rawValue: Int32(posix.code)) else { return "error \(posix.code)" }
+  // Foundation puts a sentence before the system's words that says nothing.
+  let words = POSIXError(code).localizedDescription
+  return String(words.trimmingPrefix("The operation could not be completed. "))
 }
 
 /// The length of the longest valid start of some bytes.

@@ -46,12 +46,12 @@ public struct Evaluation: Sendable {
 ///   - utterances: The rows.
 ///   - batchSize: How many recordings are scored at a time; changes nothing but the speed.
 ///   - progress: Told after every batch how many rows are done, of how many.
-///   - shouldStop: Asked before every batch.
+///   - shouldStop: Asked before every batch and between the layers.
 /// - Returns: Every row's result and the figures of all.
 /// - Throws: ``TrainingError``.
 public func evaluate(
   _ model: any SpeechModel, on utterances: [Utterance], batchSize: Int = 16,
-  progress: (Int, Int) -> Void = { _, _ in }, shouldStop: () -> Bool = { false }
+  progress: (Int, Int) -> Void = { _, _ in }, shouldStop: @escaping () -> Bool = { false }
 ) throws(TrainingError) -> Evaluation {
   try evaluate(
     model, on: utterances, batchSize: batchSize, features: FeatureCache(model, limit: 0),
@@ -60,7 +60,7 @@ public func evaluate(
 
 func evaluate(
   _ model: any SpeechModel, on utterances: [Utterance], batchSize: Int, features: FeatureCache,
-  progress: (Int, Int) -> Void, shouldStop: () -> Bool
+  progress: (Int, Int) -> Void, shouldStop: @escaping () -> Bool
 ) throws(TrainingError) -> Evaluation {
   let prepared = try PreparedRows(
     utterances, model: model, purpose: "evaluate", features: features)
@@ -73,7 +73,8 @@ func evaluate(
     let batch = FeatureBatch(
       try rows.map { row throws(TrainingError) in try row.features(features) })
     let (logits, lengths) = model.logits(
-      Variable(batch.features), lengths: batch.lengths, .inference)
+      Variable(batch.features), lengths: batch.lengths, .inference(until: shouldStop))
+    guard !shouldStop() else { throw .interrupted }
     let losses = try CTCLoss(blank: model.blank).of(logits, lengths, rows).rowLosses
     var frame = 0
     for (index, row) in rows.enumerated() {

@@ -1,6 +1,6 @@
 public import Audio
 public import CTC
-internal import Models
+public import Models
 
 /// How a model is trained; the names and most defaults are those of the field's trainers.
 public struct FitOptions: Sendable {
@@ -52,7 +52,7 @@ public struct FitOptions: Sendable {
   public init() {}
 
   /// Refuses what does not go with a model, by name.
-  func check(for model: any SpeechModel) throws(TrainingError) {
+  public func check(for model: any SpeechModel) throws(TrainingError) {
     try check()
     guard specAugment != nil, model.masksInside else { return }
     throw .badSetting(

@@ -32,7 +32,7 @@ public struct Trainer {
   public let options: FitOptions
   /// Told of everything that happens.
   public var listener: (TrainingEvent) -> Void = { _ in }
-  /// Asked before every step whether to stop.
+  /// Asked before every step and between the layers whether to stop; the step is then left out.
   public var shouldStop: () -> Bool = { false }
 
   /// Steps in a row without a finite loss after which training gives up.
@@ -159,11 +159,13 @@ private struct TrainingRun {
     let tape = Tape()
     let heard = FeatureBatch(
       try batch.map { row throws(TrainingError) in masked(try row.features(features), row) })
-    let pass = ForwardPass.training(
+    var pass = ForwardPass.training(
       on: tape, seed: trainer.options.seed, step: step,
       checkpointsGradients: trainer.options.gradientCheckpointing)
+    pass.shouldStop = trainer.shouldStop
     let (logits, frames) = trainer.model.logits(
       Variable(heard.features), lengths: heard.lengths, pass)
+    guard !trainer.shouldStop() else { throw .interrupted }
     let loss = try trainer.loss.of(logits, frames, batch)
     for (row, value) in zip(batch, loss.rowLosses) {
       history.rowLosses[row.utterance.row] = value
@@ -201,7 +203,11 @@ private struct TrainingRun {
     guard guilty.isEmpty, lastLoss.isFinite else {
       return try skip("the loss", guilty)
     }
-    tape.backward(from: loss.value)
+    tape.backward(from: loss.value, shouldStop: trainer.shouldStop)
+    guard !trainer.shouldStop() else {
+      optimizer.discardGradients()
+      throw .interrupted
+    }
     gradientNorm = optimizer.gradientNorm
     guard gradientNorm.isFinite else {
       return try skip("the gradient", batch.map(\.utterance.name))

@@ -8,12 +8,15 @@ struct AsrshCommand: ParsableCommand {
     usage: """
       asrsh [-i] [RECIPE [NAME=VALUE ...]]
       asrsh -e EXPR
-      asrsh check RECIPE ...
+      \(Subcommands.usage)
       """,
     discussion: """
       Without arguments it opens the shell; when standard input is not a terminal, it runs what \
-      it reads there. 'asrsh RECIPE --help' lists the parameters of a recipe, and 'asrsh check' \
-      looks for errors without running anything.
+      it reads there. 'asrsh RECIPE --help' lists the parameters of a recipe. The run of a recipe is \
+      recorded in runs/NAME/TIME: what it read, showed and wrote, and a report to open in a browser.
+
+      Commands, each with a --help of its own:
+      \(Subcommands.list)
 
       Exit codes: 0 done; 1 the recipe failed; 2 it could not start (usage, syntax, parameters); \
       130 interrupted.
@@ -31,6 +34,12 @@ struct AsrshCommand: ParsableCommand {
     help: ArgumentHelp("Run EXPR and show its value.", valueName: "EXPR"))
   var expression: String?
 
+  @Option(help: ArgumentHelp("The folder of the recorded runs.", valueName: "FOLDER"))
+  var runs = RunKeeping.defaultRoot
+
+  @Flag(help: "Keep no record of the run.")
+  var noRecord = false
+
   @Flag(name: [.customShort("i")], help: "Stay in the shell when the recipe has run.")
   var stays = false
 
@@ -41,23 +50,5 @@ struct AsrshCommand: ParsableCommand {
   var version = false
 
   @Flag(name: [.short, .long], help: "Show this text, or the parameters of RECIPE.")
-  var help = false
-}
-
-/// The command line of `asrsh check`.
-struct CheckCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "asrsh check",
-    abstract: "Finds the errors of recipes without running them.",
-    discussion: "Exit codes: 0 nothing found; 2 something is wrong.",
-    helpNames: [])
-
-  @Argument(help: "The recipes to look at; '-' reads one from standard input.")
-  var recipes: [String] = []
-
-  @Flag(help: "Show no colours; NO_COLOR in the environment does the same.")
-  var noColor = false
-
-  @Flag(name: [.short, .long], help: "Show this text.")
   var help = false
 }

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Language
 
-/// What the command line asks for.
+/// What the command line asks for where it names no subcommand.
 enum Invocation: Equatable {
   /// Where a text to run comes from.
   enum Text: Equatable {
@@ -11,18 +11,19 @@ enum Invocation: Equatable {
     case standardInput
     /// The command line itself.
     case expression(String)
+
+    /// The text that a word of the command line names: a file, or standard input for `-`.
+    init(argument: String) { self = argument == "-" ? .standardInput : .file(argument) }
   }
 
   /// Show a text and leave.
   case show(String)
   /// Open the shell, or run standard input where there is no keyboard.
   case open
-  /// Run a text, and perhaps stay in the shell.
-  case run(Text, parameters: [String: String], stays: Bool)
+  /// Run a text, perhaps with a record below a folder, and perhaps stay in the shell.
+  case run(Text, parameters: [String: String], stays: Bool, runs: String? = nil)
   /// Show the parameters of a recipe.
   case explain(Text)
-  /// Look for errors in recipes.
-  case check([Text])
 
   /// Reads the arguments that follow the program's name.
   ///
@@ -32,15 +33,12 @@ enum Invocation: Equatable {
   static func read(
     _ arguments: [String]
   ) throws(Diagnostic) -> (invocation: Invocation, refusesColor: Bool) {
-    if arguments.first == "check" {
-      let command = try parsed(CheckCommand.self, Array(arguments.dropFirst()))
-      return (try read(command), command.noColor)
-    }
     let command = try parsed(AsrshCommand.self, arguments)
     return (try read(command), command.noColor)
   }
 
-  private static func parsed<Command: ParsableCommand>(
+  /// Reads the arguments of a command.
+  static func parsed<Command: ParsableCommand>(
     _ type: Command.Type, _ arguments: [String]
   ) throws(Diagnostic) -> Command {
     do {
@@ -51,7 +49,8 @@ enum Invocation: Equatable {
     }
   }
 
-  private static func usage(_ message: String) -> Diagnostic {
+  /// The error for a command line that cannot be meant.
+  static func usage(_ message: String) -> Diagnostic {
     Diagnostic(message, hint: "asrsh --help shows how to call it", kind: "usage")
   }
 
@@ -65,19 +64,16 @@ enum Invocation: Equatable {
     guard let recipe = command.recipe else {
       return command.help ? .show(AsrshCommand.helpMessage() + "\n") : .open
     }
-    let text = recipe == "-" ? Text.standardInput : .file(recipe)
+    let text = Text(argument: recipe)
     if command.help { return .explain(text) }
-    return .run(text, parameters: try assignments(command.parameters), stays: command.stays)
-  }
-
-  private static func read(_ command: CheckCommand) throws(Diagnostic) -> Invocation {
-    if command.help { return .show(CheckCommand.helpMessage() + "\n") }
-    if command.recipes.isEmpty { throw usage("asrsh check needs a recipe") }
-    return .check(command.recipes.map { $0 == "-" ? .standardInput : .file($0) })
+    let isRecorded = text != .standardInput && !command.noRecord
+    return .run(
+      text, parameters: try assignments(command.parameters), stays: command.stays,
+      runs: isRecorded ? command.runs : nil)
   }
 
   /// Takes `name=value` apart.
-  private static func assignments(_ words: [String]) throws(Diagnostic) -> [String: String] {
+  static func assignments(_ words: [String]) throws(Diagnostic) -> [String: String] {
     var values: [String: String] = [:]
     for word in words {
       guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {

@@ -11,6 +11,10 @@ enum Program {
     SystemCalls.useLettersOfUser()
     var environment = ProcessInfo.processInfo.environment
     do throws(Diagnostic) {
+      if let command = try Subcommands.read(arguments) {
+        if command.common.noColor { environment["NO_COLOR"] = "1" }
+        return carryOut(command, Surroundings(environment: environment))
+      }
       let (invocation, refusesColor) = try Invocation.read(arguments)
       if refusesColor { environment["NO_COLOR"] = "1" }
       return carryOut(invocation, Surroundings(environment: environment))
@@ -19,22 +23,38 @@ enum Program {
     }
   }
 
+  private static func carryOut(
+    _ command: any Subcommand, _ surroundings: Surroundings
+  ) -> Int32 {
+    inWorkplace(surroundings) { workplace in
+      if command.common.help { return workplace.say(type(of: command).helpText) }
+      return command.run(in: workplace)
+    }
+  }
+
   private static func carryOut(_ invocation: Invocation, _ surroundings: Surroundings) -> Int32 {
+    inWorkplace(surroundings) { workplace in
+      switch invocation {
+      case .show(let text): workplace.say(text)
+      case .open where surroundings.hasKeyboard: Shell(workplace).run()
+      case .open: run(.standardInput, [:], stays: false, runs: nil, workplace)
+      case .run(let text, let parameters, let stays, let runs):
+        run(text, parameters, stays: stays, runs: runs, workplace)
+      case .explain(let text): explain(text, workplace)
+      }
+    }
+  }
+
+  private static func inWorkplace(
+    _ surroundings: Surroundings, _ work: (Workplace) -> Int32
+  ) -> Int32 {
     let workplace: Workplace
     do {
       workplace = try Workplace(surroundings)
     } catch {
       return fail(Diagnostic("no pipe can be made: \(error.reason)"), surroundings)
     }
-    switch invocation {
-    case .show(let text): return show(text, workplace)
-    case .open where surroundings.hasKeyboard: return Shell(workplace).run()
-    case .open: return run(.standardInput, [:], stays: false, workplace)
-    case .run(let text, let parameters, let stays):
-      return run(text, parameters, stays: stays, workplace)
-    case .explain(let text): return explain(text, workplace)
-    case .check(let texts): return texts.map { check($0, workplace) }.max() ?? ExitCode.done
-    }
+    return work(workplace)
   }
 
   private static func fail(_ diagnostic: Diagnostic, _ surroundings: Surroundings) -> Int32 {
@@ -43,62 +63,33 @@ enum Program {
     return ExitCode.notStarted
   }
 
-  /// Runs a text; with `stays`, the shell opens on what it leaves.
+  /// Runs a text, with a record below the folder `runs`.
+  ///
+  /// With `stays`, the shell opens on what it leaves. The first text is checked before it is run;
+  /// others use names that it binds.
   private static func run(
-    _ text: Invocation.Text, _ parameters: [String: String], stays: Bool, _ workplace: Workplace
+    _ text: Invocation.Text, _ parameters: [String: String], stays: Bool, runs: String?,
+    isFirst: Bool = true, _ workplace: Workplace
   ) -> Int32 {
     let source: SourceText
     do {
-      source = try read(text)
+      source = try RecipeFile.read(text)
     } catch {
       workplace.show(error)
       return ExitCode.notStarted
     }
-    let code = workplace.run(source, parameters: parameters, second: .leaves)
+    let record = runs.map { RunKeeping(in: $0, workplace) }
+    let code = workplace.run(
+      source, parameters: parameters, record: record, isChecked: isFirst, second: .leaves)
+    record?.announce()
     if !stays || workplace.output.failure != nil { return code }
     if workplace.surroundings.hasKeyboard { return Shell(workplace).run() }
-    return run(.standardInput, [:], stays: false, workplace)
-  }
-
-  private static func read(_ text: Invocation.Text) throws(Diagnostic) -> SourceText {
-    switch text {
-    case .file(let path): try RecipeFile.read(path)
-    case .standardInput: try RecipeFile.readStandardInput()
-    case .expression(let expression): SourceText(expression, name: "-e")
-    }
+    return run(.standardInput, [:], stays: false, runs: nil, isFirst: false, workplace)
   }
 
   /// Shows the parameters of a recipe.
   private static func explain(_ text: Invocation.Text, _ workplace: Workplace) -> Int32 {
-    guard let recipe = parse(text, workplace) else { return ExitCode.notStarted }
-    return show(RecipeHelp(recipe: recipe).text, workplace)
-  }
-
-  /// Shows the errors of a recipe, or that there are none.
-  private static func check(_ text: Invocation.Text, _ workplace: Workplace) -> Int32 {
-    guard let recipe = parse(text, workplace) else { return ExitCode.notStarted }
-    let name = TerminalText.escaped(recipe.source.name)
-    return show("\(name): no errors found\n", workplace)
-  }
-
-  private static func parse(_ text: Invocation.Text, _ workplace: Workplace) -> Recipe? {
-    do {
-      let source = try read(text)
-      return try Recipe(source)
-    } catch let error as SyntaxErrors {
-      for diagnostic in error.diagnostics { workplace.show(diagnostic) }
-    } catch let error as Diagnostic {
-      workplace.show(error)
-    } catch {
-      workplace.show(Diagnostic("the recipe cannot be read"))
-    }
-    return nil
-  }
-
-  private static func show(_ text: String, _ workplace: Workplace) -> Int32 {
-    workplace.output.write(text)
-    guard let failure = workplace.output.failure else { return ExitCode.done }
-    workplace.show(Diagnostic("standard output cannot be written: \(failure.reason)"))
-    return ExitCode.failed
+    guard let recipe = workplace.recipe(in: text) else { return ExitCode.notStarted }
+    return workplace.say(RecipeHelp(recipe: recipe).text)
   }
 }

@@ -6,6 +6,15 @@ enum RecipeFile {
   /// The most bytes that a recipe may have.
   static let limit = 16 << 20
 
+  /// Reads the text that the command line names.
+  static func read(_ text: Invocation.Text) throws(Diagnostic) -> SourceText {
+    switch text {
+    case .file(let path): try read(path)
+    case .standardInput: try readStandardInput()
+    case .expression(let expression): SourceText(expression, name: "-e")
+    }
+  }
+
   /// Reads the recipe at `path`.
   static func read(_ path: String) throws(Diagnostic) -> SourceText {
     let bytes: [UInt8]
@@ -60,5 +69,5 @@ enum RecipeFile {
     }
   }
 
-  private static func quoted(_ path: String) -> String { "\"\(path)\"" }
+  static func quoted(_ path: String) -> String { "\"\(path)\"" }
 }

@@ -14,9 +14,9 @@ struct StepHeadings: Sendable {
   let messageTerminal: Display.Terminal
 
   /// Shows what happened to a step.
-  func show(_ event: StepEvent) {
+  func show(_ event: SessionEvent) {
     switch event {
-    case .prose: break
+    case .prose, .shown, .notice, .figure: break
     case .started(let step):
       let title = escapeForTerminal(step.title)
       let heading = Style.bold.applied(to: "\(place(step)) \(title)", on: outputTerminal)

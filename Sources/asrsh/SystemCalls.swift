@@ -136,12 +136,21 @@ extension SystemCalls {
     let isRegular: Bool
     /// Whether it is a folder.
     let isFolder: Bool
+    /// Whether it is a symbolic link, which only ``SystemCalls/status(ofEntry:)`` can tell.
+    let isLink: Bool
+    /// Who may do what with it.
+    let permissions: mode_t
+    /// The numbers of the user and of the group that it belongs to.
+    let owners: [uid_t]
 
     fileprivate init(_ status: stat) {
       identity = [UInt64(status.st_dev), UInt64(status.st_ino)]
       size = Int(status.st_size)
       isRegular = status.st_mode & S_IFMT == S_IFREG
       isFolder = status.st_mode & S_IFMT == S_IFDIR
+      isLink = status.st_mode & S_IFMT == S_IFLNK
+      permissions = status.st_mode & 0o7777
+      owners = [status.st_uid, status.st_gid]
     }
   }
 
@@ -157,6 +166,21 @@ extension SystemCalls {
     var status = stat()
     _ = try retried { unsafe stat(path, &status) }
     return FileStatus(status)
+  }
+
+  /// Asks about the entry of a folder at `path`, which may be a symbolic link.
+  static func status(ofEntry path: String) throws(SystemError) -> FileStatus {
+    var status = stat()
+    _ = try retried { unsafe lstat(path, &status) }
+    return FileStatus(status)
+  }
+
+  /// Gives an open file the permissions and the owners of another.
+  static func take(_ status: FileStatus, to descriptor: Int32) throws(SystemError) {
+    if try self.status(descriptor).owners != status.owners {
+      _ = try retried { fchown(descriptor, status.owners[0], status.owners[1]) }
+    }
+    _ = try retried { fchmod(descriptor, status.permissions) }
   }
 
   /// Takes a lock on an open file, which ends when the descriptor is closed.

@@ -1,4 +1,5 @@
 internal import Builtins
+internal import Checking
 internal import Display
 internal import Glibc
 internal import Interpreter
@@ -38,7 +39,7 @@ final class Workplace {
       let session = Session(
         registry: makeRegistry(), interruption: interruption,
         output: output.write, diagnostics: messages.write)
-      session.stepListeners.append(headings.show)
+      session.listeners.append(headings.show)
       return session
     }
   }
@@ -53,16 +54,28 @@ final class Workplace {
 
   /// Runs `source` and shows what went wrong.
   ///
+  /// - Parameters:
+  ///   - source: The text.
+  ///   - parameters: What the command line gives.
+  ///   - record: Keeps a record of the run, if there is to be one.
+  ///   - isChecked: Whether errors that every run would meet stop it before it starts.
+  ///   - second: What a second Ctrl-C does.
   /// - Returns: The exit code of a command that ends so.
   func run(
-    _ source: SourceText, parameters: [String: String] = [:], second: SecondInterruption
+    _ source: SourceText, parameters: [String: String] = [:], record: RunKeeping? = nil,
+    isChecked: Bool = false, second: SecondInterruption
   ) -> Int32 {
     interruption.reset()
     let terminal = surroundings.sessionTerminal
     let failure = ask(onInterrupt: second) { session -> RunFailure? in
       session.terminal = terminal
       do throws(RunFailure) {
-        try session.run(source, parameters: parameters)
+        if isChecked { try Self.check(source, parameters, session) }
+        guard let record else {
+          try session.run(source, parameters: parameters)
+          return nil
+        }
+        try record.run(source, parameters: parameters, in: session)
         return nil
       } catch {
         return error
@@ -75,6 +88,17 @@ final class Workplace {
     guard let failure = failure ?? nil else { return ExitCode.done }
     show(failure)
     return failure.exitCode
+  }
+
+  /// Throws the errors that every run of `source` would meet.
+  private static func check(
+    _ source: SourceText, _ parameters: [String: String], _ session: Session
+  ) throws(RunFailure) {
+    let reading = RecipeReading(source)
+    // Errors of syntax are found by running too; they come alone, because others may follow from them.
+    guard reading.diagnostics.isEmpty else { return }
+    let errors = Checker(session.registry).check(reading, parameters: parameters).certainErrors
+    if !errors.isEmpty { throw .notStarted(errors) }
   }
 
   /// Does `work` with the session, on its thread; `nil` if the system lets nobody wait for it.
@@ -111,6 +135,14 @@ final class Workplace {
   /// Shows an error among the messages.
   func show(_ diagnostic: Diagnostic) {
     messages.write(DiagnosticRenderer(color: surroundings.terminal(2).hasColor).render(diagnostic))
+  }
+
+  /// Shows what checking found among the messages.
+  func show(_ finding: Finding) {
+    let renderer = DiagnosticRenderer(color: surroundings.terminal(2).hasColor)
+    messages.write(
+      finding.severity == .error
+        ? renderer.render(finding.diagnostic) : renderer.renderWarning(finding.diagnostic))
   }
 
   private func show(_ failure: RunFailure) {

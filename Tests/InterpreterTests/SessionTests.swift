@@ -41,15 +41,20 @@ struct SessionTests {
       let told = Transcript()
       let session = Session(
         registry: Registry(Core.builtins), output: { _ in }, diagnostics: { _ in })
-      session.stepListeners.append { event in
+      session.listeners.append { event in
         switch event {
         case .prose(let text): told.text += "prose \(text)\n"
         case .started(let step): told.text += "\(step.number)/\(step.total) \(step.title)\n"
         case .ended(let step, let time, let failed):
           told.text += "end \(step.number) \(time >= .zero) \(failed)\n"
+        case .shown(let text, let exhibits):
+          told.text += "shown \(text)\(exhibits().count)\n"
+        case .notice(let text): told.text += "notice \(text)\n"
+        case .figure(let name, let value): told.text += "\(name) \(value)\n"
         }
       }
-      let text = "x = 1\n# %% One\ny = 2\n# %% [markdown]\n# Why.\n# %% Two\nnowhere\n# %% Three\n"
+      let text =
+        "x = 1\n# %% One\ny = 2\nx\n# %% [markdown]\n# Why.\n# %% Two\nnowhere\n# %% Three\n"
       do throws(RunFailure) {
         try session.run(SourceText(text, name: "test"))
       } catch {
@@ -57,7 +62,8 @@ struct SessionTests {
       }
       return told.text
     }
-    #expect(told == "1/3 One\nprose Why.\nend 1 true false\n2/3 Two\nend 2 true true\nexit 1")
+    #expect(
+      told == "1/3 One\nshown 1\n0\nprose Why.\nend 1 true false\n2/3 Two\nend 2 true true\nexit 1")
   }
 
   @Test func `adds a million numbers in under a second`() {

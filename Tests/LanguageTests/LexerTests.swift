@@ -18,6 +18,13 @@ struct LexerTests {
     #expect(kinds(text).first == kind)
   }
 
+  @Test(arguments: Symbol.allCases)
+  func `reads every sign whole`(symbol: Symbol) {
+    let tokens = Lexer.read(SourceText(symbol.rawValue + " ", name: "test")).tokens
+    #expect(tokens.first?.symbol == symbol)
+    #expect(tokens.first?.span == SourceSpan(0, symbol.rawValue.utf8.count))
+  }
+
   @Test func `takes a line that starts with a dot as the rest of the line before`() {
     let source = SourceText("a\n  # why\n  .b()\nc", name: "test")
     let tokens = Lexer.read(source).tokens
@@ -46,6 +53,28 @@ struct LexerTests {
       if case .prose(let text) = statement.kind { text } else { nil }
     }
     #expect(prose == ["# Title\n\nText with *stars*."])
+  }
+
+  @Test func `a byte-order mark does not hide a step`() throws {
+    let recipe = try Recipe(SourceText("\u{FEFF}# %% First\nx = 1\n", name: "test"))
+    #expect(recipe.steps == ["First"])
+  }
+
+  @Test func `comments are told apart from steps, prose and text`() {
+    let source = SourceText(
+      """
+      #!/usr/bin/env asrsh
+      # %% Step
+      x = f(1, # one
+        2) #two\r
+        # %% indented
+      y = f\"\"\"# text {x # inside
+      }\"\"\" + "# no"
+      # %% [markdown]
+      # prose
+      """, name: "test")
+    let comments = Lexer.read(source).comments.map { source.text($0) }
+    #expect(comments == ["#!/usr/bin/env asrsh", "# one", "#two", "# %% indented"])
   }
 
   @Test func `spans give back the text of their tokens`() {

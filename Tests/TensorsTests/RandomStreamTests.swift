@@ -16,6 +16,20 @@ struct RandomStreamTests {
     }
   }
 
+  @Test(arguments: [0, 1, 2, 3, 5]) func `a tensor has the draws that come one after another`(
+    drawn: Int
+  ) {
+    var stream = RandomStream(seed: 5, purpose: "fill")
+    for _ in 0..<drawn { _ = stream.bits() }
+    var single = stream
+    // More than one stretch of the parallel loop.
+    let normal = Tensor(normalWithDeviation: 2, shape: [70_001], from: &stream)
+    #expect(normal.elements == (0..<70_001).map { _ in single.normal() * 2 })
+    let even = Tensor(uniformWithin: 3, shape: [70_001], from: &stream)
+    #expect(even.elements == (0..<70_001).map { _ in (2 * single.uniform() - 1) * 3 })
+    #expect(stream.bits() == single.bits())
+  }
+
   @Test func `whole numbers below a bound are even`() {
     var stream = RandomStream(seed: 5, purpose: "even")
     var counts = [Int](repeating: 0, count: 7)

@@ -7,22 +7,25 @@ internal import Testing
 @Suite struct InvocationTests {
   @Test(arguments: [
     ([], Invocation.open),
-    (["a.asr"], .run(.file("a.asr"), parameters: [:], stays: false)),
+    (["a.asr"], .run(.file("a.asr"), parameters: [:], stays: false, runs: "runs")),
     (
       ["a.asr", "n=3", "lr=-1e-4", "s=a=b", "e="],
       .run(
-        .file("a.asr"), parameters: ["n": "3", "lr": "-1e-4", "s": "a=b", "e": ""], stays: false)
+        .file("a.asr"), parameters: ["n": "3", "lr": "-1e-4", "s": "a=b", "e": ""], stays: false,
+        runs: "runs")
     ),
-    (["-i", "a.asr", "n=3"], .run(.file("a.asr"), parameters: ["n": "3"], stays: true)),
-    (["a.asr", "-i"], .run(.file("a.asr"), parameters: [:], stays: true)),
+    (
+      ["-i", "a.asr", "n=3"],
+      .run(.file("a.asr"), parameters: ["n": "3"], stays: true, runs: "runs")
+    ),
+    (["a.asr", "-i"], .run(.file("a.asr"), parameters: [:], stays: true, runs: "runs")),
     (["-"], .run(.standardInput, parameters: [:], stays: false)),
     (["-e", "1 + 1"], .run(.expression("1 + 1"), parameters: [:], stays: false)),
     (["-e", "-1"], .run(.expression("-1"), parameters: [:], stays: false)),
     (["-e", "check"], .run(.expression("check"), parameters: [:], stays: false)),
     (["a.asr", "--help"], .explain(.file("a.asr"))),
     (["--help", "a.asr"], .explain(.file("a.asr"))),
-    (["check", "a.asr", "-"], .check([.file("a.asr"), .standardInput])),
-    (["./check"], .run(.file("./check"), parameters: [:], stays: false)),
+    (["./check"], .run(.file("./check"), parameters: [:], stays: false, runs: "runs")),
     (["--version"], .show("asrsh \(version)\n")),
   ])
   func `arguments are read`(arguments: [String], invocation: Invocation) throws {
@@ -34,7 +37,6 @@ internal import Testing
     (["a.asr", "=3"], "\"=3\" is not of the form"),
     (["a.asr", "n=1", "n=2"], "the parameter n is given"),
     (["-e"], "missing value"), (["-e", "1", "a.asr"], "-e stands alone"),
-    (["check"], "asrsh check needs a recipe"), (["check", "--bogus"], "unknown option '--bogus'"),
   ])
   func `wrong arguments are refused in one line`(arguments: [String], message: String) {
     let error = #expect(throws: Diagnostic.self) { try Invocation.read(arguments) }
@@ -45,7 +47,6 @@ internal import Testing
   @Test func `colours can be refused`() throws {
     #expect(try Invocation.read(["--no-color"]).refusesColor)
     #expect(try Invocation.read(["a.asr", "--no-color"]).refusesColor)
-    #expect(try Invocation.read(["check", "a.asr", "--no-color"]).refusesColor)
     #expect(try !Invocation.read(["a.asr"]).refusesColor)
   }
 

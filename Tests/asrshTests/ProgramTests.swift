@@ -34,18 +34,19 @@ internal import Testing
     let path = try folder.write("a.asr", "# %% Load\nprint(1)\n# %% Train\nprint(2)\n")
     let run = try Binary.run([path], in: folder)
     #expect(run.output == "[1/2] Load\n1\n\n[2/2] Train\n2\n")
-    #expect(run.messages.split(separator: "\n").count == 2)
+    #expect(run.messages.split(separator: "\n").count == 3)
     #expect(run.messages.hasPrefix("[1/2] took "))
+    #expect(run.messages.contains("report: runs/a/"))
     #expect(run.code == 0)
   }
 
   @Test func `a recipe that fails exits with 1`() throws {
-    let path = try folder.write("a.asr", "print(1)\nnothing_of_that_name\nprint(2)\n")
+    let path = try folder.write("a.asr", "print(1)\n[1][5]\nprint(2)\n")
     let run = try Binary.run([path], in: folder)
     #expect(run.code == 1)
     #expect(run.output == "1\n")
     #expect(run.message.hasPrefix("error: "))
-    #expect(run.messages.contains("\(path):2:1"))
+    #expect(run.messages.contains("\(path):2:5"))
   }
 
   @Test(arguments: ["n=abc", "m=1", "n=1.5", "n=", "x"])

@@ -4,12 +4,13 @@ internal import CCrypto
 ///
 /// This is the one file that calls OpenSSL.
 @safe
-struct Digest: ~Copyable {
-  /// The functions that the hub names contents by.
-  enum Function {
-    /// Of large files, 64 digits.
+public struct Digest: ~Copyable {
+  /// The functions that contents are named by.
+  public enum Function: Sendable {
+    /// 64 hexadecimal digits.
     case sha256
-    /// Of Git's objects, 40 digits. It is no protection against forgery, only against damage.
+    /// 40 hexadecimal digits, of Git's objects. It is no protection against forgery, only against
+    /// damage.
     case sha1
   }
 
@@ -17,7 +18,7 @@ struct Digest: ~Copyable {
   private let length: Int
 
   /// Begins a hash, or gives `nil` where OpenSSL refuses the function.
-  init?(_ function: Function) {
+  public init?(_ function: Function) {
     guard let made = unsafe EVP_MD_CTX_new() else { return nil }
     let method = unsafe function == .sha256 ? EVP_sha256() : EVP_sha1()
     guard unsafe EVP_DigestInit_ex(made, method, nil) == 1 else {
@@ -31,12 +32,12 @@ struct Digest: ~Copyable {
   deinit { unsafe EVP_MD_CTX_free(context) }
 
   /// Hashes more bytes.
-  func update(_ bytes: [UInt8]) {
+  public func update(_ bytes: [UInt8]) {
     _ = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
   }
 
   /// Ends the hash, and returns it in hexadecimal digits.
-  consuming func finish() -> String {
+  public consuming func finish() -> String {
     var bytes = [UInt8](repeating: 0, count: length)
     _ = unsafe EVP_DigestFinal_ex(context, &bytes, nil)
     let digits = Array("0123456789abcdef")

@@ -1,0 +1,48 @@
+internal import Interpreter
+
+/// What is known of the engine's things before there is one, for checking recipes.
+///
+/// A field stands here when any thing of the type may have it; tests hold the things to it.
+var engineTypes: [ObjectType] {
+  [
+    ObjectType(
+      "tensor", [.init("shape", "list of int")], element: "float or tensor", slice: "tensor"),
+    ObjectType(
+      "audio",
+      [
+        .init("samples", "tensor"), .init("sampling_rate", "int"), .init("duration", "float"),
+        .init("channels", "int"), .init("path", "string or none"),
+      ], element: "float or tensor", slice: "audio"),
+    ObjectType(
+      "audio_info",
+      [
+        .init("path", "string"), .init("format", "string"), .init("encoding", "string"),
+        .init("sampling_rate", "int"), .init("channels", "int"), .init("frames", "int"),
+        .init("duration", "float"),
+      ]),
+    ObjectType(
+      "dataset",
+      [.init("columns", "list of string"), .init("problems", "list of record")],
+      isOpen: true, element: "record", slice: "dataset"),
+    ObjectType(
+      "history", base: "dataset",
+      [.init("steps", "int"), .init("rejected", "any"), .init("skipped", "list of record")],
+      isOpen: true),
+    ObjectType(
+      "histogram",
+      [.init("edges", "list of float"), .init("counts", "list of int"), .init("mean", "float")]),
+    ObjectType(
+      "tokenizer",
+      [
+        .init("vocab", "record"), .init("pad_id", "int"), .init("unk_id", "int or none"),
+        .init("word_delimiter_id", "int or none"),
+      ]),
+    ObjectType(
+      "model",
+      [
+        .init("family", "string"), .init("tokenizer", "tokenizer"),
+        .init("sampling_rate", "int"), .init("config", "any"),
+      ]),
+    ObjectType("transcript", [.init("text", "string"), .init("words", "list of string")]),
+  ]
+}

@@ -1,0 +1,6 @@
+#ifndef ASRSH_CCMARK_H
+#define ASRSH_CCMARK_H
+
+#include <cmark.h>
+
+#endif

@@ -1,0 +1,128 @@
+internal import Interpreter
+internal import Language
+
+/// What a recipe has written so far, as far as that is known, so that it may be read.
+struct PathLedger {
+  /// A file that the recipe reads.
+  struct Read {
+    let path: String
+    /// The built-in that reads it.
+    let reader: String
+    let range: SourceRange
+    let certainty: Certainty
+    let importing: [ImportNote]
+  }
+
+  /// Whether something is written at a path of which nothing is known.
+  var writesAnything = false
+  /// Whether a function calls one that was not walked yet, so that it is not known what that writes.
+  var callsAhead = false
+
+  /// The most beginnings of paths that are kept; beyond them anything may be written.
+  private static let mostPrefixes = 100
+
+  private var written: Set<String> = []
+  /// The folders that hold what is written.
+  private var folders: Set<String> = []
+  private var prefixes: Set<String> = []
+  private var writesInFunctions = false
+  private var functionDepth = 0
+  /// The reads in loops around the place, which the next turn makes after what follows them.
+  private var loopReads: [[Read]] = []
+  private var functionReads: [Read] = []
+
+  mutating func enterFunction() { functionDepth += 1 }
+  mutating func leaveFunction() { functionDepth -= 1 }
+  mutating func enterLoop() { loopReads.append([]) }
+
+  /// Leaves a loop and returns the reads in it that can be checked now.
+  mutating func leaveLoop() -> [Read] {
+    let reads = loopReads.popLast() ?? []
+    guard let last = loopReads.indices.last else { return reads }
+    loopReads[last] += reads
+    return []
+  }
+
+  /// Takes the reads in functions, which may come after all that is written.
+  mutating func takeFunctionReads() -> [Read] {
+    defer { functionReads = [] }
+    return functionReads
+  }
+
+  /// Keeps a read for later if it stands in a function or in a loop; returns whether it does.
+  mutating func postpone(_ read: Read) -> Bool {
+    if functionDepth > 0 {
+      functionReads.append(read)
+    } else if let last = loopReads.indices.last {
+      loopReads[last].append(read)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// Notes what is written at a path that `type` is known of.
+  mutating func write(_ type: StaticType) {
+    if functionDepth > 0 { writesInFunctions = true }
+    switch type {
+    case .constant(.string(let path)): add(path)
+    case .text(let origin) where !origin.prefix.isEmpty: add(prefix: origin.prefix)
+    case .text(let origin):
+      if let argument = origin.argument { write(argument) } else { writesAnything = true }
+    case .argument(let place): write(place)
+    default: writesAnything = true
+    }
+  }
+
+  private mutating func write(_ place: ArgumentPlace) {
+    if place.function.isValue { writesAnything = true }
+    place.function.writtenParameters.insert(place.index)
+  }
+
+  private mutating func add(_ path: String) {
+    let path = path.normalizedPath
+    written.insert(path)
+    for folder in path.foldersAbove where !folders.insert(folder).inserted { break }
+  }
+
+  private mutating func add(prefix: String) {
+    if prefixes.count >= Self.mostPrefixes { writesAnything = true }
+    prefixes.insert(prefix.normalizedPath)
+    if prefix.hasSuffix("/") { add(prefix) }
+  }
+
+  /// Whether there may be something at `path` that the recipe has written.
+  func mayHold(_ path: String) -> Bool {
+    if writesAnything || (callsAhead && writesInFunctions) { return true }
+    let path = path.normalizedPath
+    if written.contains(path) || folders.contains(path) { return true }
+    if path.foldersAbove.contains(where: written.contains) { return true }
+    return prefixes.contains { path.hasPrefix($0) || $0.hasPrefix(path + "/") }
+  }
+}
+
+extension String {
+  /// The path without parts that lead nowhere: `a/b` for `./a//b/`.
+  fileprivate var normalizedPath: String {
+    var parts: [Substring] = []
+    for part in split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return (hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
+
+  /// The folders on the way to a normalised path, the innermost first.
+  fileprivate var foldersAbove: [String] {
+    var folders: [String] = []
+    var rest = self[...]
+    while let slash = rest.lastIndex(of: "/"), slash > startIndex {
+      rest = self[..<slash]
+      folders.append(String(rest))
+    }
+    return folders
+  }
+}

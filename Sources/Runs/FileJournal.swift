@@ -1,0 +1,142 @@
+internal import Foundation
+internal import Interpreter
+internal import Synchronization
+internal import Text
+
+/// Takes note of the files that a run reads and writes, and hashes them beside the work.
+///
+/// What is read is hashed as soon as it is named, on a thread of its own; what is written, when the
+/// run ends. Of a folder that is read, the files that lie in it directly count. A file that the run
+/// itself has written is no input.
+final class FileJournal: FileAccess {
+  private var inputs: [String] = []
+  private var known: Set<String> = []
+  private var outputs: [String] = []
+  private let hashing = HashingThread()
+
+  func reading(_ path: String) -> String {
+    note(path)
+    return path
+  }
+
+  func writing(_ path: String) -> String {
+    if !outputs.contains(path) { outputs.append(path) }
+    return path
+  }
+
+  func willRead(_ paths: [String]) {
+    for path in paths { note(path) }
+  }
+
+  private func note(_ path: String) {
+    guard !isOutput(path), known.insert(path).inserted else { return }
+    for file in files(in: path, recursively: false)
+    where known.insert(file).inserted || file == path {
+      inputs.append(file)
+      hashing.add(file)
+    }
+  }
+
+  /// Whether the run wrote the file, or the folder that it lies in.
+  private func isOutput(_ path: String) -> Bool {
+    outputs.contains { path == $0 || path.hasPrefix($0 + "/") }
+  }
+
+  /// Waits for the hashes of what was read, and hashes what was written.
+  ///
+  /// - Parameter isCancelled: Asked now and then; what is not hashed then says so.
+  /// - Returns: The files in the order in which they were named.
+  func finish(
+    isCancelled: @escaping @Sendable () -> Bool
+  ) -> (inputs: [FileFingerprint], outputs: [FileFingerprint]) {
+    let hashes = hashing.finish(isCancelled: isCancelled)
+    let written = outputs.flatMap { files(in: $0, recursively: true) }.map {
+      FileFingerprint(path: $0, at: $0, isCancelled: isCancelled)
+    }
+    return (inputs.compactMap { hashes[$0] }, written)
+  }
+}
+
+/// The ordinary files at a path: the file itself, or those in a folder, in the order of their names.
+private func files(in path: String, recursively: Bool) -> [String] {
+  guard let kind = entry(at: path) else { return [] }
+  guard kind == .folder else { return kind == .file ? [path] : [] }
+  let names =
+    recursively
+    ? FileManager.default.subpaths(atPath: path) ?? []
+    : (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+  let prefix = path.hasSuffix("/") ? path : path + "/"
+  return names.filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    .map { prefix + $0 }.filter { entry(at: $0) == .file }
+}
+
+private func entry(at path: String) -> PathKind? {
+  do throws(TextError) { return try pathKind(path) } catch { return nil }
+}
+
+/// Hashes files one after the other while other work goes on.
+private final class HashingThread: Sendable {
+  private struct State {
+    var waiting: [String] = []
+    var hashes: [String: FileFingerprint] = [:]
+    var isRunning = false
+    var isCancelled: @Sendable () -> Bool = { false }
+  }
+
+  private let state = Mutex(State())
+  private let idle = DispatchSemaphore(value: 0)
+
+  func add(_ path: String) {
+    let starts = state.withLock { state in
+      state.waiting.append(path)
+      defer { state.isRunning = true }
+      return !state.isRunning
+    }
+    if starts { DispatchQueue.global(qos: .utility).async { self.run() } }
+  }
+
+  private func run() {
+    while true {
+      let next: (path: String, isCancelled: @Sendable () -> Bool)? = state.withLock { state in
+        guard !state.waiting.isEmpty else {
+          state.isRunning = false
+          return nil
+        }
+        return (state.waiting.removeFirst(), state.isCancelled)
+      }
+      guard let next else {
+        idle.signal()
+        return
+      }
+      let before = FileMark(next.path)
+      var found = FileFingerprint(path: next.path, at: next.path, isCancelled: next.isCancelled)
+      if before != FileMark(next.path) { found.content = .problem("it changed while it was read") }
+      let fingerprint = found
+      state.withLock { $0.hashes[next.path] = fingerprint }
+    }
+  }
+
+  /// Waits until everything is hashed.
+  func finish(isCancelled: @escaping @Sendable () -> Bool) -> [String: FileFingerprint] {
+    while true {
+      let hashes = state.withLock { state in
+        state.isCancelled = isCancelled
+        return state.isRunning ? nil : state.hashes
+      }
+      if let hashes { return hashes }
+      _ = idle.wait(timeout: .now() + .milliseconds(200))
+    }
+  }
+}
+
+/// By what one sees that a file is still the same, without reading it.
+private struct FileMark: Equatable {
+  private var attributes: [String] = []
+
+  init(_ path: String) {
+    let found = try? FileManager.default.attributesOfItem(atPath: path)
+    attributes = [FileAttributeKey.size, .modificationDate, .systemFileNumber].map {
+      found?[$0].map { "\($0)" } ?? ""
+    }
+  }
+}
