@@ -30,11 +30,9 @@ final class AudioObject: Pictured {
   }
 
   func exhibits() -> [Exhibit] {
-    let summary = AudioSummary(clip.samples, samplingRate: clip.samplingRate)
-    let figures = summary.rendered(for: displayTerminal(width: 80, color: false))
-    let line = figures.prefix { $0 != "\n" } + "\n"
-    let sound = clip.duration <= Self.longestPlayed ? [Exhibit.sound(wav: clip.waveFile)] : []
-    return [.text(String(line))] + pictureExhibits + sound
+    let summary = AudioSummary(clip.samples, samplingRate: clip.samplingRate).figures
+    guard clip.duration <= Self.longestPlayed else { return [.text(summary)] + pictures }
+    return [.text(summary)] + pictures + [.sound(wav: clip.waveFile)]
   }
 
   /// The longest recording that a report can play, in seconds.

@@ -37,16 +37,17 @@ extension Call {
   func present(_ plot: Plot) throws -> Value {
     var plot = plot
     if let title = try optionalString("title") { plot.title = title }
-    guard try !isNone("save") else {
+    if try isNone("save") {
       session.show(.object(PlotObject(plot)))
-      return .none
+    } else {
+      try save(Picture(plot))
     }
-    try save(Picture(plot), to: outputPath("save"))
     return .none
   }
 
-  /// Writes a picture to a file, and says so.
-  func save(_ picture: Picture, to path: String) throws {
+  /// Writes a picture to the file that the call names, and says so.
+  private func save(_ picture: Picture) throws {
+    let path = try string("save")
     guard let format = PictureFormat(path: path) else {
       throw BuiltinError(
         "\"\(path)\" does not end in .svg or .png, the formats of pictures",
@@ -54,7 +55,7 @@ extension Call {
         argument: "save")
     }
     let (bytes, missing) = try picture.file(as: format)
-    try writeFile(path, bytes)
+    try writeFile(outputPath("save"), bytes)
     notice("\(builtin.name): \(path) written")
     guard missing > 0 else { return }
     notice(

@@ -26,6 +26,8 @@ final class RecordingObject: Pictured {
     }
   }
 
+  func picture() throws -> Picture? { AudioObject(try source.read()).picture() }
+
   func exhibits() -> [Exhibit] {
     do {
       return AudioObject(try source.read()).exhibits()
@@ -33,8 +35,6 @@ final class RecordingObject: Pictured {
       return []
     }
   }
-
-  func picture() throws -> Picture? { AudioObject(try source.read()).picture() }
 
   var fieldNames: [String] { ["samples", "sampling_rate", "duration", "channels", "path"] }
 

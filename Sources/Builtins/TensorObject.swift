@@ -48,14 +48,16 @@ final class TensorObject: Pictured {
   var heatMap: HeatMap { scale?.heatMap(of: tensor) ?? HeatMap(tensor) }
 
   /// Features, and other matrices from 16 × 16 on, where a picture says more than numbers.
-  func exhibits() -> [Exhibit] {
-    [.text(display(width: 80, color: false) + "\n")] + pictureExhibits
-  }
-
   func picture() -> Picture? {
     guard tensor.shape.count == 2, tensor.count > 0 else { return nil }
     guard scale != nil || tensor.shape.allSatisfy({ $0 >= 16 }) else { return nil }
     return Picture(.heatMap(heatMap))
+  }
+
+  /// The numbers stay beside the picture.
+  func exhibits() -> [Exhibit] {
+    let pictures = pictures
+    return pictures.isEmpty ? [] : [.text(display(width: 100, color: false))] + pictures
   }
 
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? {

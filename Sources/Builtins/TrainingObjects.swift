@@ -60,6 +60,8 @@ final class HistoryObject: DatasetObject, Pictured {
     lossColumns.isEmpty ? nil : Picture(.lines(try linePlot(dataset, columns: lossColumns)))
   }
 
+  override func exhibits() -> [Exhibit] { pictures + super.exhibits() }
+
   override var fieldNames: [String] { super.fieldNames + ["steps", "rejected", "skipped"] }
 
   override func field(_ name: String) throws -> Value? {

@@ -60,8 +60,8 @@ public struct AudioSummary: Sendable, Equatable {
     samplingRate > 0 ? Double(frameCount) / Double(samplingRate) : .nan
   }
 
-  /// The figures in a line, and the waveform, at most 80 columns wide, in a second.
-  public func rendered(for terminal: Terminal) -> String {
+  /// The figures in a line: `audio 3.2 s, 16,000 Hz, mono, peak -3.1 dB, level -21.4 dB`.
+  public var figures: String {
     let channels =
       switch channelCount {
       case 1: "mono"
@@ -76,7 +76,11 @@ public struct AudioSummary: Sendable, Equatable {
       parts.append("silence")
     }
     if nonFiniteCount > 0 { parts.append("\(formatCount(nonFiniteCount)) not finite") }
-    let figures = parts.joined(separator: ", ")
+    return parts.joined(separator: ", ")
+  }
+
+  /// The figures in a line, and the waveform, at most 80 columns wide, in a second.
+  public func rendered(for terminal: Terminal) -> String {
     guard !peaks.isEmpty else { return figures }
     var narrow = terminal
     narrow.width = min(terminal.width, 80)

@@ -14,8 +14,8 @@ public protocol EngineObject: AnyObject {
 
   /// What a bare expression at the top level shows, at most `width` columns wide.
   ///
-  /// It goes to the terminal as it is: nothing from data may steer the terminal from within it. It is
-  /// bounded in rows too, and never starts heavy work.
+  /// It is bounded in rows too, and never starts heavy work. It goes to the terminal as it is:
+  /// nothing from data may steer the terminal from within it.
   func display(width: Int, color: Bool) -> String
 
   /// What a report shows in the place of ``display(width:color:)``, if it can show more.

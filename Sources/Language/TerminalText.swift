@@ -3,9 +3,8 @@ public enum TerminalText {
   /// Returns `text` with what could steer a terminal spelled out: `\u{1B}` for an escape.
   ///
   /// That is control characters, bidirectional embeddings, overrides and isolates, separators of lines
-  /// and paragraphs, annotations, noncharacters and invisible copies of ASCII. With `keepingLines`, for
-  /// text that is meant to be read rather than quoted, newlines and tabs stay, and so do the marks
-  /// with which right-to-left words are spelled.
+  /// and paragraphs, annotations, noncharacters and invisible copies of ASCII. The marks with which
+  /// right-to-left words are spelled stay, and with `keepingLines` newlines and tabs.
   public static func escaped(_ text: String, keepingLines: Bool = false) -> String {
     guard text.unicodeScalars.contains(where: { needsEscape($0, keepingLines) }) else {
       return text
@@ -53,7 +52,7 @@ public enum TerminalText {
   private static func needsEscape(_ scalar: Unicode.Scalar, _ keepingLines: Bool) -> Bool {
     switch scalar.value {
     case 0x20..<0x7F: false
-    case 0x09, 0x0A, 0x200E, 0x200F, 0x061C: !keepingLines
+    case 0x09, 0x0A: !keepingLines
     case 0...0x1F, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x206F: true
     case 0xFFF9...0xFFFB, 0xFDD0...0xFDEF, 0xE0000...0xE007F: true
     default: scalar.value & 0xFFFE == 0xFFFE

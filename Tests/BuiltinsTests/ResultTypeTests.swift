@@ -17,6 +17,7 @@ struct ResultTypeTests {
       fields(ctc_tokenizer(build_vocab(["ab"])))
       fields(deepspeech2(ctc_tokenizer(build_vocab(["ab"])), rnn_layers=1, rnn_size=8))
       fields(load_dataset(\(folder.quoted("speech.csv")))[0].audio)
+      fields(load_dataset(\(folder.quoted("speech.csv"))).histogram())
       """
     let outcome = run(recipe)
     #expect(outcome.error == "")
@@ -32,7 +33,8 @@ struct ResultTypeTests {
     for (name, fields) in seen {
       #expect(Set(declared[name]?.fields.map(\.name) ?? []) == fields, "\(name)")
     }
-    #expect(seen.keys.sorted() == ["audio", "audio_info", "model", "tensor", "tokenizer"])
+    #expect(
+      seen.keys.sorted() == ["audio", "audio_info", "histogram", "model", "tensor", "tokenizer"])
   }
 
   @Test func `every type that a result or a receiver names is declared`() {
