@@ -21,6 +21,7 @@ let modules: KeyValuePairs<String, [String]> = [
   ],
   "Language": [],
   "Formatting": ["Language"],
+  "Notebooks": ["Language", "Text"],
   "Interpreter": ["Language"],
   "Checking": ["Interpreter", "Language", "Text"],
   "Runs": ["Interpreter", "Language", "Hashing", "Text", "CCmark"],
@@ -88,8 +89,7 @@ let package = Package(
         name: "asrsh",
         dependencies: [
           "Builtins", "CEdit", "Checking", "Display", "Formatting", "Interpreter", "Kernels",
-          "Language",
-          "Runs", "Text",
+          "Language", "Notebooks", "Runs", "Text",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
         swiftSettings: settings),

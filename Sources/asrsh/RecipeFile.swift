@@ -17,16 +17,20 @@ enum RecipeFile {
 
   /// Reads the recipe at `path`.
   static func read(_ path: String) throws(Diagnostic) -> SourceText {
-    let bytes: [UInt8]
+    let bytes = try bytes(of: path, limit: limit + 1)
+    return SourceText(try text(bytes, of: quoted(path)), name: path, path: path)
+  }
+
+  /// Reads the file at `path`, but no more than `limit` bytes.
+  static func bytes(of path: String, limit: Int) throws(Diagnostic) -> [UInt8] {
     do throws(SystemError) {
       let descriptor = try SystemCalls.open(path, O_RDONLY)
       defer { SystemCalls.close(descriptor) }
       if try SystemCalls.status(descriptor).isFolder { throw SystemError(code: EISDIR) }
-      bytes = try SystemCalls.readToEnd(descriptor, limit: limit + 1)
+      return try SystemCalls.readToEnd(descriptor, limit: limit)
     } catch {
       throw Diagnostic("\(quoted(path)) cannot be read: \(error.reason)", kind: "file")
     }
-    return SourceText(try text(bytes, of: quoted(path)), name: path, path: path)
   }
 
   /// Reads a recipe from standard input.
@@ -40,13 +44,18 @@ enum RecipeFile {
     return SourceText(try text(bytes, of: "standard input"), name: "standard input")
   }
 
-  /// Writes `text` to a file at `path`, where there must be none yet.
+  /// Writes `text` to a file at `path`, where there must be none yet, whole or not at all.
   static func writeNew(_ path: String, _ text: String) throws(Diagnostic) {
     do throws(SystemError) {
       let flags = O_WRONLY | O_CREAT | O_EXCL
       let descriptor = try SystemCalls.open(path, flags, mode: 0o666)
       defer { SystemCalls.close(descriptor) }
-      try SystemCalls.write(descriptor, Array(text.utf8))
+      do throws(SystemError) {
+        try SystemCalls.write(descriptor, Array(text.utf8))
+      } catch {
+        SystemCalls.remove(path)
+        throw error
+      }
     } catch {
       throw Diagnostic("\(quoted(path)) cannot be written: \(error.reason)", kind: "file")
     }

@@ -37,8 +37,8 @@ enum Subcommands {
   /// All of them, in the order of help.
   static var all: [any Subcommand.Type] {
     [
-      CheckCommand.self, FormatCommand.self, RehearseCommand.self, RunsCommand.self,
-      RerunCommand.self,
+      CheckCommand.self, FormatCommand.self, ConvertCommand.self, RehearseCommand.self,
+      RunsCommand.self, RerunCommand.self,
     ]
   }
 

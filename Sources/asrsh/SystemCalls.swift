@@ -175,6 +175,16 @@ extension SystemCalls {
     return FileStatus(status)
   }
 
+  /// Whether there is anything at `path`, if only a link that leads nowhere.
+  static func exists(_ path: String) -> Bool {
+    do {
+      _ = try status(ofEntry: path)
+      return true
+    } catch {
+      return false
+    }
+  }
+
   /// Gives an open file the permissions and the owners of another.
   static func take(_ status: FileStatus, to descriptor: Int32) throws(SystemError) {
     if try self.status(descriptor).owners != status.owners {
