@@ -6,7 +6,7 @@ internal import Foundation
 struct RegularExpression {
   /// The memory for ways back in the search, in entries; the library holds eight bytes in each and
   /// gives up silently when it has 8 MB of them.
-  private static let mostEntries = 400_000
+  static let mostEntries = 400_000
 
   private let pattern: String
   private let expression: NSRegularExpression

@@ -1,6 +1,6 @@
 extension Lexer {
   /// The number of formatted strings that may stand inside of each other.
-  private static let deepestFormatted = 8
+  static let deepestFormatted = 8
 
   /// Reads `{expression}` or `{expression:format}` of a formatted string; the position is at `{`.
   ///

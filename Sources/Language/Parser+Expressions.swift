@@ -1,6 +1,6 @@
 extension Parser {
   /// How deeply a syntax tree may nest; long chains of operators count.
-  private static let deepestTree = 500
+  static let deepestTree = 500
 
   /// Makes an expression out of smaller ones.
   func expression(

@@ -65,7 +65,7 @@ struct RehearseCommand: Subcommand {
       return nil
     }
     if let problem = prepared ?? nil { throw Diagnostic(problem, kind: "file") }
-    let code = workplace.run(source, parameters: given, second: .waits)
+    let code = workplace.run(source, parameters: given, isChecked: true, second: .waits)
     let seconds = start.duration(to: .now) / .seconds(1)
     let summary: String? = workplace.ask { session in
       guard let files = session.files as? ScratchFiles, let rehearsal = session.rehearsal else {

@@ -1,15 +1,4 @@
-/// Numbers that look random and are the same in every run (SplitMix64).
-struct Randomness: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
+import TestSupport
 
 /// Writes recipes that the grammar allows, laid out as badly as it allows.
 struct RandomRecipe {
@@ -22,7 +11,7 @@ struct RandomRecipe {
 
   /// The recipe that belongs to `seed`.
   static func text(seed: Int) -> String {
-    var recipe = RandomRecipe(randomness: Randomness(state: UInt64(seed)))
+    var recipe = RandomRecipe(randomness: Randomness(seed: UInt64(seed)))
     recipe.writeRecipe()
     return recipe.text
   }

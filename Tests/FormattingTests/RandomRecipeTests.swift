@@ -1,5 +1,6 @@
 import Formatting
 import Language
+import TestSupport
 import Testing
 
 /// Recipes made by chance keep their meaning and their comments.
@@ -29,7 +30,7 @@ import Testing
 
   @Test(arguments: 0..<4)
   func `damaged recipes are laid out or refused`(batch: Int) throws {
-    var randomness = Randomness(state: UInt64(batch))
+    var randomness = Randomness(seed: UInt64(batch))
     for seed in 0..<80 {
       var scalars = Array(RandomRecipe.text(seed: 10_000 + seed).unicodeScalars)
       for _ in 0..<3 where !scalars.isEmpty {

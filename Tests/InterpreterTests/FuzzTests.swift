@@ -2,20 +2,8 @@ import Dispatch
 import Foundation
 import Interpreter
 import Language
+import TestSupport
 import Testing
-
-/// Numbers that look random and are the same in every run (SplitMix64).
-struct Randomness: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// Damaged recipes end in a result or in an error, never in a crash.
 struct FuzzTests {
@@ -52,7 +40,7 @@ struct FuzzTests {
   func `damaged recipes never crash`(seed: Int) throws {
     let texts = try Script.all.filter { !$0.testDescription.hasPrefix("errors/memory") }
       .map { try String(contentsOf: $0.file, encoding: .utf8) }
-    var randomness = Randomness(state: UInt64(seed))
+    var randomness = Randomness(seed: UInt64(seed))
     for _ in 0..<150 {
       guard let text = texts.randomElement(using: &randomness) else { return }
       let recipe = Self.damaged(text, &randomness)
