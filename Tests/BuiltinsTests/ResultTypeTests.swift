@@ -33,7 +33,10 @@ struct ResultTypeTests {
     for (name, fields) in seen {
       #expect(Set(declared[name]?.fields.map(\.name) ?? []) == fields, "\(name)")
     }
-    #expect(seen.keys.sorted() == ["audio", "audio_info", "histogram", "model", "tensor", "tokenizer"])
+    #expect(
+      seen.keys.sorted() == [
+        "audio", "audio_info", "histogram", "model", "tensor", "tokenizer",
+      ])
   }
 
   @Test func `every type that a result or a receiver names is declared`() {
