@@ -29,9 +29,8 @@ struct HostileDataTests {
     "arange(9).plot(save=HOSTILE)", "arange(9).save(HOSTILE)", "{HOSTILE: 1}", "[HOSTILE]",
     "data.filter(row => row.nothing)", "write_text(FOLDER + HOSTILE + \".txt\", HOSTILE)",
     "arange(9).plot(save=FOLDER + \"x\\u{1B}[2J\\u{202E}.svg\")", "build_vocab(data)",
-    "ctc_tokenizer(build_vocab(data), unk=HOSTILE, pad=\"[PAD]\")",
-    "[ctc_tokenizer({HOSTILE: 0, \"[PAD]\": 1}, unk=HOSTILE, pad=\"[PAD]\")]",
-    "ctc_tokenizer({HOSTILE: 0, \"[PAD]\": 1}, unk=HOSTILE, pad=\"[PAD]\")",
+    "[ctc_tokenizer({HOSTILE: 0, \"|\": 1, \"[PAD]\": 2}, unk=HOSTILE, pad=\"[PAD]\")]",
+    "ctc_tokenizer({HOSTILE: 0, \"|\": 1, \"[PAD]\": 2}, unk=HOSTILE, pad=\"[PAD]\")",
     "def f() { HOSTILE\n1 }\nhelp(f)", "wer([HOSTILE], [\"a\"])",
     "error_report([HOSTILE], [\"a\"])",
   ])
