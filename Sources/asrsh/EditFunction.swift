@@ -73,7 +73,8 @@ enum EditKeys {
   /// The keys of vi's insert mode; sequences that start with escape would cut it off.
   static let plain: [(keys: String, function: String)] = [
     (")", EditFunction.close.rawValue), ("]", EditFunction.close.rawValue),
-    ("}", EditFunction.close.rawValue), ("\t", EditFunction.complete.rawValue), ("\u{12}", "em-inc-search-prev"),
+    ("}", EditFunction.close.rawValue), ("\t", EditFunction.complete.rawValue),
+    ("\u{12}", "em-inc-search-prev"),
     ("\u{7F}", EditFunction.backspace.rawValue), ("\u{08}", EditFunction.backspace.rawValue),
     ("\u{04}", EditFunction.deleteOrLeave.rawValue),
   ]

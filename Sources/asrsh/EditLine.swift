@@ -265,7 +265,9 @@ extension EditLine {
   private static func perform(
     _ function: EditFunction, _ editor: OpaquePointer?, key: Int32 = 0
   ) -> UInt8 {
-    let code = unsafe of(editor)?.perform(function, UInt32(exactly: key).flatMap(Unicode.Scalar.init)) ?? CC_ERROR
+    let code =
+      unsafe of(editor)?.perform(function, UInt32(exactly: key).flatMap(Unicode.Scalar.init))
+      ?? CC_ERROR
     return UInt8(truncatingIfNeeded: code)
   }
 
