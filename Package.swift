@@ -22,7 +22,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Language": [],
   "Formatting": ["Language"],
   "Notebooks": ["Language", "Text"],
-  "Interpreter": ["Language"],
+  "RegularExpressions": ["CPCRE2"],
+  "Interpreter": ["Language", "RegularExpressions"],
   "Checking": ["Interpreter", "Language", "Text"],
   "Runs": ["Interpreter", "Language", "Hashing", "Text", "CCmark"],
   "Display": ["Tensors"],
@@ -41,6 +42,7 @@ let systemLibraries: [(name: String, pkgConfig: String?, package: String)] = [
   ("CEdit", "libedit", "libedit-dev"),
   ("CCurl", "libcurl", "libcurl4-openssl-dev"),
   ("CCrypto", "libcrypto", "libssl-dev"),
+  ("CPCRE2", "libpcre2-8", "libpcre2-dev"),
   ("CCmark", "libcmark", "libcmark-dev"),
   ("CPango", nil, "libpango1.0-dev"),
 ]

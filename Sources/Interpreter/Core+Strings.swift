@@ -38,8 +38,8 @@ extension Core {
         "contains", on: text, [Parameter("part", .string)], result: "bool",
         summary: "Whether a text stands in another.", example: "\"abc\".contains(\"b\")"
       ) { call in .bool(try call.string("text").containsExactly(call.string("part"))) },
-      replace, remove, split,
-    ]
+      replace, split,
+    ] + patterns
   }
 
   private static var replace: Builtin {
@@ -62,28 +62,6 @@ extension Core {
         replacement.utf8.count, plus: text.utf8.count, times: ranges.count,
         limit: Operation.longestText)
       return .string(text.split(at: ranges).joined(separator: replacement))
-    }
-  }
-
-  private static var remove: Builtin {
-    Builtin(
-      "remove", on: text,
-      [Parameter("pattern", .string, "a regular expression: r\"[,?.!]\"")], result: "string",
-      summary: "The text without what a regular expression finds in it.",
-      help: "A letter and each of its diacritics are found one by one.",
-      example: "\"what, now?\".remove(r\"[,?]\")"
-    ) { call in
-      let expression: RegularExpression
-      let pattern = try call.string("pattern")
-      do throws(BuiltinError) {
-        expression = try RegularExpression(pattern)
-      } catch {
-        var placed = error
-        placed.argument = "pattern"
-        throw placed
-      }
-      let text = try call.string("text")
-      return .string(try expression.removed(from: text) { call.session.interruption.isRequested })
     }
   }
 

@@ -44,6 +44,9 @@ public final class Session {
   /// Told of everything that a recipe shows, and when steps start and end.
   public var listeners: [(SessionEvent) -> Void] = []
 
+  /// The regular expressions that were used last, ready for use.
+  let patterns = PatternCache()
+
   /// How many steps the session may make in all: statements of the top level, turns of loops, calls.
   ///
   /// There is no limit unless one is set, for recipes that nobody watches.

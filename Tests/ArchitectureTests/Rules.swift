@@ -12,7 +12,7 @@ enum Rules {
     "Sources/Audio/SystemFiles.swift",
     "Sources/Audio/Resampler.swift",
     "Sources/Datasets/ChildProcess.swift",
-    "Sources/Interpreter/RegularExpression.swift",
+    "Sources/RegularExpressions/Pattern.swift",
     "Sources/Text/SystemRenaming.swift",
     "Sources/Drawing/Canvas.swift",
     "Sources/Drawing/DrawingLibrary.swift",

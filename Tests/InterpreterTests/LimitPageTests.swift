@@ -3,6 +3,7 @@ import Testing
 
 @testable import Interpreter
 @testable import Language
+import RegularExpressions
 
 /// The limits that `docs/language.md` states are those of the code.
 struct LimitPageTests {
@@ -20,7 +21,7 @@ struct LimitPageTests {
       "| parts of a value, shared ones counted each time | \(counted(Value.mostParts)) |",
       "| items of a list | \(counted(List.most)) |",
       "| text that an operation makes | \(Operation.longestText >> 20) MB |",
-      "| a text that `remove` searches | \(counted(RegularExpression.mostEntries / 4)) characters,",
+      "| ways that a regular expression may try to find its next match | \(counted(Int(Pattern.mostSteps))) |",
       "| width and precision of a format | \(counted(FormatSpecification.limit)) |",
       "| imports in each other | \(ImportPlace.deepest) |",
     ] {

@@ -46,8 +46,8 @@ struct LimitTests {
     ("def f(x) { if true { -[f(x)][0] } }\nf(1)", "f: calls are nested too deeply"),
     ("f = x => x.f()\nf(1)", "f: calls are nested too deeply"),
     (
-      "(\"a\" * 100001).remove(\"b\")",
-      "remove: a text of 100001 characters is too long for \"b\"; at most 100000 can be searched"
+      "(\"a\" * 50 + \"b\").remove(r\"(a+)+$\")",
+      "remove: the search for \"(a+)+$\" was given up: it tries too many ways"
     ),
     ("range(-2**63, 2**63 - 1)", "the result is too large for a whole number"),
     ("range(-9223372036854775807, 9223372036854775807)", "range: the numbers are too far apart"),
@@ -78,7 +78,7 @@ struct LimitTests {
   }
 
   @Test(arguments: [
-    "(\"a\" * 40).remove(\"(a+)+$b\")", "range(5000000).sort(by=x => 0 - x); while true { }",
+    "(\"ab\" * 40000000).remove(\"a\")", "range(5000000).sort(by=x => 0 - x); while true { }",
     "range(10000000).unique()",
   ])
   func `long work of a built-in can be stopped`(text: String) {

@@ -1,0 +1,7 @@
+#ifndef ASRSH_CPCRE2_H
+#define ASRSH_CPCRE2_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#endif

@@ -1,0 +1,31 @@
+/// Why a regular expression cannot be read or used.
+public enum PatternError: Error, Equatable, Sendable {
+  /// The pattern is not one; what is wrong, and how many letters stand before.
+  case syntax(pattern: String, problem: String, position: Int)
+  /// The search took more steps, or more memory, than are allowed for one place of a text.
+  case limit(pattern: String)
+  /// A replacement names a group that the pattern does not have.
+  case noGroup(String, pattern: String)
+  /// A replacement has an escape that means nothing.
+  case escape(String)
+  /// The text would become longer than allowed, in bytes.
+  case tooLong(limit: Int)
+  /// The search was stopped.
+  case cancelled
+}
+
+extension PatternError: CustomStringConvertible {
+  /// The error in one line.
+  public var description: String {
+    switch self {
+    case .syntax(let pattern, let problem, let position):
+      "\"\(pattern)\" is no regular expression: \(problem), after \(position) letters"
+    case .limit(let pattern):
+      "the search for \"\(pattern)\" was given up: it tries too many ways"
+    case .noGroup(let name, let pattern): "\"\(pattern)\" has no group \(name)"
+    case .escape(let escape): "\(escape) means nothing in a replacement; a backslash is \\\\"
+    case .tooLong(let limit): "the text would have more than \(limit >> 20) MB"
+    case .cancelled: "stopped"
+    }
+  }
+}
