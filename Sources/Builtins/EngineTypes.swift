@@ -44,6 +44,14 @@ var engineTypes: [ObjectType] {
       "histogram",
       [.init("edges", "list of float"), .init("counts", "list of int"), .init("mean", "float")]),
     ObjectType(
+      "error_report",
+      [
+        .init("rate", "float"), .init("low", "float or none"), .init("high", "float or none"),
+        .init("hits", "int"), .init("substitutions", "int"), .init("deletions", "int"),
+        .init("insertions", "int"), .init("confusions", "dataset"), .init("missed", "dataset"),
+        .init("added", "dataset"), .init("rows", "dataset"), .init("worst", "dataset"),
+      ]),
+    ObjectType(
       "description",
       [
         .init("rows", "int"), .init("hours", "float or none"), .init("shortest", "float or none"),

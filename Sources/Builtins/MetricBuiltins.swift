@@ -2,7 +2,7 @@ internal import Display
 internal import Interpreter
 internal import Text
 
-private var pairParameters: [Parameter] {
+var pairParameters: [Parameter] {
   [
     Parameter("references", .anyOf([.list(of: .string), .string]), "what was said"),
     Parameter("hypotheses", .anyOf([.list(of: .string), .string]), "what was heard"),
@@ -36,6 +36,24 @@ var metricBuiltins: [Builtin] {
         ).rate)
     },
     Builtin(
+      "per",
+      pairParameters + [
+        Parameter(
+          "fold", .choice(["none", "timit39"]), default: .string("none"),
+          "timit39 counts TIMIT's 61 phones as the usual 39 classes")
+      ], result: "float",
+      summary: "The phone error rate of all texts together; phones have spaces between them.",
+      example: "per([\"h# sh iy\"], [\"h# s iy\"])"
+    ) { call in
+      let isFolded = try call.string("fold") == "timit39"
+      func phones(_ name: String) throws -> [String] {
+        try texts(call, name).map { isFolded ? PhoneFolding.fold($0) : $0 }
+      }
+      return .float(
+        try wordErrorRate(references: phones("references"), hypotheses: phones("hypotheses")).rate)
+    },
+    errorReportBuiltin,
+    Builtin(
       "compare", [Parameter("reference", .string), Parameter("hypothesis", .string)],
       result: "none", summary: "Prints two texts word under word, with S, I and D at the errors.",
       example: "compare(\"one two three\", \"one too three four\")"
@@ -48,7 +66,7 @@ var metricBuiltins: [Builtin] {
   ]
 }
 
-private func texts(_ call: Call, _ name: String) throws -> [String] {
+func texts(_ call: Call, _ name: String) throws -> [String] {
   if case .string(let text) = try call.value(name) { return [text] }
   return try call.strings(name)
 }

@@ -44,7 +44,8 @@ struct PatternTests {
 
   @Test(arguments: [
     ("(", "missing closing parenthesis", 1), ("a[", "missing terminating ]", 2),
-    ("é*+?{", "quantifier", 3), ("(?P<x>a)(?P<x>b)", "two named subpatterns", 14), (#"\C"#, "disabled", 2),
+    ("é*+?{", "quantifier", 3), ("(?P<x>a)(?P<x>b)", "two named subpatterns", 14),
+    (#"\C"#, "disabled", 2),
     ("(?<=a+)b", "lookbehind", 0),
   ])
   func `what is no expression is refused with its place`(
