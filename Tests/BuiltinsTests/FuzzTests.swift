@@ -40,7 +40,7 @@ struct FuzzTests {
     }
   }
 
-  @Test(arguments: 0..<6)
+  @Test(arguments: 0..<6 * trialFactor)
   func `recipes made from the grammar keep all promises`(seed: Int) throws {
     let grammar = try Grammar.ofPage()
     let fault = Self.firstFault(60) { place, registry in
@@ -74,7 +74,7 @@ struct FuzzTests {
     #expect(fault == nil, "\(fault ?? "")")
   }
 
-  @Test(arguments: 0..<6)
+  @Test(arguments: 0..<6 * trialFactor)
   func `damaged recipes keep all promises`(seed: Int) throws {
     let recipes = try Self.recipes()
     let fault = Self.firstFault(120) { place, _ in

@@ -36,7 +36,7 @@ struct OddArgumentTests {
     "synthesize", "synthesize_dataset", "load_model", "push", "wav2vec2", "hubert",
   ]
 
-  @Test(arguments: 0..<12)
+  @Test(arguments: 0..<12 * trialFactor)
   func `odd arguments give a value or an error`(seed: Int) throws {
     let folder = try TemporaryFolder()
     try folder.writeSpeech()

@@ -15,7 +15,7 @@ public func bounded<Result>(
   let interruption = Interruption()
   let end = ContinuousClock.now + .seconds(seconds)
   let timer = DispatchSource.makeTimerSource(queue: .global())
-  timer.schedule(deadline: .now() + 0.01, repeating: 0.01)
+  timer.schedule(deadline: .now() + 0.05, repeating: 0.05)
   timer.setEventHandler {
     if ContinuousClock.now > end || (megabytes < .max && residentMegabytes() > megabytes) {
       interruption.request()
@@ -24,6 +24,11 @@ public func bounded<Result>(
   timer.resume()
   defer { timer.cancel() }
   return work(interruption)
+}
+
+/// How often as many trials as usual a test makes: `ASRSH_TRIALS` in the environment, or once.
+public var trialFactor: Int {
+  max(1, ProcessInfo.processInfo.environment["ASRSH_TRIALS"].flatMap { Int($0) } ?? 1)
 }
 
 /// How much memory the process has, in units of 2^20 bytes; 0 if the system does not say.
