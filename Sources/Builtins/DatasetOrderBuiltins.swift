@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Display
 internal import Interpreter
 
 var datasetOrderBuiltins: [Builtin] {
