@@ -40,7 +40,7 @@ for target in "$@"; do
   corpus=.build/corpus/$target
   mkdir -p "$corpus" .build/crashes
   dictionary=Dictionary.txt
-  limits="-rss_limit_mb=512 -malloc_limit_mb=256 -max_len=16384"
+  limits="-timeout=10 -rss_limit_mb=512 -malloc_limit_mb=256 -max_len=16384"
   case $target in
     safetensors) cp "$fixtures"/*.safetensors "$corpus" ;;
     zip) cp "$fixtures"/*.bin "$corpus" ;;
@@ -49,8 +49,8 @@ for target in "$@"; do
       language_seeds "$corpus"
       dictionary=.build/language.txt
       language_words | sort -u > "$dictionary"
-      # A list may have fifty million items.
-      limits="-rss_limit_mb=4096 -malloc_limit_mb=2048 -max_len=4096"
+      # A list may have fifty million items, and a text 256 MB, which takes a while on a busy machine.
+      limits="-timeout=60 -rss_limit_mb=4096 -malloc_limit_mb=2048 -max_len=4096"
       ;;
     *)
       echo "run.sh: $target is none of safetensors, zip, pickle, language" >&2
@@ -60,7 +60,6 @@ for target in "$@"; do
   echo "== $target, $seconds s"
   # shellcheck disable=SC2086
   .build/release/fuzz-"$target" "$corpus" -dict="$dictionary" -max_total_time="$seconds" \
-    -timeout=10 $limits \
-    -artifact_prefix=.build/crashes/"$target"- -print_final_stats=1 -verbosity=1 || status=1
+    $limits -artifact_prefix=.build/crashes/"$target"- -print_final_stats=1 -verbosity=1 || status=1
 done
 exit "$status"
