@@ -58,7 +58,7 @@ bench: setup ## measure the engine's jobs (JOBS='ctc_loss logmel_30s' for some o
 	$(SWIFT) package --package-path Benchmarks \
 	  --disable-sandbox benchmark $(foreach job,$(JOBS),--filter $(job))
 
-fuzz: setup ## feed the readers of tensor files with changed bytes (SECONDS=60 for each)
+fuzz: setup ## feed the readers of tensor files, and the language, with changed bytes (SECONDS=60 for each)
 	Fuzzing/run.sh $(or $(SECONDS),60)
 
 clean: ## remove what was built

@@ -74,7 +74,9 @@ let testedModules = modules.map(\.key) + ["asrsh"]
 let package = Package(
   name: "asrsh",
   products: [.executable(name: "asrsh", targets: ["asrsh"])]
-    + modules.map { .library(name: $0.key, targets: [$0.key]) },
+    + (modules.map(\.key) + ["RecipeTrials"]).map {
+      .library(name: $0, targets: [$0])
+    },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -99,13 +101,21 @@ let package = Package(
         name: "TestSupport", dependencies: ["Autograd", "Layers", "Models", "Tensors", "Text"],
         path: "Tests/TestSupport",
         swiftSettings: settings),
+      .target(
+        name: "RecipeTrials",
+        dependencies: [
+          "Builtins", "Checking", "Formatting", "Interpreter", "Language", "TestSupport",
+        ],
+        path: "Tests/RecipeTrials",
+        swiftSettings: settings),
       .testTarget(
         name: "ArchitectureTests", path: "Tests/ArchitectureTests", swiftSettings: settings),
     ]
     + testedModules.map { name in
       .testTarget(
         name: "\(name)Tests",
-        dependencies: [.byName(name: name), "TestSupport"],
+        dependencies: [.byName(name: name), "TestSupport"]
+          + (name == "Builtins" ? ["RecipeTrials"] : []),
         exclude: name == "Interpreter" ? ["Scripts"] : [],
         swiftSettings: settings)
     },

@@ -5,7 +5,7 @@ import PackageDescription
 let architecture = Context.environment["ASRSH_ARCH"] ?? "native"
 
 /// What is fed with bytes: a program each. `run.sh` builds and runs them.
-let targets = ["fuzz-safetensors", "fuzz-zip", "fuzz-pickle"]
+let targets = ["fuzz-safetensors", "fuzz-zip", "fuzz-pickle", "fuzz-language"]
 
 let package = Package(
   name: "asrsh-fuzzing",
@@ -13,10 +13,9 @@ let package = Package(
   targets: targets.map { name in
     .executableTarget(
       name: name,
-      dependencies: [
-        .product(name: "Kernels", package: "asrsh"), .product(name: "Models", package: "asrsh"),
-        .product(name: "Tensors", package: "asrsh"),
-      ],
+      dependencies: ["Interpreter", "Kernels", "Models", "RecipeTrials", "Tensors"].map {
+        .product(name: $0, package: "asrsh")
+      },
       swiftSettings: [
         .treatAllWarnings(as: .error),
         .enableUpcomingFeature("ExistentialAny"),

@@ -15,10 +15,14 @@ extension Composer {
   /// A function without a name: `x => x + 1` or `(a, b=2) => a + b`.
   mutating func shortFunction(_ definition: FunctionDefinition) throws(LayoutFailure) -> Layout {
     guard case .expression(let body) = definition.body else { throw failure }
+    let last = cursor.closings[cursor.index] ?? cursor.index
+    let isCommented = cursor.hasComments(before: last + 1)
     let parameters =
       cursor.current.symbol == .openParenthesis
       ? try self.parameters(definition.parameters) : take()
-    return .sequence([parameters, try binding(.empty, .arrow, body, spaced: true)])
+    return .sequence([
+      parameters, try binding(.empty, .arrow, body, spaced: true, isCommented: isCommented),
+    ])
   }
 
   private mutating func parameters(

@@ -55,7 +55,10 @@ extension Composer {
       }
     case .unary(let operation, let operand):
       let space = operation == .not ? Layout.space : .empty
-      return .sequence([take(), space, try self.expression(operand)])
+      let sign = take()
+      let isCommented = sign.breaksLine || cursor.hasComments(before: cursor.index)
+      let value = try self.expression(operand)
+      return .sequence([sign, space, isCommented ? .indented(value) : value])
     case .binary, .comparison, .and, .or: return try operators(of: expression)
     case .field, .call, .index, .slice: return try chain(expression)
     case .function(let definition): return try shortFunction(definition)

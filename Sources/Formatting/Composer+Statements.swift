@@ -84,13 +84,14 @@ extension Composer {
     }
   }
 
-  /// A name, a sign and the value behind it, which stands further in if a comment comes between.
+  /// A name, a sign and the value behind it, which stands further in if a comment comes between;
+  /// `isCommented` says that one is known to.
   mutating func binding(
-    _ name: Layout, _ symbol: Symbol, _ value: Expression, spaced: Bool
+    _ name: Layout, _ symbol: Symbol, _ value: Expression, spaced: Bool, isCommented: Bool = false
   ) throws(LayoutFailure) -> Layout {
     let sign = try attach(symbol, spaced: spaced)
     let isCommented =
-      name.breaksLine || sign.breaksLine || cursor.hasComments(before: cursor.index)
+      isCommented || name.breaksLine || sign.breaksLine || cursor.hasComments(before: cursor.index)
     let expression = try expression(value)
     let rest = Layout.sequence([sign, spaced ? .space : .empty, expression])
     return .sequence([name, isCommented ? .indented(rest) : rest])

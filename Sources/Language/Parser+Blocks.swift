@@ -46,6 +46,7 @@ extension Parser {
     }
     guard at(.in) else { throw unexpected("in after for \(name.text)") }
     advance()
+    skipNewlines()
     let sequence = try parseExpression()
     loopDepth += 1
     defer { loopDepth -= 1 }
@@ -108,6 +109,7 @@ extension Parser {
         "param \(name.text) needs a default", at: faultSpan,
         hint: "param \(name.text) = value \"what it is\"")
     }
+    skipNewlines()
     let value = try parseExpression()
     var summary: String?
     if case .string(let text) = current.kind {

@@ -45,12 +45,9 @@ extension Parser {
 
   /// Passes a keyword that goes on after a `}`, on the same line or the next.
   private mutating func acceptAfterBrace(_ keyword: Keyword) -> Bool {
-    var ahead = 0
-    while case .newline = token(ahead: ahead).kind, position + ahead < tokens.count - 1 {
-      ahead += 1
-    }
-    guard token(ahead: ahead).keyword == keyword else { return false }
-    position += ahead
+    let next = indexPastNewlines(position)
+    guard tokens[next].keyword == keyword else { return false }
+    position = next
     advance()
     return true
   }

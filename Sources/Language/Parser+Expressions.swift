@@ -52,6 +52,7 @@ extension Parser {
   private mutating func parseNot() throws(SyntaxFailure) -> Expression {
     guard at(.not) else { return try parseComparison() }
     let start = advance().span
+    skipNewlines()
     let operand = try nested { parser throws(SyntaxFailure) in try parser.parseNot() }
     return try expression(.unary(.not, operand), start.through(operand.span), over: [operand])
   }
@@ -124,6 +125,7 @@ extension Parser {
       if token.symbol == .plus {
         report("+ stands before a value", at: token.span, hint: "leave it out")
       }
+      skipNewlines()
       let operand = try nested { parser throws(SyntaxFailure) in try parser.parseUnary() }
       return try expression(
         .unary(.negate, operand), token.span.through(operand.span), over: [operand])

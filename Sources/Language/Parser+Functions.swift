@@ -64,9 +64,9 @@ extension Parser {
 
   /// Whether a short function starts at the position: `x =>` or `(a, b) =>`.
   var startsShortFunction: Bool {
-    if current.name != nil { return token(ahead: 1).symbol == .arrow }
+    if current.name != nil { return symbol(after: position) == .arrow }
     guard at(.openParenthesis), let closing = closings[position] else { return false }
-    return closing + 1 < tokens.count && tokens[closing + 1].symbol == .arrow
+    return symbol(after: closing) == .arrow
   }
 
   /// Reads `x => x + 1`, `(a, b=2) => a + b`, `() => 1`.
@@ -103,12 +103,9 @@ extension Parser {
 
   /// Whether what follows the `{` at the position can be a record.
   private var startsRecord: Bool {
-    var ahead = 1
-    while case .newline = token(ahead: ahead).kind, position + ahead < tokens.count - 1 {
-      ahead += 1
-    }
-    let first = token(ahead: ahead)
-    if first.symbol == .closeBrace || first.symbol == .ellipsis { return true }
-    return token(ahead: ahead + 1).symbol == .colon
+    let first = indexPastNewlines(position + 1)
+    let symbol = tokens[first].symbol
+    if symbol == .closeBrace || symbol == .ellipsis { return true }
+    return tokens[indexPastNewlines(first + 1)].symbol == .colon
   }
 }

@@ -36,7 +36,7 @@ extension Parser {
     var names: Set<String> = []
     while !at(.closeParenthesis) {
       var name: Name?
-      if let text = current.name, token(ahead: 1).symbol == .assign {
+      if let text = current.name, symbol(after: position) == .assign {
         name = Name(text: text, span: advance().span)
         advance()
         if !names.insert(text).inserted, let name {

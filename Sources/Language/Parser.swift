@@ -62,6 +62,19 @@ extension Parser {
   /// The token `ahead` of the position, the last one at most.
   func token(ahead: Int) -> Token { tokens[min(position + ahead, tokens.count - 1)] }
 
+  /// The index of the first token from `index` on that is no newline.
+  func indexPastNewlines(_ index: Int) -> Int {
+    var index = min(index, tokens.count - 1)
+    while case .newline = tokens[index].kind, index < tokens.count - 1 { index += 1 }
+    return index
+  }
+
+  /// The sign behind the token at `index`, newlines that do not count passed over.
+  func symbol(after index: Int) -> Symbol? {
+    let next = min(index + 1, tokens.count - 1)
+    return tokens[newlinesMatter ? next : indexPastNewlines(next)].symbol
+  }
+
   /// Returns the token at the position and moves to the next one that counts.
   @discardableResult mutating func advance() -> Token {
     let token = current
@@ -76,7 +89,7 @@ extension Parser {
   }
 
   mutating func skipNewlines() {
-    while case .newline = current.kind, position < tokens.count - 1 { position += 1 }
+    position = indexPastNewlines(position)
   }
 
   func at(_ symbol: Symbol) -> Bool { current.symbol == symbol }

@@ -98,6 +98,8 @@ import Testing
         """)
     #expect(
       try expectFaithful("x = [1 # one\n , 2 # two\n ]") == "x = [\n  1,  # one\n  2,  # two\n]\n")
+    #expect(try expectFaithful("[x # a\n => 1]") == "[\n  x =>  # a\n    1,\n]\n")
+    #expect(try expectFaithful("x = not # a\n y") == "x = not  # a\n  y\n")
   }
 
   @Test func `a comment does not become a step or prose`() throws {

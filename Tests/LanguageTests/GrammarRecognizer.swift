@@ -8,60 +8,64 @@ final class GrammarRecognizer {
   private struct Key: Hashable {
     let name: String
     let place: Int
+    let isIdle: Bool
   }
 
   private let grammar: Grammar
-  private var tokens: [Token] = []
+  private let tokens: [Token]
   private var found: [Key: Set<Int>] = [:]
   /// The farthest place that a token was accepted at, for messages.
   private(set) var farthest = 0
 
-  init(_ grammar: Grammar) { self.grammar = grammar }
-
-  /// Whether the text is a recipe.
-  func accepts(_ source: SourceText) -> Bool {
-    let output = Lexer.read(source)
-    return output.diagnostics.isEmpty && accepts(output.tokens, as: "recipe")
+  init(_ grammar: Grammar, _ tokens: some Collection<Token>) {
+    self.grammar = grammar
+    self.tokens = Array(tokens)
   }
 
-  private func accepts(_ raw: [Token], as name: String) -> Bool {
-    let (outerTokens, outerFound) = (tokens, found)
-    defer { (tokens, found) = (outerTokens, outerFound) }
-    tokens = Self.withoutIdleNewlines(raw)
-    found = [:]
-    farthest = 0
-    return ends(of: name, at: 0).contains(tokens.count)
+  /// Whether the tokens are a recipe.
+  var isRecipe: Bool { ends(of: "recipe", at: 0, isIdle: false).contains(tokens.count) }
+
+  /// Whether the tokens are the expression of a formatted string.
+  private var isExpression: Bool {
+    ends(of: "expression", at: 0, isIdle: true).contains { tokens[$0...].allSatisfy(\.isNewline) }
   }
 
-  private func ends(of name: String, at place: Int) -> Set<Int> {
-    if name.isToken { return matches(name, at: place) ? [place + 1] : [] }
-    let key = Key(name: name, place: place)
+  /// Where the rule can end that begins at a place; `isIdle` says whether newlines mean nothing.
+  private func ends(of name: String, at place: Int, isIdle: Bool) -> Set<Int> {
+    if name.isToken { return end(at: place, isIdle: isIdle) { matches(name, $0) } }
+    let key = Key(name: name, place: place, isIdle: isIdle)
     if let known = found[key] { return known }
     guard let rule = grammar.rules[name] else { return [] }
-    let ends = ends(of: rule, at: place)
+    let ends = ends(of: rule, in: name, at: place, isIdle: isIdle)
     found[key] = ends
     return ends
   }
 
-  private func ends(of rule: Grammar.Rule, at place: Int) -> Set<Int> {
+  private func ends(
+    of rule: Grammar.Rule, in name: String, at place: Int, isIdle: Bool
+  ) -> Set<Int> {
     switch rule {
-    case .name(let name): return ends(of: name, at: place)
-    case .terminal(let text): return isTerminal(text, at: place) ? [place + 1] : []
-    case .words: return []
-    case .optional(let part): return ends(of: part, at: place).union([place])
-    case .choice(let choices):
-      return choices.reduce(into: []) { $0.formUnion(ends(of: $1, at: place)) }
-    case .sequence(let parts):
-      var places: Set<Int> = [place]
-      for part in parts {
-        places = places.reduce(into: []) { $0.formUnion(ends(of: part, at: $1)) }
+    case .name(let inner): return ends(of: inner, at: place, isIdle: isIdle)
+    case .terminal(let text):
+      let goesOn = ["else", "catch"].contains(text)
+      return end(at: place, isIdle: isIdle || goesOn) {
+        $0.symbol?.rawValue == text || $0.keyword?.rawValue == text
       }
-      return places
+    case .words: return []
+    case .optional(let part):
+      return ends(of: part, in: name, at: place, isIdle: isIdle).union([place])
+    case .choice(let choices):
+      return choices.reduce(into: []) {
+        $0.formUnion(ends(of: $1, in: name, at: place, isIdle: isIdle))
+      }
+    case .sequence(let parts): return ends(of: parts, in: name, at: place, isIdle: isIdle)
     case .repeated(let part):
       var places: Set<Int> = [place]
       var fresh = places
       while !fresh.isEmpty {
-        let next = fresh.reduce(into: Set<Int>()) { $0.formUnion(ends(of: part, at: $1)) }
+        let next = fresh.reduce(into: Set<Int>()) {
+          $0.formUnion(ends(of: part, in: name, at: $1, isIdle: isIdle))
+        }
         fresh = next.subtracting(places)
         places.formUnion(fresh)
       }
@@ -69,94 +73,48 @@ final class GrammarRecognizer {
     }
   }
 
-  private func isTerminal(_ text: String, at place: Int) -> Bool {
-    guard place < tokens.count else { return false }
-    let token = tokens[place]
-    let matches = token.symbol?.rawValue == text || token.keyword?.rawValue == text
-    if matches { farthest = max(farthest, place + 1) }
-    return matches
+  /// Newlines mean nothing in the brackets of a sequence, unless they are those of a block.
+  private func ends(
+    of parts: [Grammar.Rule], in name: String, at place: Int, isIdle: Bool
+  ) -> Set<Int> {
+    var places: Set<Int> = [place]
+    var isIdleHere = isIdle
+    for part in parts {
+      places = places.reduce(into: []) {
+        $0.formUnion(ends(of: part, in: name, at: $1, isIdle: isIdleHere))
+      }
+      guard case .terminal(let text) = part else { continue }
+      if ["(", "[", "{"].contains(text) { isIdleHere = name != "block" }
+      if [")", "]"].contains(text) { isIdleHere = isIdle }
+    }
+    return places
   }
 
-  private func matches(_ name: String, at place: Int) -> Bool {
-    guard place < tokens.count else { return false }
-    let matches: Bool
-    switch (name, tokens[place].kind) {
+  /// The place behind the token at `place`, if it matches; newlines that mean nothing are passed.
+  private func end(at place: Int, isIdle: Bool, _ matches: (Token) -> Bool) -> Set<Int> {
+    var place = place
+    if isIdle || (place > 0 && tokens[place - 1].isUnfinished) {
+      while place < tokens.count, tokens[place].isNewline { place += 1 }
+    }
+    guard place < tokens.count, matches(tokens[place]) else { return [] }
+    farthest = max(farthest, place + 1)
+    return [place + 1]
+  }
+
+  private func matches(_ name: String, _ token: Token) -> Bool {
+    switch (name, token.kind) {
     case ("NAME", .name), ("KEYWORD", .keyword), ("INT", .int), ("FLOAT", .float),
       ("STRING", .string), ("NEWLINE", .newline), ("STEP", .step), ("PROSE", .prose):
-      matches = true
-    case ("TYPE", .name(let word)):
-      matches = ParameterDeclaration.typeNames.contains(word)
-    case ("FORMATTED", .formatted(let parts)): matches = parts.allSatisfy(accepts)
-    default: matches = false
-    }
-    if matches { farthest = max(farthest, place + 1) }
-    return matches
-  }
-
-  private func accepts(_ part: FormattedToken) -> Bool {
-    guard case .field(let inner, _, let format) = part else { return true }
-    let farthestSoFar = farthest
-    defer { farthest = farthestSoFar }
-    return accepts(inner, as: "expression") && format.allSatisfy(accepts)
-  }
-}
-
-extension GrammarRecognizer {
-  /// The tokens without the end and without the newlines that mean nothing, as the page says.
-  private static func withoutIdleNewlines(_ tokens: [Token]) -> [Token] {
-    var kept: [Token] = []
-    /// For each open bracket, whether newlines count in it.
-    var open: [Bool] = []
-    for (index, token) in tokens.enumerated() {
-      switch token.kind {
-      case .end: continue
-      case .newline:
-        let counts = open.last ?? true
-        if !counts || kept.last.map(goesOn) ?? false { continue }
-        if let next = tokens[index...].first(where: { !$0.isNewline }),
-          [.else, .catch].contains(next.keyword), kept.last?.symbol == .closeBrace
-        {
-          continue
-        }
-      case .symbol(.openParenthesis), .symbol(.openBracket): open.append(false)
-      case .symbol(.openBrace): open.append(!isRecord(tokens, index, after: kept.last))
-      case .symbol(.closeParenthesis), .symbol(.closeBracket), .symbol(.closeBrace):
-        _ = open.popLast()
-      default: break
-      }
-      kept.append(token)
-    }
-    return kept
-  }
-
-  /// Whether a newline behind the token means nothing.
-  private static func goesOn(_ token: Token) -> Bool {
-    switch token.kind {
-    case .keyword(.and), .keyword(.or), .keyword(.in): true
-    case .symbol(let symbol):
-      switch symbol {
-      case .assign, .arrow, .plus, .minus, .times, .divide, .floorDivide, .remainder, .power, .at,
-        .equal, .notEqual, .less, .lessOrEqual, .greater, .greaterOrEqual:
-        true
-      default: false
-      }
+      true
+    case ("TYPE", .name(let word)): ParameterDeclaration.typeNames.contains(word)
+    case ("FORMATTED", .formatted(let parts)): parts.allSatisfy(accepts)
     default: false
     }
   }
 
-  private static func isRecord(_ tokens: [Token], _ index: Int, after last: Token?) -> Bool {
-    let ahead = tokens[(index + 1)...].filter { !$0.isNewline }.prefix(2)
-    if ahead.last?.symbol == .colon, ahead.first?.symbol == nil { return true }
-    if ahead.first?.symbol == .ellipsis { return true }
-    guard ahead.first?.symbol == .closeBrace else { return false }
-    switch last?.kind {
-    case nil, .newline, .keyword(.return), .keyword(.not), .keyword(.and), .keyword(.or),
-      .keyword(.in), .keyword(.if), .keyword(.while):
-      return true
-    case .symbol(let symbol):
-      return ![.closeParenthesis, .closeBrace, .closeBracket].contains(symbol)
-    default: return false
-    }
+  private func accepts(_ part: FormattedToken) -> Bool {
+    guard case .field(let inner, _, let format) = part else { return true }
+    return GrammarRecognizer(grammar, inner).isExpression && format.allSatisfy(accepts)
   }
 }
 
@@ -164,5 +122,15 @@ extension Token {
   fileprivate var isNewline: Bool {
     if case .newline = kind { return true }
     return false
+  }
+
+  /// Whether a newline behind the token means nothing: operators, `=` and `=>`.
+  fileprivate var isUnfinished: Bool {
+    switch kind {
+    case .keyword(.and), .keyword(.or), .keyword(.not), .keyword(.in): true
+    case .symbol(let symbol):
+      BinaryOperator(rawValue: symbol.rawValue) != nil || [.assign, .arrow].contains(symbol)
+    default: false
+    }
   }
 }

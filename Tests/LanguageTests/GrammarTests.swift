@@ -31,7 +31,8 @@ struct GrammarTests {
   @Test(arguments: 0..<8)
   func `programs made from the rules are read without an error`(seed: Int) throws {
     let grammar = try Grammar.ofPage()
-    var generator = GrammarGenerator(grammar, seed: UInt64(seed))
+    let isWild = !seed.isMultiple(of: 2)
+    var generator = GrammarGenerator(grammar, seed: UInt64(seed), isWild: isWild)
     var length = 0
     for _ in 0..<150 {
       let program = generator.program()
@@ -65,19 +66,27 @@ struct GrammarTests {
     return sources
   }
 
+  /// Expects that a text without syntax errors follows the rules.
+  private func expectRules(_ grammar: Grammar, _ source: SourceText) {
+    let recognizer = GrammarRecognizer(grammar, Lexer.read(source).tokens.dropLast())
+    let isRecipe = recognizer.isRecipe
+    let text = source.text(SourceSpan(0, source.bytes.count))
+    #expect(isRecipe, "token \(recognizer.farthest) of \(source.name):\n\(text)")
+  }
+
   @Test func `every recipe follows the rules`() throws {
-    let recognizer = GrammarRecognizer(try Grammar.ofPage())
-    let recipes = try Self.recipes()
-    #expect(recipes.count > 40)
-    for source in recipes {
-      #expect(recognizer.accepts(source), "\(source.name), token \(recognizer.farthest)")
+    let grammar = try Grammar.ofPage()
+    var read = 0
+    for source in try Self.recipes() where RecipeReading(source).diagnostics.isEmpty {
+      read += 1
+      expectRules(grammar, source)
     }
+    #expect(read > 40)
   }
 
   @Test(arguments: 0..<8)
   func `what the parser reads follows the rules`(seed: Int) throws {
     let grammar = try Grammar.ofPage()
-    let recognizer = GrammarRecognizer(grammar)
     var generator = GrammarGenerator(grammar, seed: UInt64(seed + 100))
     var randomness = Randomness(seed: UInt64(seed))
     var read = 0
@@ -97,9 +106,7 @@ struct GrammarTests {
       let source = SourceText(words.joined(separator: " "), name: "changed")
       guard RecipeReading(source).diagnostics.isEmpty else { continue }
       read += 1
-      #expect(
-        recognizer.accepts(source),
-        "token \(recognizer.farthest) of\n\(source.text(SourceSpan(0, source.bytes.count)))")
+      expectRules(grammar, source)
     }
     #expect(read > 40)
   }

@@ -48,9 +48,21 @@ struct ParserTests {
     ("(a, b) => a", "(a b => a)"), ("() => 1", "( => 1)"), ("x => y => x", "(x => (y => x))"),
     ("(1 + 2) * 3", "((1 + 2) * 3)"), ("f(x => x, 1)", "f((x => x), 1)"),
     ("(\n1\n+ 2\n)", "(1 + 2)"), ("a\n  .b()\n  .c", "a.b().c"),
+    ("not\na", "(not a)"), ("1 - -\n2", "(1 - (- 2))"), ("(x\n=>\n1)", "(x => 1)"),
+    ("f(()\n\n=> 1)", "f(( => 1))"), ("f(a\n=\n1)", "f(a=1)"), ("[(a)\n=>\na]", "?"),
   ])
   func `binds operators as the page says`(text: String, expected: String) throws {
     #expect(try shape(text) == expected)
+  }
+
+  @Test(arguments: ["for x in\nxs { }", "param n =\n3", "x => {a\n: 1}", "x =\n\n1"])
+  func `goes on behind signs that need more`(text: String) throws {
+    #expect(try Recipe(SourceText(text, name: "test")).statements.count == 1)
+  }
+
+  @Test(arguments: ["x\n=> 1", "(x)\n=> 1", "for x\nin xs { }", "if x\n{ }"])
+  func `does not go on at a line end outside of brackets`(text: String) {
+    #expect(!RecipeReading(SourceText(text, name: "test")).diagnostics.isEmpty)
   }
 
   @Test func `ends statements at newlines and semicolons`() throws {
