@@ -35,7 +35,7 @@ final class Workplace {
     let headings = StepHeadings(
       output: output, outputTerminal: surroundings.terminal(1),
       messages: messages, messageTerminal: surroundings.terminal(2))
-    thread = SessionThread(signals) {
+    thread = try SessionThread(signals) {
       let session = Session(
         registry: makeRegistry(), interruption: interruption,
         output: output.write, diagnostics: messages.write)
