@@ -31,6 +31,8 @@ final class Workplace {
     self.output = output
     self.messages = messages
     SystemCalls.handle(SIGPIPE, .ignored)
+    // A file that may not grow is an error of the write, like a full disk.
+    SystemCalls.handle(SIGXFSZ, .ignored)
     SystemCalls.handle(SIGINT, .leaving)
     let headings = StepHeadings(
       output: output, outputTerminal: surroundings.terminal(1),
