@@ -13,7 +13,9 @@ private var loadAudio: Builtin {
     "load_audio",
     [
       Parameter("path", .inputPath, "a recording in any format that libsndfile reads"),
-      Parameter("sampling_rate", .optional(.int), default: .none, "bring it to this rate"),
+      Parameter(
+        "sampling_rate", .optional(.intIn(AudioClip.samplingRates)), default: .none,
+        "bring it to this rate"),
       Parameter("channel", .optional(.int), default: .none, "take one channel, from 0"),
       Parameter("start", .number, default: .int(0), "where to begin, in seconds"),
       Parameter("duration", .optional(.number), default: .none, "how much to read, in seconds"),
@@ -43,7 +45,8 @@ private var audioInfoBuiltin: Builtin {
 
 private var resample: Builtin {
   Builtin(
-    "resample", on: audioParameter, [Parameter("rate", .int, "samples a second")],
+    "resample", on: audioParameter,
+    [Parameter("rate", .intIn(AudioClip.samplingRates), "samples a second")],
     result: "audio", summary: "The same sound at another sampling rate.",
     example: "load_audio(\"speech.wav\").resample(8000).sampling_rate"
   ) { call in .object(AudioObject(try call.clip("audio").resampled(to: call.int("rate")))) }

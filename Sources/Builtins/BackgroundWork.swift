@@ -8,24 +8,37 @@ final class BackgroundWork: Sendable {
   private struct State {
     var done = 0
     var isCancelled = false
+    var hasStarted = false
     var result: Result<Dataset, DatasetError>?
   }
 
   private let state = Mutex(State())
   private let isFinished = DispatchSemaphore(value: 0)
+  private let body: @Sendable (BackgroundWork) throws(DatasetError) -> Dataset
+  /// How long a thread may take to begin, in seconds.
+  private static let patience = 2.0
 
   /// Starts the work, which reports how far it is and asks whether it is cancelled.
   init(_ body: @escaping @Sendable (BackgroundWork) throws(DatasetError) -> Dataset) {
-    DispatchQueue.global().async { [self] in
-      let result: Result<Dataset, DatasetError>
-      do throws(DatasetError) {
-        result = .success(try body(self))
-      } catch {
-        result = .failure(error)
-      }
-      state.withLock { $0.result = result }
-      isFinished.signal()
+    self.body = body
+    DispatchQueue.global().async { self.perform() }
+  }
+
+  /// Does the work, unless that has begun.
+  private func perform() {
+    let isFirst = state.withLock { state in
+      defer { state.hasStarted = true }
+      return !state.hasStarted
     }
+    if !isFirst { return }
+    let result: Result<Dataset, DatasetError>
+    do throws(DatasetError) {
+      result = .success(try body(self))
+    } catch {
+      result = .failure(error)
+    }
+    state.withLock { $0.result = result }
+    isFinished.signal()
   }
 
   /// Says that so many things are done; called from any thread.
@@ -42,7 +55,10 @@ final class BackgroundWork: Sendable {
   /// - Returns: What the work made.
   /// - Throws: ``DatasetError``, also after a stop.
   fileprivate func result(_ watch: (Int) -> Bool) throws -> Dataset {
+    let start = ContinuousClock.now
     while isFinished.wait(timeout: .now() + .milliseconds(50)) == .timedOut {
+      // Where the system gives no other thread, this one does the work.
+      if start.duration(to: .now) > .seconds(Self.patience) { perform() }
       let shouldStop = watch(state.withLock { $0.done })
       if shouldStop { state.withLock { $0.isCancelled = true } }
     }

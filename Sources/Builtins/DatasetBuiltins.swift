@@ -80,13 +80,18 @@ private var sample: Builtin {
     "sample", on: datasetParameter,
     [
       Parameter("n", .int, default: .int(10), "how many rows"),
-      Parameter("seed", .optional(.int), default: .none, "another seed draws other rows"),
+      Parameter("seed", .seed, default: .none, "another seed draws other rows"),
     ], result: "dataset", summary: "Some rows, drawn without putting back.",
     example: "load_dataset(\"speech.csv\").sample(2, seed=1)"
   ) { call in
     .object(
       DatasetObject(try call.dataset().sample(max(0, call.int("n")), seed: call.seed("seed"))))
   }
+}
+
+extension ValueType {
+  /// The root of random numbers, or none.
+  static var seed: ValueType { .optional(.intIn(0...(.max))) }
 }
 
 extension Call {

@@ -17,7 +17,7 @@ private var histogram: Builtin {
     "histogram", on: datasetParameter,
     [
       Parameter("column", .string, default: .string("duration"), "a column of numbers"),
-      Parameter("bins", .int, default: .int(12), "how many bars"),
+      Parameter("bins", .intIn(1...200), default: .int(12), "how many bars"),
     ], result: "histogram",
     summary: "How often which values stand in a column of numbers; shows as bars.",
     help: "The borders of the bars are round numbers. .edges, .counts and .mean are its numbers; "
@@ -26,9 +26,6 @@ private var histogram: Builtin {
   ) { call in
     let column = try call.string("column")
     let bins = try call.int("bins")
-    guard (1...200).contains(bins) else {
-      throw BuiltinError("bins is from 1 to 200, not \(bins)", argument: "bins")
-    }
     let numbers = try call.dataset().numbers(column)
     return .object(
       HistogramObject(Histogram(numbers, binCount: bins, axis: axis(column))))

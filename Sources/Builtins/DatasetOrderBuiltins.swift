@@ -8,7 +8,7 @@ var datasetOrderBuiltins: [Builtin] {
 
 private var seedParameter: Parameter {
   Parameter(
-    "seed", .optional(.int), default: .none,
+    "seed", .seed, default: .none,
     "another seed gives another order; the session's if none")
 }
 
@@ -39,8 +39,8 @@ private var split: Builtin {
   Builtin(
     "split", on: datasetParameter,
     [
-      Parameter("test", .number, default: .float(0.2), "the share of the test rows"),
-      Parameter("valid", .number, default: .int(0), "the share of the validation rows"),
+      Parameter("test", .numberIn(0...1), default: .float(0.2), "the share of the test rows"),
+      Parameter("valid", .numberIn(0...1), default: .int(0), "the share of the validation rows"),
       seedParameter,
       Parameter(
         "by", .optional(.string), default: .none,

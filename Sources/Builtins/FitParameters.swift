@@ -5,27 +5,35 @@ internal import Training
 
 /// The arguments of `fit` that say how to train, under the names of the field's trainers.
 var fitParameters: [Parameter] {
-  [
-    Parameter("epochs", .int, default: .int(3), "passes over the training rows"),
-    Parameter("max_steps", .optional(.int), default: .none, "updates, instead of epochs"),
-    Parameter("batch_size", .int, default: .int(16), "recordings of an update"),
+  let count = ValueType.intIn(FitOptions.counts)
+  let rate = ValueType.numberIn(FitOptions.rates)
+  let beta = ValueType.numberIn(FitOptions.betas)
+  return [
+    Parameter("epochs", count, default: .int(3), "passes over the training rows"),
+    Parameter("max_steps", .optional(count), default: .none, "updates, instead of epochs"),
+    Parameter("batch_size", count, default: .int(16), "recordings of an update"),
     Parameter(
-      "max_frames", .optional(.int), default: .none,
+      "max_frames", .optional(count), default: .none,
       "most hundredths of a second of an update, all recordings together"),
     Parameter("group_by_length", .bool, default: .bool(true), "like lengths share a batch"),
     Parameter(
-      "learning_rate", .optional(.number), default: .none,
+      "learning_rate", .optional(rate), default: .none,
       "at the end of the warm-up; the model's usual one if none"),
     Parameter(
       "lr_scheduler", .choice(["linear", "constant"]), default: .string("linear"),
       "after the warm-up"),
-    Parameter("warmup_steps", .int, default: .int(0), "updates over which the rate climbs from 0"),
-    Parameter("weight_decay", .number, default: .int(0), "of all but biases and norms"),
-    Parameter("adam_beta1", .number, default: .float(0.9), "decay of the mean of gradients"),
-    Parameter("adam_beta2", .number, default: .float(0.999), "decay of the mean of their squares"),
-    Parameter("adam_epsilon", .number, default: .float(1e-8), "keeps the quotient finite"),
     Parameter(
-      "max_grad_norm", .number, default: .int(1), "length to clip gradients to; 0 for none"),
+      "warmup_steps", .intIn(FitOptions.warmups), default: .int(0),
+      "updates over which the rate climbs from 0"),
+    Parameter("weight_decay", rate, default: .int(0), "of all but biases and norms"),
+    Parameter("adam_beta1", beta, default: .float(0.9), "decay of the mean of gradients"),
+    Parameter("adam_beta2", beta, default: .float(0.999), "decay of the mean of their squares"),
+    Parameter(
+      "adam_epsilon", .numberIn(FitOptions.epsilons), default: .float(1e-8),
+      "keeps the quotient finite"),
+    Parameter(
+      "max_grad_norm", .numberIn(FitOptions.gradientNorms), default: .int(1),
+      "length to clip gradients to; 0 for none"),
     Parameter(
       "spec_augment", .anyOf([.bool, .record]), default: .bool(false),
       "change speed, mask bands and stretches while training: true, or {freq_masks: 2, "
@@ -40,12 +48,13 @@ var fitParameters: [Parameter] {
       "gradient_checkpointing", .bool, default: .bool(false),
       "compute layers again on the way back: less memory, a third more time"),
     Parameter(
-      "eval_steps", .optional(.int), default: .none, "updates between evaluations; an epoch if none"
+      "eval_steps", .optional(count), default: .none,
+      "updates between evaluations; an epoch if none"
     ),
     Parameter(
-      "logging_steps", .optional(.int), default: .none, "updates between rows of the table"),
+      "logging_steps", .optional(count), default: .none, "updates between rows of the table"),
     Parameter(
-      "seed", .optional(.int), default: .none, "of the order and of dropout; the session's if none"),
+      "seed", .seed, default: .none, "of the order and of dropout; the session's if none"),
   ]
 }
 

@@ -23,7 +23,7 @@ private var loadModelBuiltin: Builtin {
         "of training, whatever the checkpoint says"),
     ] + trainingSettingParameters + [
       Parameter(
-        "seed", .optional(.int), default: .none,
+        "seed", .seed, default: .none,
         "of parameters that the checkpoint lacks; the session's if none")
     ], result: "model",
     summary: "Opens a saved model: a folder of model.save or transformers, or one on the hub.",

@@ -11,7 +11,9 @@ private var deepspeech2: Builtin {
     "deepspeech2",
     [
       Parameter("tokenizer", .object("tokenizer"), "the tokens that it scores"),
-      Parameter("sampling_rate", .int, default: .int(16_000), "of the audio that it hears"),
+      Parameter(
+        "sampling_rate", .intIn(1_000...768_000), default: .int(16_000),
+        "of the audio that it hears"),
       Parameter("n_mels", .int, default: .int(80), "mel bins of a frame of features"),
       Parameter(
         "conv_channels", .list(of: .int), default: Value([32, 32].map { Value($0) }),
@@ -27,7 +29,7 @@ private var deepspeech2: Builtin {
       Parameter("bidirectional", .bool, default: .bool(true), "read from both ends"),
       Parameter("dropout", .number, default: .float(0.1), "share dropped behind each layer"),
       Parameter(
-        "seed", .optional(.int), default: .none, "of the random weights; the session's if none"),
+        "seed", .seed, default: .none, "of the random weights; the session's if none"),
     ], result: "model",
     summary: "A DeepSpeech2 recognizer with random weights: convolutions, gated units, letters.",
     help: "Features are log-mel frames every 10 ms. The norms are over each frame's numbers, so a "

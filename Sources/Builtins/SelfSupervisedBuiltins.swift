@@ -20,12 +20,14 @@ private func maker(_ family: Wav2Vec2Configuration.Family, _ summary: String) ->
   return Builtin(
     family.rawValue,
     [Parameter("tokenizer", .object("tokenizer"), "the tokens that it scores")] + fields + [
-      Parameter("sampling_rate", .int, default: .int(16_000), "of the audio that it hears"),
+      Parameter(
+        "sampling_rate", .intIn(1_000...768_000), default: .int(16_000),
+        "of the audio that it hears"),
       Parameter(
         "do_normalize", .bool, default: .bool(true),
         "bring each recording to zero mean and unit variance"),
       Parameter(
-        "seed", .optional(.int), default: .none, "of the random weights; the session's if none"),
+        "seed", .seed, default: .none, "of the random weights; the session's if none"),
     ], result: "model", summary: summary,
     help: "The arguments are the fields of config.json, and mean what they mean there. It hears "
       + "samples; a frame is 20 ms. load_model opens trained checkpoints.",
@@ -44,11 +46,6 @@ private func maker(_ family: Wav2Vec2Configuration.Family, _ summary: String) ->
     var extractor = FeatureExtractor()
     extractor.samplingRate = try call.int("sampling_rate")
     extractor.isNormalising = try call.bool("do_normalize")
-    guard (1_000...768_000).contains(extractor.samplingRate) else {
-      throw BuiltinError(
-        "sampling_rate is from 1,000 to 768,000, not \(extractor.samplingRate)",
-        argument: "sampling_rate")
-    }
     let model = Wav2Vec2(
       tokenizer: try call.object("tokenizer", as: TokenizerObject.self).tokenizer,
       configuration: configuration, extractor: extractor,

@@ -9,8 +9,8 @@ private var synthesizeBuiltin: Builtin {
     [
       Parameter("text", .string, "what to say"),
       Parameter("voice", .string, default: .string("en"), "a voice of espeak-ng: en, en-us, de+f3"),
-      Parameter("speed", .int, default: .int(175), "words a minute, 80 to 450"),
-      Parameter("pitch", .int, default: .int(50), "0 to 99"),
+      Parameter("speed", .intIn(80...450), default: .int(175), "words a minute, 80 to 450"),
+      Parameter("pitch", .intIn(0...99), default: .int(50), "0 to 99"),
     ], result: "audio", summary: "A text said by espeak-ng.",
     example: "synthesize(\"good morning\", voice=\"en-us\", speed=150)"
   ) { call in
@@ -30,9 +30,9 @@ private var synthesizeDatasetBuiltin: Builtin {
         "voices", .list(of: .string), default: Value([.string("en")]), "voices to draw from"),
       Parameter("speeds", .list(of: .int), default: Value([.int(175)]), "speeds to draw from"),
       Parameter("pitches", .list(of: .int), default: Value([.int(50)]), "pitches to draw from"),
-      Parameter("takes", .int, default: .int(1), "how often every text is said"),
-      Parameter("sampling_rate", .int, default: .int(16_000), "of the files"),
-      Parameter("seed", .optional(.int), default: .none, "of the draws; the session's if none"),
+      Parameter("takes", .intIn(1...1_000), default: .int(1), "how often every text is said"),
+      Parameter("sampling_rate", .intIn(1_000...768_000), default: .int(16_000), "of the files"),
+      Parameter("seed", .seed, default: .none, "of the draws; the session's if none"),
     ], result: "dataset",
     summary: "A corpus of texts said by espeak-ng: columns file, audio, text, speaker, …",
     help: "Voice, speed and pitch of a row are a function of its text and the seed. Files that are "

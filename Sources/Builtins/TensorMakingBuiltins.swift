@@ -40,7 +40,7 @@ private var randn: Builtin {
     [
       shapeParameter,
       Parameter(
-        "seed", .optional(.int), default: .none,
+        "seed", .seed, default: .none,
         "the same seed gives the same numbers; without one every call draws others"),
     ], result: "tensor",
     summary: "A tensor of random numbers around 0 with a standard deviation of 1.",

@@ -75,7 +75,8 @@ private var evaluateBuiltin: Builtin {
     "evaluate", on: modelParameter,
     [
       Parameter("data", .object("dataset"), "rows with audio and text"), textColumn,
-      Parameter("batch_size", .int, default: .int(16), "recordings scored at a time"),
+      Parameter(
+        "batch_size", .intIn(1...100_000), default: .int(16), "recordings scored at a time"),
     ], result: "dataset with .wer, .cer and .loss",
     summary:
       "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss.",
@@ -84,9 +85,6 @@ private var evaluateBuiltin: Builtin {
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     let size = try call.int("batch_size")
-    guard (1...100_000).contains(size) else {
-      throw BuiltinError("batch_size is from 1 to 100,000, not \(size)", argument: "batch_size")
-    }
     let column = try call.string("text_column")
     return try call.rehearsing(try call.dataset()) { data in
       let rows = try utterances(data, column)

@@ -20,7 +20,7 @@ extension StaticType {
     case .list(let item): return isRefusedAsList(of: item, objects)
     case .object(let name): return !isObject(name, objects)
     case .bool: return typeName != "bool"
-    case .int, .number: return typeName != "int" && typeName != "float"
+    case .int, .number, .intIn, .numberIn: return typeName != "int" && typeName != "float"
     case .string, .path, .inputPath, .outputPath, .choice: return typeName != "string"
     case .record: return typeName != "record"
     case .range: return typeName != "range"
@@ -35,7 +35,7 @@ extension StaticType {
     case .items(let items): return items.contains { $0.isRefused(by: item, objects) }
     case .range:
       switch item {
-      case .any, .int, .number: return false
+      case .any, .int, .number, .intIn, .numberIn: return false
       default: return true
       }
     default: return true

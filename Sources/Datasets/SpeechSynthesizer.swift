@@ -145,7 +145,7 @@ struct SpeechSynthesizer: Sendable {
     do {
       try Data(bytes).write(to: file, options: .withoutOverwriting)
     } catch {
-      throw .text(.file(path: file.path, problem: .refused(error.localizedDescription)))
+      throw .text(.file(path: file.path, problem: .refused(systemReason(error))))
     }
     defer { unlink(file) }
     do {

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Text
 
 /// A file of a folder that is sent to the hub.
 struct FolderFile: Equatable {
@@ -25,7 +26,7 @@ struct FolderFile: Equatable {
       names = try FileManager.default.subpathsOfDirectory(
         atPath: URL(fileURLWithPath: folder).resolvingSymlinksInPath().path)
     } catch {
-      throw .file(path: folder, problem: "cannot be read: \(error.localizedDescription)")
+      throw .file(path: folder, problem: "cannot be read: \(systemReason(error))")
     }
     var files: [FolderFile] = []
     for name in names.sorted() where !isHidden(name) {

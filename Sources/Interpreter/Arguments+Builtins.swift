@@ -94,7 +94,7 @@ extension ValueType {
   /// Whether a decimal number stays one.
   fileprivate var takesFractions: Bool {
     switch self {
-    case .any, .number: true
+    case .any, .number, .numberIn: true
     case .anyOf(let types): types.contains(where: \.takesFractions)
     default: false
     }
@@ -108,7 +108,10 @@ extension ValueType {
     case .bool: "true or false"
     case .int: "a whole number"
     case .number: "a number"
-    case .path, .inputPath, .outputPath: "a path"
+    case .intIn(let range): "a whole number" + bounds(range.lowerBound, range.upperBound)
+    case .numberIn(let range): "a number" + bounds(range.lowerBound, range.upperBound)
+    case .path, .inputPath: "a path"
+    case .outputPath: "the path of a file or a folder below the root"
     case .choice(let words): words.map(\.quoted).joined(separator: " or ")
     case .list(of: .any): "a list"
     case .list(let item): "a list with \(item.phrase) in each place"
@@ -122,8 +125,9 @@ extension ValueType {
     switch (self, value) {
     case (.choice(let words), .string(let text)):
       return NearestSpelling.of(text, among: words).map { "did you mean \($0.quoted)?" }
-    case (.int, .float): return "int(x) drops the fraction, round(x) rounds"
-    case (.int, .string), (.number, .string): return "int(text) and float(text) read numbers"
+    case (.int, .float), (.intIn, .float): return "int(x) drops the fraction, round(x) rounds"
+    case (.int, .string), (.number, .string), (.intIn, .string), (.numberIn, .string):
+      return "int(text) and float(text) read numbers"
     case (.anyOf(let types), _): return types.lazy.compactMap { $0.hint(for: value) }.first
     default: return nil
     }
@@ -140,4 +144,26 @@ extension Value {
     default: return typeWithArticle
     }
   }
+}
+
+/// The ends of a range of whole numbers in a sentence: ` from 1 to 1,000`, ` from 0` without an upper one.
+private func bounds(_ lowest: Int, _ highest: Int) -> String {
+  " from \(grouped(lowest))" + (highest == .max ? "" : " to \(grouped(highest))")
+}
+
+/// The ends of a range of numbers in a sentence.
+private func bounds(_ lowest: Double, _ highest: Double) -> String {
+  let ends = [lowest, highest].map { number in
+    Int(exactly: number).map(grouped) ?? Value.float(number).literal
+  }
+  return " from \(ends[0]) to \(ends[1])"
+}
+
+/// A whole number with commas between thousands.
+private func grouped(_ number: Int) -> String {
+  let digits = Array(String(number.magnitude))
+  let parts = digits.indices.map { place in
+    place > 0 && (digits.count - place).isMultiple(of: 3) ? ",\(digits[place])" : "\(digits[place])"
+  }
+  return (number < 0 ? "-" : "") + parts.joined()
 }

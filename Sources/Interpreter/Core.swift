@@ -65,13 +65,11 @@ extension Core {
           try call.optionalString("message") ?? "the condition is false", kind: "assert")
       },
       Builtin(
-        "seed", [Parameter("number", .int, "any whole number from 0")], result: "none",
+        "seed", [Parameter("number", .intIn(0...(.max)), "any whole number from 0")],
+        result: "none",
         summary: "Sets the root of all random numbers that follow.", example: "seed(42)"
       ) { call in
-        guard let number = UInt64(exactly: try call.int("number")) else {
-          throw BuiltinError("the seed cannot be negative", argument: "number")
-        }
-        call.session.seed = number
+        call.session.seed = UInt64(bitPattern: Int64(try call.int("number")))
         return .none
       },
       help, time,

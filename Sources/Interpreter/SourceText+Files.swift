@@ -24,10 +24,32 @@ func readText(_ path: String) throws(BuiltinError) -> String {
     throw BuiltinError(
       "\(path.quoted) cannot be read", hint: "check its permissions", kind: "file")
   }
-  guard let text = String(validating: data, as: UTF8.self) else {
-    throw BuiltinError("\(path.quoted) is not text in UTF-8", kind: "file")
+  do {
+    return try text(of: Array(data))
+  } catch {
+    throw BuiltinError("\(path.quoted) \(error)", hint: "save it as UTF-8", kind: "file")
   }
-  return text
+}
+
+/// What keeps bytes from being text.
+package struct NotText: Error, CustomStringConvertible {
+  /// The problem and its place, to follow a name: `is not UTF-8 text: line 2, column 6 has …`.
+  package let description: String
+}
+
+/// Returns the text in `bytes`, or says where they are no UTF-8.
+package func text(of bytes: [UInt8]) throws(NotText) -> String {
+  do {
+    return String(copying: try UTF8Span(validating: bytes.span))
+  } catch {
+    let start = error.byteOffsets.lowerBound
+    let before = String(decoding: bytes[..<start], as: UTF8.self)
+    let line = before.utf8.count { $0 == UInt8(ascii: "\n") } + 1
+    let column = before.unicodeScalars.reversed().prefix { $0 != "\n" }.count + 1
+    let byte = String(bytes[start], radix: 16, uppercase: true)
+    throw NotText(
+      description: "is not UTF-8 text: line \(line), column \(column) has the byte 0x\(byte)")
+  }
 }
 
 /// Whether a path leads to a folder.

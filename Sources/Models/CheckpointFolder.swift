@@ -115,7 +115,7 @@ func entryNames(_ path: String) throws(TextError) -> Set<String> {
   do {
     return Set(try FileManager.default.contentsOfDirectory(atPath: path))
   } catch {
-    throw .file(path: path, problem: .refused((error as NSError).localizedDescription))
+    throw .file(path: path, problem: .refused(systemReason(error)))
   }
 }
 

@@ -80,6 +80,8 @@ private final class HashingThread: Sendable {
     var waiting: [String] = []
     var hashes: [String: FileFingerprint] = [:]
     var isRunning = false
+    /// How many files are being hashed at the moment.
+    var active = 0
     var isCancelled: @Sendable () -> Bool = { false }
   }
 
@@ -102,6 +104,7 @@ private final class HashingThread: Sendable {
           state.isRunning = false
           return nil
         }
+        state.active += 1
         return (state.waiting.removeFirst(), state.isCancelled)
       }
       guard let next else {
@@ -112,17 +115,21 @@ private final class HashingThread: Sendable {
       var found = FileFingerprint(path: next.path, at: next.path, isCancelled: next.isCancelled)
       if before != FileMark(next.path) { found.content = .problem("it changed while it was read") }
       let fingerprint = found
-      state.withLock { $0.hashes[next.path] = fingerprint }
+      state.withLock {
+        $0.hashes[next.path] = fingerprint
+        $0.active -= 1
+      }
     }
   }
 
-  /// Waits until everything is hashed.
+  /// Hashes what is left, and waits for what is being hashed.
+  ///
+  /// The system may have had no thread for it until now.
   func finish(isCancelled: @escaping @Sendable () -> Bool) -> [String: FileFingerprint] {
+    state.withLock { $0.isCancelled = isCancelled }
+    run()
     while true {
-      let hashes = state.withLock { state in
-        state.isCancelled = isCancelled
-        return state.isRunning ? nil : state.hashes
-      }
+      let hashes = state.withLock { $0.active == 0 ? $0.hashes : nil }
       if let hashes { return hashes }
       _ = idle.wait(timeout: .now() + .milliseconds(200))
     }

@@ -34,10 +34,10 @@ public struct RunFolder: Sendable {
   static func make(in root: String, recipe: String, time: Date) throws(RunError) -> RunFolder {
     let name = Self.name(of: recipe)
     let above = "\(root)/\(name)"
-    do throws(TextError) {
-      try makeFolder(above)
+    do {
+      try FileManager.default.createDirectory(atPath: above, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(path: above, reason: "\(error)")
+      throw .cannotWrite(path: above, reason: systemReason(error))
     }
     let stamp = time.formatted(.iso8601).replacing(":", with: "-")
     // Two runs may begin in the same second.
@@ -49,10 +49,20 @@ public struct RunFolder: Sendable {
       } catch CocoaError.fileWriteFileExists {
         continue
       } catch {
-        throw .cannotWrite(path: path, reason: error.localizedDescription)
+        throw .cannotWrite(path: path, reason: systemReason(error))
       }
     }
     throw .cannotWrite(path: above, reason: "there are too many runs of this second")
+  }
+
+  /// Does what puts the first files into the folder, or removes it: no record is half there.
+  func filled<Result>(_ fill: () throws(RunError) -> Result) throws(RunError) -> Result {
+    do throws(RunError) {
+      return try fill()
+    } catch {
+      try? FileManager.default.removeItem(atPath: path)
+      throw error
+    }
   }
 
   /// Takes the run's lock, which is held until the returned handle is closed.
@@ -66,7 +76,7 @@ public struct RunFolder: Sendable {
       return handle
     } catch {
       throw error as? RunError
-        ?? .cannotWrite(path: lockPath, reason: error.localizedDescription)
+        ?? .cannotWrite(path: lockPath, reason: systemReason(error))
     }
   }
 

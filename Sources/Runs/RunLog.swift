@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Text
 
 /// The file that everything is written into that a run shows, as it comes and without colours.
 final class RunLog {
@@ -10,7 +11,7 @@ final class RunLog {
       try Data().write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
       handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
     } catch {
-      throw .cannotWrite(path: path, reason: error.localizedDescription)
+      throw .cannotWrite(path: path, reason: systemReason(error))
     }
   }
 
@@ -24,7 +25,7 @@ final class RunLog {
       return nil
     } catch {
       self.handle = nil
-      return error.localizedDescription
+      return systemReason(error)
     }
   }
 

@@ -39,9 +39,11 @@ public final class RunRecorder {
   ) throws(RunError) {
     let started = Date()
     let path = recipe.source.path ?? recipe.source.name
-    folder = try RunFolder.make(in: root, recipe: path, time: started)
-    lock = try folder.lock()
-    log = try RunLog(folder.logPath)
+    let made = try RunFolder.make(in: root, recipe: path, time: started)
+    folder = made
+    (lock, log) = try made.filled { () throws(RunError) in
+      (try made.lock(), try RunLog(made.logPath))
+    }
     cells = recipe.cells
     self.warn = warn
     record = RunRecord(
@@ -59,7 +61,15 @@ public final class RunRecorder {
     }
     report = Report(recipe: recipe)
     begin(0, title: "")
-    try save()
+    try made.filled { () throws(RunError) in
+      do throws(RunError) {
+        try save()
+      } catch {
+        log.close()
+        try? lock.close()
+        throw error
+      }
+    }
   }
 
   /// Listens to a session that is about to run the recipe.

@@ -1,5 +1,6 @@
 internal import Foundation
 public import Interpreter
+internal import Text
 
 /// Files of a rehearsal: what is written goes into a folder of its own, what is read is what was
 /// written there or else the real thing.
@@ -20,7 +21,7 @@ public final class ScratchFiles: FileAccess {
     do {
       try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: false)
     } catch {
-      throw .cannotWrite(path: root, reason: error.localizedDescription)
+      throw .cannotWrite(path: root, reason: systemReason(error))
     }
   }
 
@@ -45,7 +46,7 @@ public final class ScratchFiles: FileAccess {
       if isFolder(target) { try mirror(target) }
     } catch {
       throw BuiltinError(
-        "\"\(path)\" cannot be rehearsed in \(root): \(error.localizedDescription)", kind: "file")
+        "\"\(path)\" cannot be rehearsed in \(root): \(systemReason(error))", kind: "file")
     }
     let rehearsed = root + target
     // A link would lead the writer to the real file.

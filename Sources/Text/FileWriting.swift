@@ -10,7 +10,7 @@ package struct FileSink {
     do {
       try handle.write(contentsOf: Data(bytes))
     } catch {
-      throw .file(path: path, problem: .refused(reason(error)))
+      throw .file(path: path, problem: .refused(systemReason(error)))
     }
   }
 }
@@ -56,7 +56,7 @@ package func writeFile(
   } catch let error as TextError {
     throw error
   } catch {
-    throw .file(path: path, problem: .refused(reason(error)))
+    throw .file(path: path, problem: .refused(systemReason(error)))
   }
 }
 
@@ -85,7 +85,7 @@ package func writeFolder<Failure: Error>(
     } catch let error as TextError {
       throw failure(error)
     } catch {
-      throw failure(.file(path: path, problem: .refused(reason(error))))
+      throw failure(.file(path: path, problem: .refused(systemReason(error))))
     }
   }
   try attempt {

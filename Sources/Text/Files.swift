@@ -49,7 +49,7 @@ package func readFile(_ path: String, limit: Int = 1 << 30) throws(TextError) ->
   } catch let error as TextError {
     throw error
   } catch {
-    throw .file(path: path, problem: .refused(reason(error)))
+    throw .file(path: path, problem: .refused(systemReason(error)))
   }
 }
 
@@ -71,7 +71,7 @@ package func makeFolder(_ path: String) throws(TextError) {
   do {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   } catch {
-    throw .file(path: path, problem: .refused(reason(error)))
+    throw .file(path: path, problem: .refused(systemReason(error)))
   }
 }
 
@@ -99,7 +99,7 @@ package func pathKind(_ path: String) throws(TextError) -> PathKind? {
   } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
     return nil
   } catch {
-    throw .file(path: path, problem: .refused(reason(error)))
+    throw .file(path: path, problem: .refused(systemReason(error)))
   }
 }
 
@@ -112,10 +112,12 @@ private func checkIsFile(_ path: String) throws(TextError) {
   }
 }
 
-/// The system's own words for an error.
-func reason(_ error: any Error) -> String {
+/// The system's own words for an error, as in `No space left on device`.
+///
+/// Foundation's own say "error 512" of most, and keep the system's error inside.
+package func systemReason(_ error: any Error) -> String {
   let error = error as NSError
-  let inner = error.userInfo[NSUnderlyingErrorKey] as? NSError
+  let inner = (error.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
   guard
     let posix = [error, inner].compactMap({ $0 }).first(where: { $0.domain == NSPOSIXErrorDomain })
   else { return error.localizedDescription }

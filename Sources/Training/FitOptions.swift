@@ -4,6 +4,19 @@ public import Models
 
 /// How a model is trained; the names and most defaults are those of the field's trainers.
 public struct FitOptions: Sendable {
+  /// What ``epochs``, ``maxSteps``, ``batchSize``, ``maxFrames``, ``evalSteps`` and ``loggingSteps`` may be.
+  public static let counts = 1...1_000_000_000
+  /// What ``warmupSteps`` may be.
+  public static let warmups = 0...1_000_000_000
+  /// What ``learningRate`` and ``weightDecay`` may be.
+  public static let rates = 0...1e3
+  /// What ``adamBeta1`` and ``adamBeta2`` may be.
+  public static let betas = 0...0.999_999
+  /// What ``adamEpsilon`` may be.
+  public static let epsilons = 1e-30...1
+  /// What ``maxGradientNorm`` may be.
+  public static let gradientNorms = 0...1e30
+
   /// Passes over the training rows.
   public var epochs = 3
   /// The number of updates, if it is to be other than the passes give.
@@ -72,20 +85,21 @@ public struct FitOptions: Sendable {
     ]
     for (name, value) in counts {
       guard let value else { continue }
-      guard (1...1_000_000_000).contains(value) else {
+      guard Self.counts.contains(value) else {
         throw refuse(name, "is a whole number from 1 to 1,000,000,000, not \(value)")
       }
     }
-    guard (0...1_000_000_000).contains(warmupSteps) else {
+    guard Self.warmups.contains(warmupSteps) else {
       throw refuse("warmup_steps", "is a whole number from 0 to 1,000,000,000, not \(warmupSteps)")
     }
     guard lossReduction != CTCLoss.Reduction.none else {
       throw refuse("ctc_loss_reduction", "is mean or sum: training needs one number")
     }
     let numbers: [(String, Double?, ClosedRange<Double>)] = [
-      ("learning_rate", learningRate, 0...1e3), ("weight_decay", weightDecay, 0...1e3),
-      ("adam_beta1", adamBeta1, 0...0.999_999), ("adam_beta2", adamBeta2, 0...0.999_999),
-      ("adam_epsilon", adamEpsilon, 1e-30...1), ("max_grad_norm", maxGradientNorm, 0...1e30),
+      ("learning_rate", learningRate, Self.rates), ("weight_decay", weightDecay, Self.rates),
+      ("adam_beta1", adamBeta1, Self.betas), ("adam_beta2", adamBeta2, Self.betas),
+      ("adam_epsilon", adamEpsilon, Self.epsilons),
+      ("max_grad_norm", maxGradientNorm, Self.gradientNorms),
     ]
     for (name, value, range) in numbers {
       guard let value else { continue }

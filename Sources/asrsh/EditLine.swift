@@ -110,7 +110,9 @@ extension EditLine {
     for signal in [SIGINT, SIGWINCH] { SystemCalls.handle(signal, .reported) }
     let suspending: [Int32] = [SIGTSTP, SIGTERM, SIGHUP]
     for signal in suspending { SystemCalls.handle(signal, .reported) }
-    defer { for signal in suspending { SystemCalls.handle(signal, .standard) } }
+    // Ctrl-\ ends what hangs, and no statement that is being written.
+    SystemCalls.handle(SIGQUIT, .ignored)
+    defer { for signal in suspending + [SIGQUIT] { SystemCalls.handle(signal, .standard) } }
     isInterrupted = false
     isReady = false
     // Before the prompt, so that no key which follows it is taken for one of the old mode.
@@ -157,6 +159,8 @@ extension EditLine {
         // The key for it moves to the end of the statement first; if that hangs, this ends it.
         if isInterrupted { return nil }
         isInterrupted = true
+        // Half a letter that was typed before does not go into the next statement.
+        decoder = UTF8Decoder()
         pending = Array(EditKeys.interruption.unicodeScalars)
       }
     }

@@ -50,9 +50,12 @@ struct HistoryFile {
     guard let line = HistoryLine(text: statement).bytes, line.count <= Self.longestLine else {
       return
     }
-    let size = try withFile(O_WRONLY | O_APPEND | O_CREAT, exclusively: false) {
+    let size = try withFile(O_RDWR | O_APPEND | O_CREAT, exclusively: false) {
       descriptor, size throws(SystemError) in
-      try SystemCalls.write(descriptor, line)
+      // A line that a full disk cut off costs itself, and not the next one too.
+      let last = try SystemCalls.read(descriptor, from: max(0, size - 1), limit: min(size, 1))
+      let isCut = !last.isEmpty && last != [UInt8(ascii: "\n")]
+      try SystemCalls.write(descriptor, (isCut ? [UInt8(ascii: "\n")] : []) + line)
       return size + line.count
     }
     if size > compactionSize { try compact() }

@@ -11,6 +11,7 @@ enum Program {
     SystemCalls.useLettersOfUser()
     var environment = ProcessInfo.processInfo.environment
     do throws(Diagnostic) {
+      try checkDescriptors()
       if let command = try Subcommands.read(arguments) {
         if command.common.noColor { environment["NO_COLOR"] = "1" }
         return carryOut(command, Surroundings(environment: environment))
@@ -21,6 +22,19 @@ enum Program {
     } catch {
       return fail(error, Surroundings(environment: environment))
     }
+  }
+
+  /// The fewest files that have to be allowed to be open at a time.
+  private static let fewestDescriptors = 32
+
+  /// Makes sure that enough files may be open: the system's queues of work end the process where they
+  /// find no place for theirs.
+  private static func checkDescriptors() throws(Diagnostic) {
+    let allowed = SystemCalls.allowDescriptors(fewestDescriptors)
+    if allowed >= fewestDescriptors { return }
+    throw Diagnostic(
+      "only \(allowed) files may be open at a time, and \(fewestDescriptors) are needed",
+      hint: "ulimit -n 256 allows more, where the system does")
   }
 
   private static func carryOut(
@@ -52,7 +66,7 @@ enum Program {
     do {
       workplace = try Workplace(surroundings)
     } catch {
-      return fail(Diagnostic("no pipe can be made: \(error.reason)"), surroundings)
+      return fail(Diagnostic("no pipe or thread can be made: \(error.reason)"), surroundings)
     }
     return work(workplace)
   }

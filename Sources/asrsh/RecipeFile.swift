@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Interpreter
 internal import Language
 
 /// Reads the texts that are run.
@@ -67,14 +68,9 @@ enum RecipeFile {
       throw Diagnostic("\(name) is longer than \(limit >> 20) MB; it is no recipe", kind: "file")
     }
     do {
-      return String(copying: try UTF8Span(validating: bytes.span))
+      return try Interpreter.text(of: bytes)
     } catch {
-      let start = error.byteOffsets.lowerBound
-      let line = bytes[..<start].count { $0 == UInt8(ascii: "\n") } + 1
-      let byte = String(bytes[start], radix: 16, uppercase: true)
-      throw Diagnostic(
-        "\(name) is not UTF-8 text: line \(line) has the byte 0x\(byte)",
-        hint: "save it as UTF-8", kind: "file")
+      throw Diagnostic("\(name) \(error)", hint: "save it as UTF-8", kind: "file")
     }
   }
 

@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import Foundation
 internal import Interpreter
 internal import Synchronization
 
@@ -15,14 +14,12 @@ final class SessionThread: Sendable {
   private let available = DispatchSemaphore(value: 0)
 
   /// Starts the thread, which makes its session with `make`.
-  init(_ signals: SignalPipe, _ make: @escaping @Sendable () -> Session) {
+  init(_ signals: SignalPipe, _ make: @escaping @Sendable () -> Session) throws(SystemError) {
     self.signals = signals
-    let thread = Thread { [jobs = self] in
+    try SystemCalls.startThread(stackSize: 512 << 20) { [jobs = self] in
       let session = make()
       while true { jobs.next()(session) }
     }
-    thread.stackSize = 512 << 20
-    thread.start()
   }
 
   /// Does `work` with the session, waits for it, and returns what it gives.

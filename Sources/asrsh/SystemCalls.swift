@@ -302,6 +302,52 @@ extension SystemCalls {
 // MARK: - The program itself
 
 extension SystemCalls {
+  /// Asks that `count` files may be open at a time; returns how many may.
+  static func allowDescriptors(_ count: Int) -> Int {
+    var limit = rlimit()
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard unsafe getrlimit(resource, &limit) == 0 else { return .max }
+    if limit.rlim_cur < count, limit.rlim_cur < limit.rlim_max {
+      limit.rlim_cur = min(rlim_t(count), limit.rlim_max)
+      guard unsafe setrlimit(resource, &limit) == 0 else { return .max }
+    }
+    return Int(clamping: limit.rlim_cur)
+  }
+
+  /// What a thread does; the thread holds it.
+  private final class Work: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  /// Starts a thread with a stack of `stackSize` bytes for `body`, or says why there is none: one of
+  /// Foundation never starts then, and says nothing.
+  static func startThread(
+    stackSize: Int, _ body: @escaping @Sendable () -> Void
+  ) throws(SystemError) {
+    let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+    unsafe pthread_attr_init(attributes)
+    defer {
+      unsafe pthread_attr_destroy(attributes)
+      unsafe attributes.deallocate()
+    }
+    unsafe pthread_attr_setstacksize(attributes, stackSize)
+    let work = unsafe Unmanaged.passRetained(Work(body))
+    var thread = pthread_t()
+    let code = unsafe pthread_create(
+      &thread, attributes,
+      { raw in
+        guard let raw = unsafe raw else { return nil }
+        unsafe Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body()
+        return nil
+      }, work.toOpaque())
+    if code != 0 {
+      unsafe work.release()
+      throw SystemError(code: code)
+    }
+    pthread_detach(thread)
+  }
+
   /// Replaces this process by the same program with the same arguments and one variable more;
   /// returns only if that fails.
   static func startAgain(setting variable: String, to value: String) {

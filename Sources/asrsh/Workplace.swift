@@ -31,11 +31,13 @@ final class Workplace {
     self.output = output
     self.messages = messages
     SystemCalls.handle(SIGPIPE, .ignored)
+    // A file that may not grow is an error of the write, like a full disk.
+    SystemCalls.handle(SIGXFSZ, .ignored)
     SystemCalls.handle(SIGINT, .leaving)
     let headings = StepHeadings(
       output: output, outputTerminal: surroundings.terminal(1),
       messages: messages, messageTerminal: surroundings.terminal(2))
-    thread = SessionThread(signals) {
+    thread = try SessionThread(signals) {
       let session = Session(
         registry: makeRegistry(), interruption: interruption,
         output: output.write, diagnostics: messages.write)

@@ -165,7 +165,10 @@ struct ModelBuiltinTests {
     ("wav2vec2(tokenizer, hidden_size=10)", "wav2vec2: num_attention_heads divides hidden_size"),
     ("wav2vec2(tokenizer, hidden_sise=10)", "wav2vec2: has no argument hidden_sise"),
     ("hubert(tokenizer, conv_dim=[1])", "hubert: conv_dim, conv_stride and conv_kernel have"),
-    ("wav2vec2(tokenizer, sampling_rate=1)", "wav2vec2: sampling_rate is from"),
+    (
+      "wav2vec2(tokenizer, sampling_rate=1)",
+      "wav2vec2: sampling_rate expects a whole number from 1,000 to 768,000, got 1"
+    ),
     ("load_model(\"missing\")", "load_model: \"missing\" does not exist"),
     ("load_model(\"./missing/model\")", "load_model: \"./missing/model\" does not exist"),
     ("load_model(FOLDER)", "load_model: "),

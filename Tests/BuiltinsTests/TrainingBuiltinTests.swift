@@ -73,12 +73,21 @@ struct TrainingBuiltinTests {
       "model.fit(data.map(row => {text: \"\"}))",
       "fit: no row is left to train on: all 4 are set aside"
     ),
-    ("model.fit(data, epochs=0)", "fit: epochs "),
-    ("model.fit(data, batch_size=0)", "fit: batch_size "),
-    ("model.fit(data, learning_rate=-1)", "fit: learning_rate "),
+    (
+      "model.fit(data, epochs=0)",
+      "fit: epochs expects a whole number from 1 to 1,000,000,000, got 0"
+    ),
+    ("model.fit(data, batch_size=0)", "fit: batch_size expects a whole number from 1 to"),
+    (
+      "model.fit(data, learning_rate=-1)", "fit: learning_rate expects a number from 0 to 1,000"
+    ),
+    ("model.fit(data, seed=-1)", "fit: seed expects a whole number from 0 or none, got -1"),
     ("model.fit(data, epoch=1)", "fit: has no argument epoch"),
     ("model.fit(data, text_column=\"texts\")", "fit: "), ("model.fit([1])", "fit: train expects"),
-    ("model.evaluate(data, batch_size=0)", "evaluate: batch_size is from 1 to 100,000, not 0"),
+    (
+      "model.evaluate(data, batch_size=0)",
+      "evaluate: batch_size expects a whole number from 1 to 100,000, got 0"
+    ),
     ("model.logits(\"a\")", "logits: audio expects an audio"),
     ("model.transcribe(\"missing.wav\")", "transcribe: \"missing.wav\" does not exist"),
     ("model.freeze(\"nothing\")", "freeze: "),

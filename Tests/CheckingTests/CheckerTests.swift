@@ -16,6 +16,9 @@ struct CheckerTests {
       "range(\"3\")", "range: start expects a whole number, got the string \"3\"", "\"3\"",
       "int(text) and float(text) read numbers"
     ),
+    (
+      "param n = -1\nseed(n)", "seed: number expects a whole number from 0, got -1", "n", nil
+    ),
     ("\"a\".uper()", "a string has no function uper", "uper", "did you mean upper?"),
     ("5.upper()", "upper: works on string, not on an int", "5", nil),
     ("\"a\".upper", "a string has no field upper", "upper", "upper is a function: write .upper(…)"),

@@ -134,7 +134,7 @@ struct BuiltinTests {
     ("int(\"x\")", "int: \"x\" is not a whole number", 4),
     ("int(1e300)", "int: 1e+300 is no whole number, or too large for one", 4),
     ("range(1, 2, 0)", "range: step cannot be 0", 12),
-    ("seed(-1)", "seed: the seed cannot be negative", 5),
+    ("seed(-1)", "seed: number expects a whole number from 0, got -1", 5),
     ("min([])", "min: there are no values to choose from", 0),
     ("2 ** 64", "the result is too large for a whole number", 2),
     ("-\"a\"", "- does not go with a string", 0), ("{...5}", "... spreads a record, got an int", 4),

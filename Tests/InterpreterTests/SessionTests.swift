@@ -103,7 +103,9 @@ struct SessionTests {
     #expect(outcome.lines == ["[\"one\", \"two\", \"\", \"धन\"]"])
     try Data([0xFF, 0x0A]).write(to: URL(fileURLWithPath: path))
     #expect(
-      run("read_lines(\"\(path)\")").errors == ["read_lines: \"\(path)\" is not text in UTF-8"])
+      run("read_lines(\"\(path)\")").errors == [
+        "read_lines: \"\(path)\" is not UTF-8 text: line 1, column 1 has the byte 0xFF"
+      ])
     let missing = run("read_lines(\"/nowhere/a.txt\")")
     #expect(missing.errors == ["read_lines: \"/nowhere/a.txt\" does not exist"])
     let folderError = run("write_text(\"/nowhere/a.txt\", \"\")")

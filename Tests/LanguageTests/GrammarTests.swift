@@ -46,7 +46,7 @@ struct GrammarTests {
   }
 
   /// The recipes, the scripts of the tests, and the examples of the tour.
-  private static func recipes() throws -> [SourceText] {
+  static func recipes() throws -> [SourceText] {
     var sources: [SourceText] = []
     for folder in ["recipes", "Tests/InterpreterTests/Scripts"] {
       let place = root.appendingPathComponent(folder)

@@ -60,6 +60,13 @@ internal import Testing
     #expect(try file.load().statements == ["a", "b", "c"])
   }
 
+  @Test func `a line that was cut off costs itself only`() throws {
+    try file.append("a")
+    _ = try folder.write("history", folder.text("history") + "{\"text\":\"cut")
+    try file.append("b")
+    #expect(try file.load().statements == ["a", "b"])
+  }
+
   @Test func `a file that has grown is written anew with its newest entries`() throws {
     for number in 0..<300 { try file.append("entry \(number % 150)") }
     let size = try folder.text("history").utf8.count

@@ -16,19 +16,23 @@ final class PseudoTerminal {
   private var unread = ""
   private var bytes: [UInt8] = []
 
-  /// Starts the program with `arguments` in a terminal of 80 columns.
-  init(_ arguments: [String] = [], environment: [String: String], folder: String) throws {
-    controller = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+  /// Starts a program, if no other then ours, with `arguments` in a terminal.
+  init(
+    _ arguments: [String] = [], program: String = Binary.path, columns: UInt16 = 80,
+    environment: [String: String], folder: String
+  ) throws {
+    controller = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
     if controller < 0 { throw Failure.system(errno) }
     var unlocked: Int32 = 0
     var number: UInt32 = 0
     // TIOCSPTLCK and TIOCGPTN, macros that are not imported.
     _ = unsafe ioctl(controller, 0x4004_5431, &unlocked)
     _ = unsafe ioctl(controller, 0x8004_5430, &number)
-    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     _ = unsafe ioctl(controller, UInt(TIOCSWINSZ), &size)
     process = try Self.spawn(
-      arguments, environment.map { "\($0)=\($1)" }, terminal: "/dev/pts/\(number)", folder: folder)
+      [program] + arguments, environment.map { "\($0)=\($1)" }, terminal: "/dev/pts/\(number)",
+      folder: folder)
   }
 
   deinit {
@@ -38,7 +42,7 @@ final class PseudoTerminal {
   }
 
   private static func spawn(
-    _ arguments: [String], _ environment: [String], terminal: String, folder: String
+    _ command: [String], _ environment: [String], terminal: String, folder: String
   ) throws -> pid_t {
     var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
@@ -53,7 +57,7 @@ final class PseudoTerminal {
     unsafe posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, 0, 1)
     unsafe posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    let command = ["/usr/bin/env", "-C", folder, Binary.path] + arguments
+    let command = ["/usr/bin/env", "-C", folder] + command
     var words = unsafe command.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
     defer { unsafe (words + variables).forEach { unsafe free($0) } }
@@ -65,12 +69,20 @@ final class PseudoTerminal {
   }
 
   /// Types `text`.
-  func type(_ text: String) {
-    var text = Array(text.utf8)
-    while !text.isEmpty {
-      let count = unsafe text.withUnsafeBytes { unsafe write(controller, $0.baseAddress, $0.count) }
-      if count <= 0 { return }
-      text.removeFirst(count)
+  func type(_ text: String) { type(Array(text.utf8)) }
+
+  /// Types `bytes`, and takes what the program writes meanwhile, until it leaves the terminal.
+  func type(_ bytes: [UInt8]) {
+    var start = 0
+    while start < bytes.count {
+      var request = pollfd(fd: controller, events: Int16(POLLIN | POLLOUT), revents: 0)
+      guard unsafe poll(&request, 1, 20_000) > 0 else { return }
+      if request.revents & Int16(POLLIN) != 0, !readMore() { return }
+      let count = unsafe bytes[start...].withUnsafeBytes {
+        unsafe write(controller, $0.baseAddress, $0.count)
+      }
+      if count < 0, errno != EAGAIN { return }
+      start += max(count, 0)
     }
   }
 

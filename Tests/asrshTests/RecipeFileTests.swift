@@ -27,9 +27,9 @@ internal import Testing
     #expect(message(folder.path).hasSuffix("cannot be read: Is a directory"))
     #expect(message("/dev/zero").contains("longer than 16 MB"))
     let path = try folder.write("bad", [0x61, 0x0A, 0x62, 0xFF, 0x0A])
-    #expect(message(path).hasSuffix("is not UTF-8 text: line 2 has the byte 0xFF"))
+    #expect(message(path).hasSuffix("is not UTF-8 text: line 2, column 2 has the byte 0xFF"))
     let cut = try folder.write("cut", [0x61, 0xC5])
-    #expect(message(cut).hasSuffix("is not UTF-8 text: line 1 has the byte 0xC5"))
+    #expect(message(cut).hasSuffix("is not UTF-8 text: line 1, column 2 has the byte 0xC5"))
   }
 
   @Test func `no file is written over`() throws {

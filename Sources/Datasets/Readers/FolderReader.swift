@@ -93,7 +93,7 @@ public struct FolderReader: CorpusReader {
         .filter { Self.audioEndings.contains(URL(fileURLWithPath: $0).pathExtension.lowercased()) }
         .sorted(by: comesBefore)
     } catch {
-      throw .text(.file(path: folder, problem: .refused(error.localizedDescription)))
+      throw .text(.file(path: folder, problem: .refused(systemReason(error))))
     }
   }
 

@@ -30,7 +30,7 @@ struct FolderTree {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw .text(.file(path: path, problem: .refused(error.localizedDescription)))
+      throw .text(.file(path: path, problem: .refused(systemReason(error))))
     }
     var listing = Listing()
     for name in names.sorted(by: comesBefore) where !name.hasPrefix(".") {
