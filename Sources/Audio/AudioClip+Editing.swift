@@ -1,4 +1,3 @@
-internal import Kernels
 internal import Tensors
 
 extension AudioClip {
@@ -40,15 +39,14 @@ extension AudioClip {
 
   /// The clip made louder by `decibels`, or softer by negative ones: 6 dB about double the samples.
   ///
+  /// Samples may come to lie beyond ±1: nothing is cut off before the clip is saved, which refuses it.
+  ///
   /// - Throws: ``AudioError/invalidSetting(name:value:requirement:)`` beyond ±200 dB.
   public func gain(_ decibels: Double) throws(AudioError) -> AudioClip {
     guard decibels.isFinite, abs(decibels) <= 200 else {
       throw .invalidSetting(
         name: "db", value: "\(decibels)", requirement: "a number from -200 to 200")
     }
-    var louder = samples
-    var target = louder.mutableSpan
-    scale(&target, by: Float(power(of: decibels)))
-    return AudioClip(samples: louder, samplingRate: samplingRate)
+    return scaled(by: amplitude(of: decibels))
   }
 }

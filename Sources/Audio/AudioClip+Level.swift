@@ -39,4 +39,4 @@ extension AudioClip {
 }
 
 /// The factor of amplitudes that `decibels` stand for.
-func power(of decibels: Double) -> Double { pow(10, decibels / 20) }
+func amplitude(of decibels: Double) -> Double { pow(10, decibels / 20) }

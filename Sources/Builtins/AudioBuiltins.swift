@@ -5,7 +5,7 @@ var audioParameter: Parameter { Parameter("audio", .object("audio")) }
 
 var audioBuiltins: [Builtin] {
   [loadAudio, audioInfoBuiltin, resample, mono, trim, gain, save] + featureBuiltins
-    + soundFigureBuiltins
+    + soundFigureBuiltins + augmentationBuiltins
 }
 
 private var loadAudio: Builtin {
