@@ -31,7 +31,9 @@ extension AudioClip {
     let starts = Self.starts(
       in: padded.samples, front: front, frames: frames, hop: hop, tolerance: tolerance,
       factor: factor)
-    let window = (0..<hop).map { Float(0.5 - 0.5 * cos(Double.pi * (Double($0) + 0.5) / Double(hop))) }
+    let window = (0..<hop).map {
+      Float(0.5 - 0.5 * cos(Double.pi * (Double($0) + 0.5) / Double(hop)))
+    }
     return channelCount == 1
       ? overlapped(padded.samples, starts, frames: frames, window)
       : AudioClip(

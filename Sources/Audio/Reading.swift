@@ -46,12 +46,14 @@ public func audioInfo(_ path: String) throws(AudioError) -> AudioInfo {
   if sound.declaredFrameCount == nil || frameCount == 0 {
     var decoder = Decoder(path: path, channel: 0)
     frameCount = try decoder.decode(
-      sound, Stretch(start: 0, duration: nil), isCancelled: { false }).count
+      sound, Stretch(start: 0, duration: nil), isCancelled: { false }
+    ).count
   }
   return AudioInfo(
     path: path, frameCount: frameCount, samplingRate: sound.samplingRate,
     channelCount: sound.channelCount, format: sound.format.container,
-    encoding: sound.format.encoding)
+    encoding: sound.format.encoding, byteCount: file.byteCount,
+    precision: sound.format.precision, tags: sound.tags)
 }
 
 /// Opens a file as sound and refuses what is not sound, not whole or not within bounds.

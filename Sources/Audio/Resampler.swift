@@ -20,7 +20,8 @@ struct Resampler: ~Copyable {
     var threads = unsafe soxr_runtime_spec(1)
     var problem: soxr_error_t?
     let created = unsafe soxr_create(
-      Double(rate) * speed, Double(newRate), UInt32(channelCount), &problem, &types, &quality, &threads)
+      Double(rate) * speed, Double(newRate), UInt32(channelCount), &problem, &types, &quality,
+      &threads)
     guard let handle = unsafe created, unsafe problem == nil else {
       let reason = unsafe problem.map { unsafe String(cString: $0) } ?? "no memory"
       throw .cannotResample(rate: rate, newRate: newRate, reason: reason)

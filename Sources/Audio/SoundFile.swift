@@ -49,6 +49,20 @@ struct SoundFile: ~Copyable {
     unsafe sf_seek(handle, Int64(frame), Int32(SF_SEEK_SET)) == Int64(frame)
   }
 
+  /// What the file says in words, such as its title.
+  var tags: [AudioInfo.Tag] {
+    let known = [
+      (SF_STR_TITLE, "title"), (SF_STR_ARTIST, "artist"), (SF_STR_ALBUM, "album"),
+      (SF_STR_TRACKNUMBER, "track"), (SF_STR_DATE, "date"), (SF_STR_GENRE, "genre"),
+      (SF_STR_COMMENT, "comment"), (SF_STR_COPYRIGHT, "copyright"), (SF_STR_LICENSE, "license"),
+      (SF_STR_SOFTWARE, "software"),
+    ]
+    return known.compactMap { kind, name in
+      guard let text = unsafe sf_get_string(handle, Int32(kind)) else { return nil }
+      return AudioInfo.Tag(name: name, text: unsafe String(cString: text))
+    }
+  }
+
   /// What went wrong in decoding, or nil.
   var problem: String? {
     if stream.failure != 0 { return systemErrorText(stream.failure) }

@@ -4,7 +4,10 @@ internal import Interpreter
 internal import Tensors
 
 var augmentationBuiltins: [Builtin] {
-  [addNoise, reverb, speed, tempo, pitch, clipBuiltin, lowpass, highpass, bandpass, telephone, codec]
+  [
+    addNoise, reverb, speed, tempo, pitch, clipBuiltin, lowpass, highpass, bandpass, telephone,
+    codec,
+  ]
     + augmentBuiltins + [specAugmentBuiltin]
 }
 
@@ -50,7 +53,8 @@ private var addNoise: Builtin {
         "recordings of noise, one of which is drawn, or of the speech that babble is made of"),
       seedParameter,
     ], result: "audio", summary: "The sound with noise at a signal-to-noise ratio.",
-    help: "A level is the mean square of all samples, pauses too. Of a recording a stretch is drawn, "
+    help:
+      "A level is the mean square of all samples, pauses too. Of a recording a stretch is drawn, "
       + "which repeats if it is too short. Babble without speech is made of the sound itself. "
       + "Sampling rates that differ, and silence, are refused. Samples may come to lie beyond ±1; "
       + "nothing is cut off.",
@@ -202,7 +206,8 @@ private var codec: Builtin {
         "quality", .optional(.number), default: .none,
         "of vorbis, opus and mp3: from 0, the smallest, to 1; the encoder's own if none"),
     ], result: "audio", summary: "The sound as it is after a codec: encoded and decoded in memory.",
-    help: "gsm works at 8 kHz; opus and mp3 at the next of their rates from the sound's on. The rate "
+    help:
+      "gsm works at 8 kHz; opus and mp3 at the next of their rates from the sound's on. The rate "
       + "and the length of the sound stay. Sound beyond ±1 is lowered before and raised again behind, "
       + "for codecs would cut it off.",
     example: "load_audio(\"speech.wav\").codec(\"gsm\")"
@@ -231,7 +236,8 @@ private var specAugmentBuiltin: Builtin {
         "time_stretch", .number, default: .int(0), "0.1 draws from 0.9 to 1.1 times as many frames"),
       seedParameter,
     ], result: "tensor", summary: "Features with masked bands and stretches: SpecAugment.",
-    help: "Masks are 0, the mean of normalised features: of log-mel that is not normalised, subtract "
+    help:
+      "Masks are 0, the mean of normalised features: of log-mel that is not normalised, subtract "
       + "the mean first. Widths are drawn evenly from 0 to the most.",
     example: "load_audio(\"speech.wav\").log_mel().spec_augment(seed=1)"
   ) { call in

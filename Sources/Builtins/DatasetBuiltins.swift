@@ -6,7 +6,7 @@ var datasetParameter: Parameter { Parameter("data", .object("dataset")) }
 
 var datasetBuiltins: [Builtin] {
   [loadDatasetBuiltin, show, sample, map, filter, select, remove, rename, take]
-    + datasetOrderBuiltins + datasetFigureBuiltins
+    + datasetOrderBuiltins + datasetFigureBuiltins + conversionBuiltins
 }
 
 extension Call {

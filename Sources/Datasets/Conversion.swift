@@ -81,4 +81,7 @@ public struct ConversionReport: Sendable, Equatable {
   public var lowered = 0
   /// The most that one was made softer by, in decibels.
   public var mostLowered = 0.0
+
+  /// Nothing.
+  public init() {}
 }

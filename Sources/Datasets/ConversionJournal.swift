@@ -78,7 +78,9 @@ final class ConversionJournal: Sendable {
   }
 
   private static func opened(_ path: String) throws -> FileHandle {
-    if !FileManager.default.fileExists(atPath: path) { try Data().write(to: URL(fileURLWithPath: path)) }
+    if !FileManager.default.fileExists(atPath: path) {
+      try Data().write(to: URL(fileURLWithPath: path))
+    }
     let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     let end = try handle.seekToEnd()
     // Behind a line that was cut short, a new one begins.

@@ -67,7 +67,8 @@ struct ConversionPlan {
     var steps = path.split(separator: "/").map(String.init).filter { $0 != "." && $0 != ".." }
     let last = steps.popLast() ?? "row-\(row)"
     let point = last.lastIndex(of: ".").flatMap { $0 == last.startIndex ? nil : $0 }
-    let stem = point.map { String(last[..<$0]) } ?? last
+    var stem = point.map { String(last[..<$0]) } ?? last
+    if stem.allSatisfy({ $0 == "." }) { stem = "row-\(row)" }
     let place = start > 0 ? String(format: "-%.3f", start) : ""
     return (steps + [stem + place]).joined(separator: "/")
   }

@@ -62,7 +62,8 @@ func convert(
   var (result, failed) = (try work.converted(data, plan.files), work.problems)
   failed = (plan.problems + failed).sorted { $0.row < $1.row }
   guard !result.isEmpty else { throw .noUsableRows(path: folder, first: failed.first) }
-  result = Dataset(names: result.names, columns: result.columns, keys: result.keys, problems: failed)
+  result = Dataset(
+    names: result.names, columns: result.columns, keys: result.keys, problems: failed)
   do {
     try result.save(to: folder + "/transcripts.jsonl")
     try journal.finish()

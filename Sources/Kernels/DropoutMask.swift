@@ -98,7 +98,8 @@ public struct DropoutMask: Sendable {
   @inline(__always)
   private func kept(_ words: PhiloxLanes.Word) -> Lanes {
     Lanes(repeating: factor).replacing(
-      with: Lanes.zero, where: words &>> PhiloxLanes.Word(repeating: 8) .< PhiloxLanes.Word(repeating: threshold))
+      with: Lanes.zero,
+      where: words &>> PhiloxLanes.Word(repeating: 8) .< PhiloxLanes.Word(repeating: threshold))
   }
 }
 

@@ -77,7 +77,9 @@ private struct PartitionedConvolution: Sendable {
       let (one, other) = (scratch[0..<32 * length], scratch[32 * length..<64 * length])
       one.fill(0)
       for sample in stride(from: 0, to: hop, by: 16) {
-        let block = gathered(impulse) { ((16 * tile + $0) * hop + sample, (16 * tile + $0) < parts) }
+        let block = gathered(impulse) {
+          ((16 * tile + $0) * hop + sample, (16 * tile + $0) < parts)
+        }
         for row in 0..<16 { one[lanes: 32 * (sample + row)] = block[row] }
       }
       let spectrum = fourier.transform(one, other)

@@ -12,7 +12,8 @@ internal import Testing
     let attempts: [(String, () throws -> AudioClip)] = [
       ("db", { try clip.gain(value) }), ("factor", { try clip.speed(value) }),
       ("factor", { try clip.tempo(value) }), ("semitones", { try clip.pitch(value) }),
-      ("db", { try clip.clipped(.decibels(value)) }), ("share", { try clip.clipped(.share(value)) }),
+      ("db", { try clip.clipped(.decibels(value)) }),
+      ("share", { try clip.clipped(.share(value)) }),
       ("frequency", { try clip.filtered(.below(value)) }),
       ("frequency", { try clip.filtered(.above(value)) }),
       ("low", { try clip.filtered(.between(value, 3_000)) }),
@@ -55,7 +56,8 @@ internal import Testing
 
   @Test func `clips of no or one sample go through`() throws {
     for count in [0, 1, 2] {
-      let short = AudioClip(samples: Tensor([Float](repeating: 0.5, count: count)), samplingRate: 16_000)
+      let short = AudioClip(
+        samples: Tensor([Float](repeating: 0.5, count: count)), samplingRate: 16_000)
       #expect(try short.speed(1.5).frameCount <= count)
       #expect(try short.tempo(2).frameCount == min(count, 1))
       #expect(try short.pitch(3).frameCount == count)
