@@ -26,18 +26,17 @@ internal import Testing
   ])
   func `precision is that of the encoding`(tag: Int, bits: Int, precision: Int) throws {
     let scratch = try Scratch()
-    try scratch.write("a.wav", wave(tag: tag, bits: bits, title: nil))
-    #expect(try audioInfo(scratch.path("a.wav")).precision == precision)
+    let path = try scratch.write(wave(tag: tag, bits: bits, title: nil), "a.wav")
+    #expect(try audioInfo(path).precision == precision)
   }
 
   @Test func `what a file says in words is read`() throws {
     let scratch = try Scratch()
-    try scratch.write("a.wav", wave(tag: 1, bits: 16, title: "A \u{1B}[2J title"))
+    let titled = try scratch.write(wave(tag: 1, bits: 16, title: "A \u{1B}[2J title"), "a.wav")
     #expect(
-      try audioInfo(scratch.path("a.wav")).tags.map { [$0.name, $0.text] }
-        == [["title", "A \u{1B}[2J title"]])
-    try scratch.write("b.wav", wave(tag: 1, bits: 16, title: nil))
-    #expect(try audioInfo(scratch.path("b.wav")).tags == [])
+      try audioInfo(titled).tags.map { [$0.name, $0.text] } == [["title", "A \u{1B}[2J title"]])
+    let untitled = try scratch.write(wave(tag: 1, bits: 16, title: nil), "b.wav")
+    #expect(try audioInfo(untitled).tags == [])
   }
 
   /// A WAV file of 100 frames of silence in an encoding, with a title.
