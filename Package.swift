@@ -15,7 +15,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "HuggingFace": ["Text", "Hashing", "CCurl"],
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
   "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
-  "Datasets": ["Audio", "Text"],
+  "Datasets": ["Audio", "Text", "Hashing"],
   "Training": [
     "Models", "Datasets", "CTC", "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels",
   ],

@@ -6,7 +6,8 @@ var datasetParameter: Parameter { Parameter("data", .object("dataset")) }
 
 var datasetBuiltins: [Builtin] {
   [loadDatasetBuiltin, show, sample, map, filter, select, remove, rename, take]
-    + datasetOrderBuiltins + datasetFigureBuiltins + conversionBuiltins
+    + datasetOrderBuiltins + datasetFigureBuiltins + datasetInspectionBuiltins
+    + conversionBuiltins
 }
 
 extension Call {
@@ -54,7 +55,9 @@ private var loadDatasetBuiltin: Builtin {
             isCancelled: { work.isCancelled })
         })
     }
-    call.session.files.willRead(try data.recordings().compactMap(\.path))
+    if format != "table" {
+      call.session.files.willRead(try data.recordings().compactMap(\.path))
+    }
     if let summary = data.problemSummary { call.notice("load_dataset: " + summary) }
     return .object(DatasetObject(data))
   }

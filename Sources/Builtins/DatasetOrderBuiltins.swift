@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Display
 internal import Interpreter
 
 var datasetOrderBuiltins: [Builtin] {
@@ -46,12 +47,15 @@ private var split: Builtin {
         "rows with the same value in this column stay together"),
     ], result: "{train: dataset, valid: dataset, test: dataset}",
     summary: "A record of train, valid and test, each row's part a function of itself and a seed.",
-    help: "Rows that are added later never move the old ones, so the shares are met only about.",
+    help:
+      "Rows that are added later never move the old ones, so the shares are met only about. One "
+      + "line says what training rows share with the others: speakers, sentences, recordings.",
     example: "load_dataset(\"speech.csv\").split(test=0.5, seed=1).train"
   ) { call in
     let split = try call.dataset().split(
       test: call.double("test"), valid: call.double("valid"), seed: call.seed("seed"),
       by: call.optionalString("by"))
+    call.notice("split: " + describe(split, call))
     return .record(
       Record([
         ("train", .object(DatasetObject(split.train))),
@@ -59,6 +63,15 @@ private var split: Builtin {
         ("test", .object(DatasetObject(split.test))),
       ]))
   }
+}
+
+/// How large the parts are, and what training rows share with the others.
+private func describe(_ split: Split, _ call: Call) -> String {
+  let parts = [("train", split.train), ("valid", split.valid), ("test", split.test)]
+    .filter { !$0.1.isEmpty }.map { "\(formatCount($0.1.count)) \($0.0)" }
+  guard parts.count > 1 else { return parts.joined() }
+  let leaks = SplitLeaks(split) { call.session.interruption.isRequested }
+  return parts.joined(separator: ", ") + "; \(leaks)"
 }
 
 private var save: Builtin {

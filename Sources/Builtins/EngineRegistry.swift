@@ -5,6 +5,7 @@ public import Interpreter
 public func makeRegistry() -> Registry {
   Registry(
     Core.builtins + audioBuiltins + tensorBuiltins + textBuiltins + datasetBuiltins
+      + cleaningBuiltins
       + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins,
     types: engineTypes)
 }

@@ -44,6 +44,16 @@ var engineTypes: [ObjectType] {
     ObjectType(
       "histogram",
       [.init("edges", "list of float"), .init("counts", "list of int"), .init("mean", "float")]),
+    ObjectType(
+      "description",
+      [
+        .init("rows", "int"), .init("hours", "float or none"), .init("shortest", "float or none"),
+        .init("longest", "float or none"), .init("mean", "float or none"),
+        .init("median", "float or none"), .init("sampling_rates", "list of record"),
+        .init("speakers", "int or none"), .init("words", "int or none"),
+        .init("vocabulary", "int or none"), .init("letters", "int or none"),
+        .init("characters", "int or none"),
+      ]),
     ObjectType("transcript", [.init("text", "string"), .init("words", "list of string")]),
   ]
 }

@@ -75,8 +75,7 @@ extension Dataset {
 func nearest(to name: String, among names: [String]) -> String? {
   let letters = Array(name.lowercased())
   let distances = names.map { editDistance(letters, Array($0.lowercased())) }
+  let twisted = names.first { letters.sorted() == $0.lowercased().sorted() }
   guard let least = distances.min(), let index = distances.firstIndex(of: least) else { return nil }
-  let isClose =
-    least <= max(1, letters.count / 3) || letters.sorted() == names[index].lowercased().sorted()
-  return isClose ? names[index] : nil
+  return least <= max(1, letters.count / 3) ? names[index] : twisted
 }

@@ -11,7 +11,7 @@ extension Dataset {
       let row = self[index]
       rows.append(row.merging(try transform(row)))
     }
-    return Dataset(rows: rows, keys: indices.map(key), names: names)
+    return Dataset(rows: rows, keys: indices.map(key), names: names).with(problems: problems)
   }
 
   /// The rows for which a function says yes.
@@ -20,7 +20,7 @@ extension Dataset {
   ) throws(Failure) -> Dataset {
     var kept: [Int] = []
     for index in indices where try isWanted(self[index]) { kept.append(index) }
-    return rows(at: kept)
+    return rows(at: kept).with(problems: problems)
   }
 
   /// The rows of this dataset with those of another behind them; where one lacks a column that the

@@ -112,6 +112,11 @@ public struct Dataset: Sendable {
     Dataset(names: names, columns: columns, keys: keys, order: order)
   }
 
+  /// The same rows with what was left out beside them.
+  func with(problems: [RowProblem]) -> Dataset {
+    Dataset(names: names, columns: columns, keys: keys, order: order, problems: problems)
+  }
+
   /// The same rows under other columns.
   func with(names: [String], columns: [[Cell]]) -> Dataset {
     Dataset(names: names, columns: columns, keys: keys, order: order, problems: problems)

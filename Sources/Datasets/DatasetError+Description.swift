@@ -43,8 +43,10 @@ extension DatasetError: CustomStringConvertible {
     case .unknownFormat(let name, let nearest, let known):
       "there is no format \"\(name)\"; "
         + (nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(list(known))")
-    case .unreadFormat(let name, let known):
-      "corpora of the format \"\(name)\" are not read yet; \(list(known)) are"
+    case .incomplete(let path, let format, let needs):
+      "\"\(path)\" is no corpus of the format \"\(format)\", which has \(needs)"
+    case .severalCorpora(let path, let folders):
+      "\"\(path)\" holds several corpora; name the folder of one of them: \(list(folders))"
     case .unclearFormat(let path, let known):
       "the ending of \"\(path)\" says none of the formats \(list(known)); name it with format="
     case .noTranscripts(let folder, let usual):

@@ -23,8 +23,10 @@ public enum DatasetError: Error, Equatable, Sendable {
   case missingCorpus(path: String)
   /// A format is not known.
   case unknownFormat(String, nearest: String?, known: [String])
-  /// A format is known, but cannot be read yet.
-  case unreadFormat(String, known: [String])
+  /// A folder lacks what the corpora of a format have.
+  case incomplete(path: String, format: String, needs: String)
+  /// A folder holds several corpora, of which one has to be chosen.
+  case severalCorpora(path: String, folders: [String])
   /// A file's name does not say its format.
   case unclearFormat(path: String, known: [String])
   /// A folder has no transcripts under a usual name.

@@ -116,6 +116,20 @@ public enum LineProblem: Error, Equatable, Sendable {
   case fieldCount(Int, expected: Int)
   /// The line is not JSON, or not an object.
   case json(String)
+  /// The line names what an earlier line named.
+  case repeated(String)
+  /// The line has a command where a file is expected.
+  case command(String)
+  /// The line has a part of an archive where a file is expected.
+  case archive(String)
+  /// The line is not a recording, a start and an end.
+  case segment
+  /// The line is not a first sample, a last one and what is said there.
+  case stretch
+  /// The line is not a recording and its text.
+  case entry
+  /// The line starts with a name of another form.
+  case identifier(String, expected: String)
 }
 
 extension LineProblem: CustomStringConvertible {
@@ -128,6 +142,15 @@ extension LineProblem: CustomStringConvertible {
     case .nulCharacter: "it has a NUL character"
     case .fieldCount(let count, let expected): "it has \(count) fields, the header has \(expected)"
     case .json(let problem): problem
+    case .repeated(let name): "\"\(name)\" was named before"
+    case .command(let command):
+      "\"\(command)\" is a command, which is not run; convert the recordings and name the files"
+    case .archive(let part):
+      "\"\(part)\" is a part of an archive, which is not read; name files of sound"
+    case .segment: "it is not an id, a recording, a start and an end in seconds"
+    case .stretch: "it is not a first sample, a last sample and what is said there"
+    case .entry: "it is not a recording, its text file and a duration"
+    case .identifier(let name, let expected): "\"\(name)\" has not the form \(expected)"
     }
   }
 }

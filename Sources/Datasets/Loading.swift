@@ -33,7 +33,9 @@ public func loadDataset(
   }
   guard let kind else { throw .missingCorpus(path: path) }
   if format == "table" { return try loadTable(path) }
-  let reader = try CorpusFormats.reader(format: format, path: path, isFolder: kind == .folder)
+  let reader = try CorpusFormats.reader(
+    format: format, path: path, isFolder: kind == .folder,
+    options: options)
   let corpus = try reader.read(path, options: options)
   let places = try recordingPaths(corpus, options: options)
   let headers = headers(places, progress, isCancelled)
@@ -55,7 +57,8 @@ public func loadTable(_ path: String) throws(DatasetError) -> Dataset {
     throw .unclearFormat(path: path, known: ["csv", "tsv", "jsonl"])
   }
   let rows = table.rows.map { Row(names: table.names, cells: $0.cells) }
-  return Dataset(rows: rows, keys: rows.map(\.keyText), names: table.names)
+  let data = Dataset(rows: rows, keys: rows.map(\.keyText), names: table.names)
+  return data.with(problems: table.problems)
 }
 
 /// The path of every row's recording, or `nil` where there is none to look for.
@@ -106,7 +109,7 @@ private func dataset(
   let names = ["file", "audio", "text"] + corpus.otherNames + ["duration", "sampling_rate"]
   var columns = [[Cell]](repeating: [], count: names.count)
   var keys: [String] = []
-  var problems: [RowProblem] = []
+  var problems = corpus.problems
   for (row, header) in zip(corpus.rows, headers) {
     do throws(RowProblem.Reason) {
       let source = try audioSource(row, header, channel: options.channel)

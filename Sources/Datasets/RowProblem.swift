@@ -1,4 +1,5 @@
 public import Audio
+public import Text
 
 /// A row of a corpus that was left out, and why.
 public struct RowProblem: Sendable, Equatable {
@@ -14,9 +15,16 @@ public struct RowProblem: Sendable, Equatable {
     case noRecording
     /// The stretch it names is not in the recording.
     case badStretch(field: String, value: String)
+    /// Its line cannot be read.
+    case badLine(LineProblem)
+    /// The file of its transcript cannot be read.
+    case transcript(TextError)
+    /// It lies in a folder that is no label.
+    case noLabel(String)
   }
 
-  /// The number of the row in the corpus: the line of its manifest, or its place from 1.
+  /// The number of the row in the corpus: the line of its manifest, or its place from 1; 0 for
+  /// what is no row.
   public let row: Int
   /// The path of its recording, as the corpus gives it.
   public let path: String
@@ -34,6 +42,10 @@ extension RowProblem: CustomStringConvertible {
     case .noRecording: "row \(row): there is no recording \"\(path)\" to its transcript"
     case .badStretch(let field, let value):
       "row \(row): the \(field) \(value) is not within \"\(path)\""
+    case .badLine(let problem):
+      path.isEmpty ? "line \(row): \(problem)" : "line \(row) of \"\(path)\": \(problem)"
+    case .transcript(let error): "\(error)"
+    case .noLabel(let folder): "\"\(path)\": the folder \(folder) is no label"
     }
   }
 }
@@ -48,6 +60,9 @@ extension RowProblem.Reason {
     case .noTranscript: "without a transcript"
     case .noPath: "without a path"
     case .badStretch: "with a stretch outside its recording"
+    case .badLine: "with a line that cannot be read"
+    case .transcript: "with a transcript that cannot be read"
+    case .noLabel: "in folders that are no labels"
     }
   }
 }

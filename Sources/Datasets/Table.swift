@@ -4,6 +4,8 @@ internal import Text
 struct Table {
   var names: [String]
   var rows: [(line: Int, cells: [Cell])] = []
+  /// The lines that cannot be read; they are left out.
+  var problems: [RowProblem] = []
 
   /// Reads comma- or tab-separated text whose first line names the columns.
   ///
@@ -19,7 +21,9 @@ struct Table {
     do throws(LineProblem) {
       while let fields = try reader.next() {
         if let header = records.first, fields.count != header.fields.count {
-          throw LineProblem.fieldCount(fields.count, expected: header.fields.count)
+          let problem = LineProblem.fieldCount(fields.count, expected: header.fields.count)
+          problems.append(RowProblem(row: reader.recordLine, path: "", reason: .badLine(problem)))
+          continue
         }
         records.append((reader.recordLine, fields))
       }
@@ -56,9 +60,18 @@ struct Table {
     let lines = try content(path).utf8.split(
       separator: 0x0A, omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
-      let object = try jsonObject(Array(line), path: path, line: index + 1)
+      let object: JSONObject
+      do throws(LineProblem) {
+        object = try jsonObject(Array(line))
+      } catch {
+        problems.append(RowProblem(row: index + 1, path: "", reason: .badLine(error)))
+        continue
+      }
       for (name, _) in object.members where known.insert(name).inserted { names.append(name) }
       table.append((index + 1, object))
+    }
+    if table.isEmpty, let problem = problems.first, case .badLine(let reason) = problem.reason {
+      throw .badLine(path: path, line: problem.row, reason)
     }
     guard !table.isEmpty else { throw .noHeader(path: path) }
     self.names = names
@@ -77,18 +90,15 @@ func content(_ path: String) throws(DatasetError) -> String {
   }
 }
 
-private func jsonObject(
-  _ bytes: [UInt8], path: String, line: Int
-) throws(DatasetError) -> JSONObject {
+private func jsonObject(_ bytes: [UInt8]) throws(LineProblem) -> JSONObject {
   let value: JSON
   do {
     value = try JSON(parsing: bytes)
   } catch {
-    let problem = LineProblem.json("\(error.problem) (column \(error.column))")
-    throw .badLine(path: path, line: line, problem)
+    throw .json("\(error.problem) (column \(error.column))")
   }
   guard let object = value.object else {
-    throw .badLine(path: path, line: line, .json("it is \(value.kind), not an object"))
+    throw .json("it is \(value.kind), not an object")
   }
   return object
 }

@@ -112,7 +112,16 @@ extension Parser {
 
   func unexpected(_ expected: String) -> SyntaxFailure {
     if let failure = foreignOperator() { return failure }
+    if case .end = current.kind, let opening = lastUnclosed {
+      return failure("this \(opening.description) is not closed", at: opening.span)
+    }
     return failure("expected \(expected), found \(current.description)", at: faultSpan)
+  }
+
+  /// The last bracket that nothing closes.
+  private var lastUnclosed: Token? {
+    tokens.indices.last { tokens[$0].symbol?.closing != nil && closings[$0] == nil }
+      .map { tokens[$0] }
   }
 
   mutating func expect(_ symbol: Symbol, _ expected: String) throws(SyntaxFailure) {
@@ -161,9 +170,9 @@ extension Parser {
   }
 
   func unclosed(_ opening: Token, _ closing: Symbol) -> SyntaxFailure {
-    guard case .end = current.kind else {
-      return unexpected(closing == .closeBrace ? "}" : ", or \(closing.rawValue)")
+    if case .end = current.kind {
+      return failure("this \(opening.description) is not closed", at: opening.span)
     }
-    return failure("this \(opening.description) is not closed", at: opening.span)
+    return unexpected(closing == .closeBrace ? "}" : ", or \(closing.rawValue)")
   }
 }

@@ -42,7 +42,8 @@ extension Notebook {
 
   private static func step(of cell: Cell, followsProse: Bool) -> String {
     let source = cell.source
-    let first = String(source.unicodeScalars.prefix { $0 != "\n" })
+    let line = source.unicodeScalars.prefix { $0 != "\n" }
+    let first = String(line.last == "\r" ? line.dropLast() : line)
     if first.hasPrefix("#"), Lexer.stepTitle(first) != nil { return source }
     let goesOn = cell.holdsParameters || cell.keeping[Kept.step] == false
     // Behind prose, a comment would be read as more of it.

@@ -44,10 +44,14 @@ extension Notebook {
 }
 
 extension JSON {
-  /// Gives an object a member.
+  /// Gives an object a member; the members are in the order of files.
   mutating func set(_ key: String, to value: JSON) {
-    var object = object ?? JSONObject()
-    object[key] = value
-    self = .object(object)
+    var members = object ?? JSONObject()
+    members[key] = value
+    var sorted = JSONObject()
+    for member in members.members.sorted(by: { $0.key < $1.key }) {
+      sorted[member.key] = member.value
+    }
+    self = .object(sorted)
   }
 }

@@ -38,7 +38,7 @@ enum Prose {
     var lines = [header]
     var changedLines = 0
     for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
-      var comment = line.isEmpty ? "#" : "# \(line)"
+      var comment = line.isEmpty ? "#" : "# " + String(line)
       if Lexer.stepTitle(comment) != nil {
         comment = comment.replacing("%%", with: "\\%%", maxReplacements: 1)
         changedLines += 1

@@ -97,6 +97,22 @@ public enum UnknownLetters: Sendable {
 }
 
 extension CTCTokenizer {
+  /// Returns the letters of a text that the vocabulary lacks, in order, each as often as it stands.
+  ///
+  /// They are what ``encode(_:unknown:)`` refuses.
+  public func unknownLetters(in text: String) -> [Unicode.Scalar] {
+    let letters = Array((special.foldsCase ? text.uppercased() : text).unicodeScalars)
+    var unknown: [Unicode.Scalar] = []
+    var index = 0
+    while index < letters.count {
+      let (letter, rest) = (letters[index], letters[index...])
+      let token = longTokens[letter]?.first { rest.starts(with: $0.letters) }
+      if token == nil, letterIDs[letter] == nil { unknown.append(letter) }
+      index += token?.letters.count ?? 1
+    }
+    return unknown
+  }
+
   /// Returns the ids of the tokens of a text.
   ///
   /// Every space becomes the word delimiter. Where tokens of several letters fit, the longest is

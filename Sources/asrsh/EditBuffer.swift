@@ -139,6 +139,12 @@ struct EditBuffer: Equatable {
     return cursor < row.end || count == 0 ? count : rows[row.number + 1].start - row.end
   }
 
+  /// The number of spaces that a closing bracket takes back when it comes first in its row.
+  var closingCount: Int {
+    let before = scalars[row.start..<max(cursor, row.start)]
+    return row.number > 0 && before.allSatisfy { $0 == " " } ? min(2, before.count) : 0
+  }
+
   /// What starts a new row: the newline, the mark, and the indentation.
   ///
   /// That is as many spaces as the row begins with, and two more after an opening bracket. Spaces

@@ -6,6 +6,8 @@ enum EditFunction: String, CaseIterable {
   case enter = "asrsh-enter"
   /// Start a new row.
   case newRow = "asrsh-new-row"
+  /// Insert the bracket that was typed, less deep than the row before it.
+  case close = "asrsh-close"
   /// Complete the name before the cursor.
   case complete = "asrsh-complete"
   case left = "asrsh-left"
@@ -32,6 +34,7 @@ enum EditFunction: String, CaseIterable {
     switch self {
     case .enter: "Enter the statement, or start a new row while it is incomplete"
     case .newRow: "Start a new row"
+    case .close: "Insert a closing bracket where it belongs"
     case .complete: "Complete the name before the cursor"
     case .left: "Move to the letter before"
     case .right: "Move to the letter after"
@@ -69,7 +72,9 @@ enum EditKeys {
 
   /// The keys of vi's insert mode; sequences that start with escape would cut it off.
   static let plain: [(keys: String, function: String)] = [
-    ("\t", EditFunction.complete.rawValue), ("\u{12}", "em-inc-search-prev"),
+    (")", EditFunction.close.rawValue), ("]", EditFunction.close.rawValue),
+    ("}", EditFunction.close.rawValue), ("\t", EditFunction.complete.rawValue),
+    ("\u{12}", "em-inc-search-prev"),
     ("\u{7F}", EditFunction.backspace.rawValue), ("\u{08}", EditFunction.backspace.rawValue),
     ("\u{04}", EditFunction.deleteOrLeave.rawValue),
   ]

@@ -243,6 +243,7 @@ extension EditLine {
         switch function {
         case .enter: { editor, _ in unsafe EditLine.perform(.enter, editor) }
         case .newRow: { editor, _ in unsafe EditLine.perform(.newRow, editor) }
+        case .close: { editor, key in unsafe EditLine.perform(.close, editor, key: key) }
         case .complete: { editor, _ in unsafe EditLine.perform(.complete, editor) }
         case .left: { editor, _ in unsafe EditLine.perform(.left, editor) }
         case .right: { editor, _ in unsafe EditLine.perform(.right, editor) }
@@ -261,16 +262,21 @@ extension EditLine {
     }
   }
 
-  private static func perform(_ function: EditFunction, _ editor: OpaquePointer?) -> UInt8 {
-    let code = unsafe of(editor)?.perform(function) ?? CC_ERROR
+  private static func perform(
+    _ function: EditFunction, _ editor: OpaquePointer?, key: Int32 = 0
+  ) -> UInt8 {
+    let code =
+      unsafe of(editor)?.perform(function, UInt32(exactly: key).flatMap(Unicode.Scalar.init))
+      ?? CC_ERROR
     return UInt8(truncatingIfNeeded: code)
   }
 
-  private func perform(_ function: EditFunction) -> Int32 {
+  private func perform(_ function: EditFunction, _ key: Unicode.Scalar?) -> Int32 {
     let buffer = buffer
     switch function {
     case .enter: return isComplete(buffer.statement) ? push(EditKeys.accept) : insert(buffer.newRow)
     case .newRow: return insert(buffer.newRow)
+    case .close: return close(with: key, in: buffer)
     case .complete: return complete(in: buffer)
     case .left: return move(from: buffer, to: buffer.left)
     case .right: return move(from: buffer, to: buffer.right)
@@ -305,6 +311,12 @@ extension EditLine {
 
   private func insert(_ text: String) -> Int32 {
     unsafe el_insertstr(editor, text) == 0 ? CC_REFRESH : CC_ERROR
+  }
+
+  private func close(with bracket: Unicode.Scalar?, in buffer: EditBuffer) -> Int32 {
+    guard let bracket else { return CC_ERROR }
+    if buffer.closingCount > 0 { _ = delete(buffer.closingCount) }
+    return insert(String(bracket))
   }
 
   private func move(from buffer: EditBuffer, to place: Int) -> Int32 {

@@ -34,7 +34,7 @@ struct VariableList {
       case .list(let list): list.items.count == 1 ? "1 item" : "\(list.items.count) items"
       case .record(let record): record.keys.prefix(width).joined(separator: ", ")
       case .function: ""
-      case .object(let object): object.text()
+      case .object(let object): String(object.text().prefix { !$0.isNewline })
       default: value.literal
       }
     return escapeForTerminal(String(text.prefix(width)))

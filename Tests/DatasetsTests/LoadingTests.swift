@@ -169,9 +169,6 @@ func `paths that lead out of the folder are refused by name`(path: String) throw
     }
     let header = Array("path,text\na.wav,x\n".utf8)
     try refuses(
-      header + Array("b.wav\n".utf8),
-      .badLine(path: path, line: 3, .fieldCount(1, expected: 2)))
-    try refuses(
       header + Array("b.wav,\"x\n".utf8), .badLine(path: path, line: 3, .openQuote))
     try refuses(
       header + [0x61, 0xE9, 0x0A],
@@ -180,7 +177,7 @@ func `paths that lead out of the folder are refused by name`(path: String) throw
       [0xFF, 0xFE, 0x61, 0], .text(.file(path: path, problem: .notUTF8(line: 1, byte: 0))))
     try refuses(Array("path,text,path\n".utf8), .duplicateHeader(path: path, "path"))
     let lines = folder + "/m.jsonl"
-    for (text, line) in [("{\"a\": 1}\n\n{\"a\": }\n", 3), ("[1]\n", 1), ("{}\nnull", 2)] {
+    for (text, line) in [("{\"a\": }\n", 1), ("\n[1]\n{]\n", 2), ("\nnull", 2)] {
       try write(text, lines)
       #expect { try loadDataset(lines) } throws: { error in
         guard case .badLine(lines, line, .json) = error as? DatasetError else { return false }
@@ -217,10 +214,7 @@ func `paths that lead out of the folder are refused by name`(path: String) throw
     }
     try write("x", folder + "/a.bin")
     #expect(throws: DatasetError.self) { try loadDataset(folder + "/a.bin") }
-    let known = ["folder", "csv", "tsv", "jsonl"]
-    #expect(throws: DatasetError.unreadFormat("librispeech", known: known)) {
-      try loadDataset(folder, format: "librispeech")
-    }
+    let known = CorpusFormats.readers.map(\.format)
     #expect(
       throws: DatasetError.unknownFormat("cvs", nearest: "csv", known: ["auto"] + known + ["table"])
     ) { try loadDataset(folder, format: "cvs") }

@@ -49,3 +49,6 @@ extension Dataset {
     get throws { try numbers("id").map { Int($0) } }
   }
 }
+
+/// The bytes of a file.
+func readBytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }

@@ -29,6 +29,12 @@ import Testing
     }
   }
 
+  @Test(arguments: recipes(under: "recipes"))
+  func `the recipes that people start from are laid out canonically`(path: String) throws {
+    let text = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
+    #expect(try expectFaithful(text) == text)
+  }
+
   @Test func `most recipes are read`() throws {
     let readable = Self.all.count { path in
       do {

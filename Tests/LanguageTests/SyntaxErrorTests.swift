@@ -5,6 +5,8 @@ struct SyntaxErrorTests {
   @Test(
     arguments: [
       ("x = 1️⃣", "expected a value, found the end of the text"),
+      ("x = 1️⃣(", "this ( is not closed"),
+      ("x = ([1, 2] + 1️⃣[", "this [ is not closed"),
       ("x = 1️⃣[1, 2", "this [ is not closed"),
       ("print(1 1️⃣2)", "expected , or ), found 2"),
       ("a 1️⃣b", "unexpected b after a"),

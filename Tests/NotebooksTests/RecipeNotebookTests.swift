@@ -50,7 +50,7 @@ import Text
       ])
     #expect(cells[0].metadata == ["tags": ["parameters"]])
     #expect(cells[1].metadata == [:])
-    #expect(cells[3].metadata == ["asrsh": ["step": false, "line_ends": 3]])
+    #expect(cells[3].metadata == ["asrsh": ["line_ends": 3, "step": false]])
   }
 
   @Test(arguments: [
@@ -130,7 +130,7 @@ import Text
     let names1 = try names("# %% A\nx = 1\n# %% B\n# %% B\n")
     let names2 = try names("# %% new\n# %% A\nx = 2\ny = 3\n# %% B\n# %% B\n")
     #expect(Array(names2.dropFirst()) == names1)
-    #expect(names1 == ["step-61ed4937", "step-5eed447e", "step-5eed447e-2"])
+    #expect(names1 == ["step-c5f6d7f7", "step-c6f6d98a", "step-c6f6d98a-2"])
   }
 
   @Test func `cells that are added become steps`() throws {

@@ -99,6 +99,12 @@ internal import Testing
       buffer(from).newRow == "\n" + EditBuffer.mark + String(repeating: " ", count: spaces))
   }
 
+  @Test(
+    arguments: [("f {\n  ‸", 2), ("f {\n    ‸", 2), ("f(\n ‸", 1), ("f {\n  a ‸", 0), ("  ‸", 0)])
+  func `a closing bracket goes back by a level where it comes first`(from: String, spaces: Int) {
+    #expect(buffer(from).closingCount == spaces)
+  }
+
   @Test func `what stands before the cursor is given without marks`() {
     #expect(buffer("f(\n  a‸, b)").statementBeforeCursor == "f(\n  a")
   }

@@ -54,6 +54,17 @@ internal import Testing
     try leave(terminal)
   }
 
+  @Test func `rows are indented and brackets closed where they belong`() throws {
+    let terminal = try open()
+    terminal.type("if true {\rx = [\r7,\r]\r}\r")
+    try terminal.seePrompt()
+    terminal.type(":save saved.asr\r")
+    try terminal.seePrompt()
+    let saved = try String(contentsOfFile: "\(folder.path)/saved.asr", encoding: .utf8)
+    #expect(saved.contains("if true {\n  x = [\n    7,\n  ]\n}\n"))
+    try leave(terminal)
+  }
+
   @Test func `Ctrl-C gives up what is typed`() throws {
     let terminal = try open()
     terminal.type("x = (1 +\r")

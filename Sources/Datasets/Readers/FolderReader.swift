@@ -25,8 +25,10 @@ public struct FolderReader: CorpusReader {
   /// The name of the format.
   public var format: String { "folder" }
 
-  /// Whether there is a folder.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool { isFolder }
+  /// Whether there is a folder with transcripts under a usual name.
+  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
+    isFolder && Self.usualNames.contains { (try? pathKind(path + "/" + $0)) == .file }
+  }
 
   /// Reads what the transcripts in the folder claim.
   public func read(_ path: String, options: LoadOptions) throws(DatasetError) -> Corpus {
@@ -129,9 +131,5 @@ public struct FolderReader: CorpusReader {
       row.lacksRecording = path == nil
       return row
     }
-  }
-
-  private func stem(_ name: String) -> String {
-    URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent
   }
 }

@@ -6,7 +6,7 @@ public protocol CorpusReader: Sendable {
   /// The name of the format, as `format=` takes it.
   var format: String { get }
 
-  /// Whether what is at the path looks like the format, from its name and kind alone.
+  /// Whether what is at the path looks like the format, from its name, its kind and a quick look.
   func recognizes(_ path: String, isFolder: Bool) -> Bool
 
   /// Reads what the corpus at the path claims.
@@ -23,11 +23,36 @@ public struct Corpus: Sendable {
   public var otherNames: [String] = []
   /// The claimed rows, in order.
   public var rows: [CorpusRow] = []
+  /// What of the corpus could not be read far enough to be a row.
+  public var problems: [RowProblem] = []
 
   /// Makes a corpus without rows.
   public init(source: String, folder: String) {
     self.source = source
     self.folder = folder
+  }
+}
+
+extension Corpus {
+  /// Reads a part of the corpus; a file that cannot be read is a problem of that part alone.
+  ///
+  /// - Parameters:
+  ///   - place: The part, relative to the folder.
+  ///   - body: Adds the rows of the part.
+  /// - Throws: ``DatasetError`` for what is wrong with more than one file.
+  mutating func read(
+    _ place: String, _ body: (inout Corpus) throws(DatasetError) -> Void
+  ) throws(DatasetError) {
+    do throws(DatasetError) {
+      try body(&self)
+    } catch .text(let error) {
+      problems.append(
+        RowProblem(row: rows.count + 1, path: place, reason: .transcript(error)))
+    } catch .badLine(let path, let line, let problem) {
+      problems.append(RowProblem(row: line, path: path, reason: .badLine(problem)))
+    } catch {
+      throw error
+    }
   }
 }
 
@@ -51,28 +76,29 @@ public struct CorpusRow: Sendable {
 public enum CorpusFormats {
   /// The readers, in the order in which they are asked.
   public static let readers: [any CorpusReader] = [
-    FolderReader(), ManifestReader(.csv), ManifestReader(.tsv), ManifestReader(.jsonLines),
-  ]
-
-  /// The names of formats that are known and not read yet.
-  public static let unread = [
-    "librispeech", "common_voice", "timit", "voxforge", "mls", "open_stt",
+    CommonVoiceReader(), KaldiReader(), MultilingualLibriSpeechReader(), LibriSpeechReader(),
+    TIMITReader(), VoxForgeReader(), FolderReader(), OpenSTTReader(), LabelReader(),
+    ManifestReader(.csv), ManifestReader(.tsv), ManifestReader(.jsonLines),
   ]
 
   /// The reader of a format, or of what is at a path if the format is `auto`.
   static func reader(
-    format: String, path: String, isFolder: Bool
+    format: String, path: String, isFolder: Bool, options: LoadOptions
   ) throws(DatasetError) -> any CorpusReader {
     let known = readers.map(\.format)
     if format == "auto" {
-      let reader = readers.first { $0.recognizes(path, isFolder: isFolder) }
-      guard let reader else { throw .unclearFormat(path: path, known: known) }
-      return reader
+      if let reader = readers.first(where: { $0.recognizes(path, isFolder: isFolder) }) {
+        // A named file of transcripts means a plain folder where the format has none to choose.
+        let hasChoice = reader.format == "common_voice" || !isFolder
+        return options.transcripts == nil || hasChoice ? reader : FolderReader()
+      }
+      // A folder that nothing is known of: its reader says what it looked for.
+      if isFolder { return FolderReader() }
+      throw .unclearFormat(path: path, known: known)
     }
     if let reader = readers.first(where: { $0.format == format }) { return reader }
-    if unread.contains(format) { throw .unreadFormat(format, known: known) }
     throw .unknownFormat(
-      format, nearest: nearest(to: format, among: known + unread + ["table"]),
+      format, nearest: nearest(to: format, among: known + ["table"]),
       known: ["auto"] + known + ["table"])
   }
 }

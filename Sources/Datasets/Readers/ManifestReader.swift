@@ -85,6 +85,7 @@ public struct ManifestReader: CorpusReader {
       $0 != audio && $0 != text && !own.contains(table.names[$0])
     }
     var corpus = Corpus(source: path, folder: folder)
+    corpus.problems = table.problems
     corpus.otherNames = others.map { table.names[$0] }
     for (line, cells) in table.rows {
       let spoken = cells[text]

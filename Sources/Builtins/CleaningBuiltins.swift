@@ -1,0 +1,102 @@
+internal import Datasets
+internal import Display
+internal import Interpreter
+internal import Text
+
+var cleaningBuiltins: [Builtin] { [normalize, cleanText, cleanDataset] }
+
+private var normalize: Builtin {
+  Builtin(
+    "normalize", on: Parameter("text", .string),
+    [
+      Parameter(
+        "form", .choice(UnicodeForm.allCases.map(\.rawValue)), default: .string("NFC"),
+        "NFC composes letters with their accents, NFKC replaces variants too")
+    ], result: "string", summary: "The text in a normalization form of Unicode.",
+    example: "\"ﬁve\".normalize(\"NFKC\")"
+  ) { call in
+    let form = UnicodeForm(rawValue: try call.string("form")) ?? .nfc
+    return .string(form.apply(to: try call.string("text")))
+  }
+}
+
+private let languageNames = TextCleaning.Language.allCases.map(\.rawValue)
+
+private var ruleParameters: [Parameter] {
+  [
+    Parameter(
+      "language", .choice(languageNames), default: .string("any"),
+      "whose rules: English, Croatian, Urdu, Turkish, or any other"),
+    Parameter("lowercase", .bool, default: .bool(true), "make letters small"),
+    Parameter(
+      "punctuation", .choice(["remove", "keep"]), default: .string("remove"),
+      "of punctuation and symbols"),
+    Parameter("keep", .string, default: .string(""), "punctuation that stays: \"-'\""),
+    Parameter(
+      "digits", .choice(TextCleaning.Digits.allCases.map(\.rawValue)), default: .string("keep"),
+      "of digits of all scripts; ascii makes them 0 to 9"),
+    Parameter(
+      "marks", .choice(["keep", "remove"]), default: .string("keep"),
+      "of marks above and below letters, such as vowels of Urdu"),
+    Parameter(
+      "form", .choice(UnicodeForm.allCases.map(\.rawValue)), default: .string("NFC"),
+      "the normalization form of Unicode"),
+  ]
+}
+
+private let rulesHelp =
+  "English keeps the apostrophe; Croatian writes ǆ, ǉ and ǌ as two letters; Urdu writes the "
+  + "letters of Arabic keyboards as its own; Turkish knows the dotless ı. Dashes and slashes become "
+  + "spaces, other punctuation is left out, invisible signs go, and spaces become one."
+
+extension Call {
+  fileprivate func cleaning() throws -> TextCleaning {
+    var rules = TextCleaning(TextCleaning.Language(rawValue: try string("language")) ?? .other)
+    rules.lowercases = try bool("lowercase")
+    rules.removesPunctuation = try string("punctuation") == "remove"
+    rules.kept.formUnion(try string("keep").unicodeScalars)
+    rules.digits = TextCleaning.Digits(rawValue: try string("digits")) ?? .keep
+    rules.removesMarks = try string("marks") == "remove"
+    rules.form = UnicodeForm(rawValue: try string("form"))
+    return rules
+  }
+}
+
+private var cleanText: Builtin {
+  Builtin(
+    "clean", on: Parameter("text", .string), ruleParameters, result: "string",
+    summary: "The text in one spelling: small letters, no punctuation, one space between words.",
+    help: rulesHelp, example: "\"It’s a “well-known” song…\".clean(\"en\")"
+  ) { call in .string(try call.cleaning().apply(to: call.string("text"))) }
+}
+
+private var cleanDataset: Builtin {
+  Builtin(
+    "clean", on: datasetParameter,
+    ruleParameters + [
+      Parameter("column", .string, default: .string("text"), "the column of texts")
+    ], result: "dataset",
+    summary: "The rows with their texts in one spelling; says how many changed and became empty.",
+    help: rulesHelp + " Rows whose text becomes empty stay, and are counted.",
+    example: "load_dataset(\"speech.csv\").clean(\"en\")"
+  ) { call in
+    let data = try call.dataset()
+    let rules = try call.cleaning()
+    let column = try call.string("column")
+    let texts = try data.texts(column)
+    var (changed, emptied, index) = (0, 0, 0)
+    let cleaned = try data.map { _ throws -> Row in
+      if call.session.interruption.isRequested { throw Interrupted() }
+      let (old, new) = (texts[index], rules.apply(to: texts[index]))
+      index += 1
+      if new != old { changed += 1 }
+      if new.isEmpty, !old.isEmpty { emptied += 1 }
+      return Row([(name: column, cell: .text(new))])
+    }
+    let rows = formatCount(data.count, of: "row")
+    call.notice(
+      "clean: \(formatCount(changed)) of \(rows) changed"
+        + (emptied > 0 ? ", \(formatCount(emptied)) have no text left" : ""))
+    return .object(DatasetObject(cleaned))
+  }
+}

@@ -1,0 +1,131 @@
+internal import Foundation
+internal import Text
+
+/// The files under a folder, folder by folder, each folder's names in natural order.
+struct FolderTree {
+  /// The folder.
+  let root: String
+  /// Whether links to folders are followed; a folder that was seen is not entered twice.
+  let followsLinks: Bool
+
+  init(_ root: String, followsLinks: Bool = false) {
+    self.root = root
+    self.followsLinks = followsLinks
+  }
+
+  /// What stands in a folder, by names.
+  struct Listing {
+    var files: [String] = []
+    var folders: [String] = []
+  }
+
+  /// Returns what stands in a folder of the tree; hidden names, those with a dot first, are left out.
+  ///
+  /// - Parameter folder: The folder relative to the root; empty for the root itself.
+  /// - Returns: The names.
+  /// - Throws: ``DatasetError`` if the folder cannot be listed.
+  func listing(_ folder: String = "") throws(DatasetError) -> Listing {
+    let path = folder.isEmpty ? root : root + "/" + folder
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
+    } catch {
+      throw .text(.file(path: path, problem: .refused(error.localizedDescription)))
+    }
+    var listing = Listing()
+    for name in names.sorted(by: comesBefore) where !name.hasPrefix(".") {
+      if isFolder(path + "/" + name) {
+        listing.folders.append(name)
+      } else {
+        listing.files.append(name)
+      }
+    }
+    return listing
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    let url = URL(fileURLWithPath: path)
+    let values = try? url.resourceValues(forKeys: [.isDirectoryKey, .isSymbolicLinkKey])
+    guard values?.isSymbolicLink == true else { return values?.isDirectory ?? false }
+    return followsLinks && (try? pathKind(path)) == .folder
+  }
+
+  /// Calls a function with every folder of the tree and its files until it says that this is enough.
+  ///
+  /// - Parameters:
+  ///   - deepest: The most steps down from the root; what lies deeper is not looked at.
+  ///   - most: The most folders to look at.
+  ///   - visit: Gets the path of a folder relative to the root, empty for the root, and the names in
+  ///     it; returns whether to go on.
+  /// - Throws: ``DatasetError`` if a folder cannot be listed.
+  func visit(
+    deepest: Int = 8, most: Int = .max,
+    _ visit: (String, Listing) throws(DatasetError) -> Bool
+  ) throws(DatasetError) {
+    var waiting = [(folder: "", depth: 0)]
+    var seen: Set<String> = []
+    var count = 0
+    while let (folder, depth) = waiting.popLast(), count < most {
+      if followsLinks {
+        let real = URL(fileURLWithPath: root + "/" + folder).resolvingSymlinksInPath().path
+        guard seen.insert(real).inserted else { continue }
+      }
+      count += 1
+      let listing = try listing(folder)
+      guard try visit(folder, listing) else { return }
+      guard depth < deepest else { continue }
+      for name in listing.folders.reversed() {
+        waiting.append((folder.isEmpty ? name : folder + "/" + name, depth + 1))
+      }
+    }
+  }
+
+  /// Whether a folder near the top of the tree has files that a function recognizes.
+  ///
+  /// It is a quick look to tell formats apart: a folder that cannot be listed counts as one without.
+  func hasFolder(deepest: Int, _ isOne: (Listing) -> Bool) -> Bool {
+    var found = false
+    do {
+      try visit(deepest: deepest, most: 64) { (_, listing) throws(DatasetError) in
+        found = isOne(listing)
+        return !found
+      }
+    } catch {
+      return false
+    }
+    return found
+  }
+}
+
+/// A name without its ending: `a.b` for `a.b.wav`.
+func stem(_ name: String) -> String {
+  name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
+}
+
+/// Whether a name ends as recordings do.
+func isRecording(_ name: String) -> Bool {
+  name.lastIndex(of: ".").map {
+    FolderReader.audioEndings.contains(name[name.index(after: $0)...].lowercased())
+  } ?? false
+}
+
+/// A path relative to a root, of a folder in it and a name.
+func joined(_ folder: String, _ name: String) -> String {
+  folder.isEmpty ? name : folder + "/" + name
+}
+
+/// The lines of a text that are not blank, with their numbers from 1.
+func numberedLines(_ path: String) throws(DatasetError) -> [(number: Int, line: Substring)] {
+  try content(path).split(omittingEmptySubsequences: false) { ["\n", "\r\n", "\r"].contains($0) }
+    .enumerated().map { (number: $0 + 1, line: $1) }
+    .filter { !$0.line.allSatisfy(\.isWhitespace) }
+}
+
+extension Substring {
+  /// The first word of a line and what stands behind it, without the spaces around.
+  var firstWord: (word: String, rest: String) {
+    let line = drop(while: \.isWhitespace)
+    let word = line.prefix { !$0.isWhitespace }
+    return (String(word), normalizeSpaces(String(line.dropFirst(word.count))))
+  }
+}
