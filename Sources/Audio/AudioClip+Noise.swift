@@ -48,7 +48,13 @@ extension AudioClip {
     let part = noise[0..<frameCount].mono()
     let noisePower = part.power
     guard noisePower > 0 else { throw .silent(sound: "The noise") }
-    let factor = Float((power / noisePower).squareRoot() / amplitude(of: snr))
+    let ratio = (power / noisePower).squareRoot() / amplitude(of: snr)
+    guard Double(part.peak) * ratio <= Self.highestPeak else {
+      throw .invalidSetting(
+        name: "snr", value: "\(snr)",
+        requirement: "larger, for samples would be beyond \(Self.highestPeak)")
+    }
+    let factor = Float(ratio)
     return try mapChannels { channel in
       var sum = channel
       var target = sum.mutableSpan

@@ -32,6 +32,17 @@ internal import Testing
     }
   }
 
+  @Test func `samples never grow beyond sense`() throws {
+    let loud = try clip.gain(200)
+    #expect(loud.peak.isFinite)
+    #expect(throws: AudioError.self) { try loud.gain(200) }
+    let stream = RandomStream(seed: 1, purpose: "test")
+    #expect(throws: AudioError.self) {
+      try loud.addingNoise(.white, snr: -200, stream: stream)
+    }
+    #expect(try clip.addingNoise(.white, snr: -200, stream: stream).level.isFinite)
+  }
+
   @Test func `frequencies lie below half the sampling rate and in order`() {
     for band in [FrequencyBand.below(8_000), .above(0), .between(3_000, 300), .between(300, 300)] {
       #expect(throws: AudioError.self) { try clip.filtered(band) }
