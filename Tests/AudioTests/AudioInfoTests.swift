@@ -3,9 +3,11 @@ internal import Tensors
 internal import Testing
 
 @Suite struct AudioInfoTests {
-  @Test(arguments: [
-    ("wav", 16), ("flac", 16), ("aiff", 16), ("caf", 16), ("ogg", nil), ("opus", nil), ("mp3", nil),
-  ] as [(String, Int?)])
+  @Test(
+    arguments: [
+      ("wav", 16), ("flac", 16), ("aiff", 16), ("caf", 16), ("ogg", nil), ("opus", nil),
+      ("mp3", nil),
+    ] as [(String, Int?)])
   func `a file says how long and how precise it is`(ending: String, precision: Int?) throws {
     let scratch = try Scratch()
     let clip = AudioClip(
@@ -22,7 +24,8 @@ internal import Testing
   }
 
   @Test(arguments: [
-    (1, 8, 8), (1, 16, 16), (1, 24, 24), (1, 32, 32), (3, 32, 25), (3, 64, 54), (6, 8, 13), (7, 8, 14),
+    (1, 8, 8), (1, 16, 16), (1, 24, 24), (1, 32, 32), (3, 32, 25), (3, 64, 54), (6, 8, 13),
+    (7, 8, 14),
   ])
   func `precision is that of the encoding`(tag: Int, bits: Int, precision: Int) throws {
     let scratch = try Scratch()
