@@ -7,7 +7,7 @@ the median over the turns of asrsh's time divided by the peer's: a machine that 
 both. A job fails if that median is above its entry in thresholds.json; the largest resident sets of
 the two processes are compared too, under the name with `.memory`.
 
-The Python given with --python has PyTorch, torchaudio and transformers; without it nothing can be compared.
+The Python given with --python has PyTorch, torchaudio and transformers, and librosa, scipy and soundfile for augmentation; without it nothing can be compared.
 This script itself needs only the standard library, and asrsh-bench built beside it
 (`swift build -c release` in this folder).
 """
@@ -177,7 +177,61 @@ embedding = model().train().encoder.pos_conv_embed
 training(embedding, torch.randn(1, 499, 768, requires_grad=True), repetitions=7)
 """
 
-PEERS = {
+AUGMENTATION = """
+import io
+import librosa
+import numpy as np
+import scipy.signal
+import soundfile
+import soxr
+import torchaudio
+rng = np.random.default_rng(0)
+def sound(seconds):
+    t = np.arange(int(seconds * 16000)) / 16000
+    return (0.1 * rng.standard_normal(len(t)) * np.sin(3 * np.pi * t)).astype(np.float32)
+clip, room = sound(10), sound(0.5)
+wave, response = torch.from_numpy(clip)[None], torch.from_numpy(room)[None]
+snr = torch.tensor([10.0])
+def pink():
+    spectrum = np.fft.rfft(rng.standard_normal(len(clip)))
+    spectrum[1:] /= np.sqrt(np.arange(1, len(spectrum)))
+    noise = np.fft.irfft(spectrum, len(clip)).astype(np.float32)
+    return torchaudio.functional.add_noise(wave, torch.from_numpy(noise)[None], snr)
+def reverb():
+    wet = torchaudio.functional.fftconvolve(wave, response)[:, : wave.shape[1]]
+    return wet * (wave.square().mean() / wet.square().mean()).sqrt()
+def clipped():
+    sizes = np.abs(clip)
+    threshold = np.partition(sizes, len(sizes) * 9 // 10)[len(sizes) * 9 // 10]
+    return np.clip(clip, -threshold, threshold)
+sections = np.concatenate([
+    scipy.signal.butter(4, edge, kind, fs=16000, output="sos").astype(np.float32)
+    for edge, kind in ((300, "highpass"), (3400, "lowpass"))])
+def coded(samples, rate, subtype):
+    file = io.BytesIO()
+    soundfile.write(file, samples, rate, format="WAV", subtype=subtype)
+    file.seek(0)
+    return soundfile.read(file, dtype="float32")[0]
+def gsm():
+    return soxr.resample(coded(soxr.resample(clip, 16000, 8000), 8000, "GSM610"), 8000, 16000)
+measure({work})
+"""
+
+EFFECTS = {
+    "gain_10s": "lambda: clip * np.float32(0.501)",
+    "white_noise_10s": "lambda: torchaudio.functional.add_noise(wave, torch.randn_like(wave), snr)",
+    "pink_noise_10s": "pink",
+    "reverb_10s": "reverb",
+    "speed_10s": "lambda: torchaudio.functional.speed(wave, 16000, 1.1)",
+    "tempo_10s": "lambda: librosa.effects.time_stretch(clip, rate=1.1)",
+    "pitch_10s": "lambda: librosa.effects.pitch_shift(clip, sr=16000, n_steps=2)",
+    "clip_10s": "clipped",
+    "bandpass_10s": "lambda: scipy.signal.sosfilt(sections, clip)",
+    "codec_ulaw_10s": "lambda: coded(clip, 16000, 'ULAW')",
+    "codec_gsm_10s": "gsm",
+}
+
+PEERS = {name: AUGMENTATION.replace("{work}", work) for name, work in EFFECTS.items()} | {
     "adamw_95M": ADAMW,
     "ctc_loss": CTC.format(sizes=(16, 500, 32, 80)),
     "ctc_loss_long": CTC.format(sizes=(8, 1500, 32, 400)),

@@ -1,4 +1,3 @@
-internal import Kernels
 internal import Tensors
 
 extension AudioClip {
@@ -38,17 +37,26 @@ extension AudioClip {
     AudioClip(samples: samples.rows(range), samplingRate: samplingRate)
   }
 
+  /// The largest sample that a change may make: sums of squares of such are finite.
+  static let highestPeak = 1e15
+
   /// The clip made louder by `decibels`, or softer by negative ones: 6 dB about double the samples.
   ///
-  /// - Throws: ``AudioError/invalidSetting(name:value:requirement:)`` beyond ±200 dB.
+  /// Samples may come to lie beyond ±1: nothing is cut off before the clip is saved, which refuses it.
+  ///
+  /// - Throws: ``AudioError/invalidSetting(name:value:requirement:)`` beyond ±200 dB, or if samples
+  ///   would be beyond sense.
   public func gain(_ decibels: Double) throws(AudioError) -> AudioClip {
     guard decibels.isFinite, abs(decibels) <= 200 else {
       throw .invalidSetting(
         name: "db", value: "\(decibels)", requirement: "a number from -200 to 200")
     }
-    var louder = samples
-    var target = louder.mutableSpan
-    scale(&target, by: Float(power(of: decibels)))
-    return AudioClip(samples: louder, samplingRate: samplingRate)
+    let factor = amplitude(of: decibels)
+    guard Double(peak) * factor <= Self.highestPeak else {
+      throw .invalidSetting(
+        name: "db", value: "\(decibels)",
+        requirement: "smaller, for samples would be beyond \(Self.highestPeak)")
+    }
+    return scaled(by: factor)
   }
 }

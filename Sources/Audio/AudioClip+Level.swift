@@ -4,12 +4,7 @@ internal import Tensors
 
 extension AudioClip {
   /// The largest size of a sample; 0 of no samples.
-  public var peak: Float {
-    let source = samples.span
-    var highest: Float = 0
-    for index in source.indices { highest = max(highest, abs(source[index])) }
-    return highest
-  }
+  public var peak: Float { largestMagnitude(samples.span) }
 
   /// The root of the samples' mean square, in decibels of full scale: 0 of a square wave at ±1.
   ///
@@ -39,4 +34,4 @@ extension AudioClip {
 }
 
 /// The factor of amplitudes that `decibels` stand for.
-func power(of decibels: Double) -> Double { pow(10, decibels / 20) }
+func amplitude(of decibels: Double) -> Double { pow(10, decibels / 20) }

@@ -14,6 +14,11 @@ extension AudioClip {
   /// - Throws: ``AudioError/unknownEnding(path:known:)``, ``AudioError/cannotSave(path:reason:)``,
   ///   or ``AudioError/outsideFullScale(path:count:peak:)`` rather than clip samples.
   public func save(to path: String) throws(AudioError) {
+    try save(to: path, isCancelled: { false })
+  }
+
+  /// Writes the clip, unless `isCancelled`, which is asked often, says to stop.
+  package func save(to path: String, isCancelled: () -> Bool) throws(AudioError) {
     guard let format = Self.formats[ending(of: path)] else {
       throw .unknownEnding(path: path, known: Self.writableEndings)
     }
@@ -30,7 +35,10 @@ extension AudioClip {
     var writer = try SoundWriter(
       encoding: path, descriptor: file.descriptor, format: format, samplingRate: samplingRate,
       channelCount: channelCount)
-    try writer.write(elements, isRounded: format.code & SF_FORMAT_SUBMASK == SF_FORMAT_PCM_16)
+    try writer.write(
+      elements, isRounded: format.code & SF_FORMAT_SUBMASK == SF_FORMAT_PCM_16,
+      isCancelled: isCancelled)
+    guard !isCancelled() else { throw .cancelled }
     try file.commit()
   }
 

@@ -27,7 +27,7 @@ extension AudioClip {
     }
     guard frameCount > 0 else { return self }
     let loudness = frameLoudness(frameLength, hopLength)
-    let floor = power(of: -2 * threshold) * max(Self.quietest, loudness.max() ?? 0)
+    let floor = amplitude(of: -2 * threshold) * max(Self.quietest, loudness.max() ?? 0)
     let isLoud = loudness.map { max(Self.quietest, $0) > floor }
     guard let first = isLoud.firstIndex(of: true), let last = isLoud.lastIndex(of: true) else {
       return self

@@ -8,7 +8,7 @@ extension AudioError: CustomStringConvertible {
     case .channelCount, .samplingRate, .notNumbers, .wrongScale, .tooLong:
       contentDescription
     case .noSuchChannel, .invalidTime, .pastTheEnd, .severalChannels, .tooShort, .invalidSetting,
-      .rateForFeatures, .cannotResample:
+      .rateForFeatures, .cannotResample, .silent, .differentRates, .cancelled:
       requestDescription
     case .unknownEnding, .outsideFullScale, .cannotSave:
       savingDescription
@@ -78,6 +78,12 @@ extension AudioError: CustomStringConvertible {
     case .rateForFeatures(let rate, let needed, let features):
       "\(features) is defined at \(needed) Hz and this audio has \(rate) Hz;"
         + " .resample(\(needed)) changes it"
+    case .silent(let sound):
+      "\(sound) is silent, so that it has no level to mix by"
+    case .differentRates(let rate, let sound, let soundRate):
+      "\(sound) has \(soundRate) Hz and this audio \(rate) Hz; nothing is resampled unasked,"
+        + " .resample(\(rate)) does it"
+    case .cancelled: "stopped"
     case .cannotResample(let rate, let newRate, let reason):
       "Audio of \(rate) Hz cannot be resampled to \(newRate) Hz (\(reason))"
     default: ""

@@ -52,6 +52,13 @@ public enum AudioError: Error, Hashable, Sendable {
   case tooShort(frameCount: Int, needed: Int, purpose: String)
   /// A setting has a value it cannot have.
   case invalidSetting(name: String, value: String, requirement: String)
+  /// What has to have a level is silent; `sound` says what, such as "the noise".
+  case silent(sound: String)
+  /// Two sounds that belong together have different sampling rates; `sound` names the other one.
+  case differentRates(rate: Int, sound: String, soundRate: Int)
+  /// Work was stopped by the user.
+  case cancelled
+
   /// The sampling rate does not suit the features asked for.
   case rateForFeatures(rate: Int, needed: Int, features: String)
 }

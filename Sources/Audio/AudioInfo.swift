@@ -18,6 +18,28 @@ public struct AudioInfo: Sendable, Equatable {
   /// How samples are stored in it, such as "16-bit PCM" or "Vorbis".
   public let encoding: String
 
+  /// The length of the file in bytes.
+  public let byteCount: Int
+
+  /// The bits that a sample has, or `nil` of encodings that keep no samples, such as Vorbis.
+  ///
+  /// µ-law and A-law hold what 14 and 13 bits hold, and floats of 32 and 64 bits what 25 and 54 do.
+  public let precision: Int?
+
+  /// What the file says in words: title, artist and the like.
+  public let tags: [Tag]
+
+  /// A thing that a file says about itself in words.
+  public struct Tag: Sendable, Equatable {
+    /// What it is: "title".
+    public let name: String
+    /// The words.
+    public let text: String
+  }
+
+  /// The bits of the file for a second of sound, headers and all.
+  public var bitRate: Double { duration > 0 ? 8 * Double(byteCount) / duration : 0 }
+
   /// The length in seconds.
   public var duration: Double { Double(frameCount) / Double(samplingRate) }
 }

@@ -23,9 +23,9 @@ struct Decoder {
     self.channel = channel
   }
 
-  /// Decodes the frames of `stretch`.
+  /// Decodes the frames of `stretch`, unless `isCancelled`, which is asked often, says to stop.
   mutating func decode(
-    _ sound: borrowing SoundFile, _ stretch: Stretch
+    _ sound: borrowing SoundFile, _ stretch: Stretch, isCancelled: () -> Bool
   ) throws(AudioError) -> Tensor {
     let rate = sound.samplingRate
     let wanted = stretch.frames(at: rate)
@@ -33,8 +33,8 @@ struct Decoder {
       try stretch.require(within: declared, at: rate, path: path)
       try requireRoom(min(wanted.upperBound, declared) - wanted.lowerBound, sound)
     }
-    let skipped = try skip(wanted.lowerBound, in: sound)
-    try fill(wanted.count, from: sound)
+    let skipped = try skip(wanted.lowerBound, in: sound, isCancelled)
+    try fill(wanted.count, from: sound, isCancelled)
     let reached = skipped + frameCount
     try requireAllFrames(reached, wanted, sound)
     try stretch.require(within: max(reached, sound.declaredFrameCount ?? 0), at: rate, path: path)
@@ -54,11 +54,14 @@ struct Decoder {
   /// Goes to the frame `count`, by decoding where seeking is not exact.
   ///
   /// - Returns: How many frames were passed; fewer than `count` where the sound ends before.
-  private func skip(_ count: Int, in sound: borrowing SoundFile) throws(AudioError) -> Int {
+  private func skip(
+    _ count: Int, in sound: borrowing SoundFile, _ isCancelled: () -> Bool
+  ) throws(AudioError) -> Int {
     if count == 0 || (sound.format.seeksExactly && sound.seek(to: count)) { return count }
     var buffer = [Float](repeating: 0, count: Self.blockLength * sound.channelCount)
     var skipped = 0
     while skipped < count {
+      guard !isCancelled() else { throw .cancelled }
       let read = sound.read(min(Self.blockLength, count - skipped), into: &buffer)
       if read == 0 { break }
       skipped += read
@@ -67,9 +70,12 @@ struct Decoder {
   }
 
   /// Decodes up to `count` frames.
-  private mutating func fill(_ count: Int, from sound: borrowing SoundFile) throws(AudioError) {
+  private mutating func fill(
+    _ count: Int, from sound: borrowing SoundFile, _ isCancelled: () -> Bool
+  ) throws(AudioError) {
     var buffer = [Float](repeating: 0, count: Self.blockLength * sound.channelCount)
     while frameCount < count {
+      guard !isCancelled() else { throw .cancelled }
       let read = sound.read(min(Self.blockLength, count - frameCount), into: &buffer)
       if read == 0 { break }
       try requireRoom(frameCount + read, sound)

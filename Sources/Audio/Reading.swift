@@ -16,6 +16,14 @@ internal import Tensors
 public func readAudio(
   _ path: String, channel: Int? = nil, start: Double = 0, duration: Double? = nil
 ) throws(AudioError) -> AudioClip {
+  try readAudio(
+    path, channel: channel, start: start, duration: duration, isCancelled: { false })
+}
+
+/// Reads a file of sound, unless `isCancelled`, which is asked often, says to stop.
+package func readAudio(
+  _ path: String, channel: Int?, start: Double, duration: Double?, isCancelled: () -> Bool
+) throws(AudioError) -> AudioClip {
   let stretch = try Stretch(start: start, duration: duration)
   let file = try OpenedFile(reading: path)
   let sound = try openSound(file)
@@ -23,7 +31,7 @@ public func readAudio(
     throw .noSuchChannel(channel: channel, count: sound.channelCount)
   }
   var decoder = Decoder(path: path, channel: channel)
-  let samples = try decoder.decode(sound, stretch)
+  let samples = try decoder.decode(sound, stretch, isCancelled: isCancelled)
   guard !file.isChanged else { throw .changedWhileReading(path: path) }
   return AudioClip(samples: samples, samplingRate: sound.samplingRate)
 }
@@ -37,12 +45,15 @@ public func audioInfo(_ path: String) throws(AudioError) -> AudioInfo {
   var frameCount = sound.declaredFrameCount ?? 0
   if sound.declaredFrameCount == nil || frameCount == 0 {
     var decoder = Decoder(path: path, channel: 0)
-    frameCount = try decoder.decode(sound, Stretch(start: 0, duration: nil)).count
+    frameCount = try decoder.decode(
+      sound, Stretch(start: 0, duration: nil), isCancelled: { false }
+    ).count
   }
   return AudioInfo(
     path: path, frameCount: frameCount, samplingRate: sound.samplingRate,
     channelCount: sound.channelCount, format: sound.format.container,
-    encoding: sound.format.encoding)
+    encoding: sound.format.encoding, byteCount: file.byteCount,
+    precision: sound.format.precision, tags: sound.tags)
 }
 
 /// Opens a file as sound and refuses what is not sound, not whole or not within bounds.

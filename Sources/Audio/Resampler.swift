@@ -7,16 +7,21 @@ struct Resampler: ~Copyable {
   private let channelCount: Int
   private let rate: Int
   private let newRate: Int
+  private let ratio: Double
 
   private static let blockLength = 1 << 14
 
-  init(from rate: Int, to newRate: Int, channelCount: Int) throws(AudioError) {
+  /// Prepares to resample; with a `speed`, the sound is played so many times as fast besides.
+  init(
+    from rate: Int, to newRate: Int, speed: Double = 1, channelCount: Int
+  ) throws(AudioError) {
     var quality = unsafe soxr_quality_spec(UInt(SOXR_HQ), 0)
     var types = unsafe soxr_io_spec(SOXR_FLOAT32_I, SOXR_FLOAT32_I)
     var threads = unsafe soxr_runtime_spec(1)
     var problem: soxr_error_t?
     let created = unsafe soxr_create(
-      Double(rate), Double(newRate), UInt32(channelCount), &problem, &types, &quality, &threads)
+      Double(rate) * speed, Double(newRate), UInt32(channelCount), &problem, &types, &quality,
+      &threads)
     guard let handle = unsafe created, unsafe problem == nil else {
       let reason = unsafe problem.map { unsafe String(cString: $0) } ?? "no memory"
       throw .cannotResample(rate: rate, newRate: newRate, reason: reason)
@@ -24,17 +29,27 @@ struct Resampler: ~Copyable {
     unsafe self.handle = handle
     self.channelCount = channelCount
     (self.rate, self.newRate) = (rate, newRate)
+    ratio = Double(newRate) / (Double(rate) * speed)
   }
 
   deinit { unsafe soxr_delete(handle) }
 
   /// Resamples all of `samples`, whose channels lie side by side.
-  consuming func resample(_ samples: [Float]) throws(AudioError) -> [Float] {
+  ///
+  /// - Parameters:
+  ///   - samples: The samples.
+  ///   - isCancelled: Asked before each block.
+  /// - Returns: The samples at the new rate.
+  /// - Throws: ``AudioError/cannotResample(rate:newRate:reason:)`` or ``AudioError/cancelled``.
+  consuming func resample(
+    _ samples: [Float], isCancelled: () -> Bool = { false }
+  ) throws(AudioError) -> [Float] {
     let frames = samples.count / channelCount
-    let capacity = Int((Double(frames) * Double(newRate) / Double(rate)).rounded(.up)) + 1
+    let capacity = Int((Double(frames) * ratio).rounded(.up)) + 1
     var result = [Float](repeating: 0, count: capacity * channelCount)
     var (used, made, finished) = (0, 0, false)
     while !finished {
+      guard !isCancelled() else { throw .cancelled }
       let offered = min(Self.blockLength, frames - used)
       var (taken, given) = (0, 0)
       let ended = used == frames

@@ -11,12 +11,19 @@ extension AudioClip {
   /// - Returns: A clip of as long a time, within a frame.
   /// - Throws: ``AudioError/samplingRate(path:rate:)`` if the rate is out of bounds.
   public func resampled(to rate: Int) throws(AudioError) -> AudioClip {
+    try resampled(to: rate, isCancelled: { false })
+  }
+
+  /// The same sound at another rate, unless `isCancelled`, which is asked often, says to stop.
+  package func resampled(
+    to rate: Int, isCancelled: () -> Bool
+  ) throws(AudioError) -> AudioClip {
     guard Self.samplingRates.contains(rate) else { throw .samplingRate(path: nil, rate: rate) }
     guard rate != samplingRate, frameCount > 0 else {
       return AudioClip(samples: samples, samplingRate: rate)
     }
     let resampler = try Resampler(from: samplingRate, to: rate, channelCount: channelCount)
-    let resampled = try resampler.resample(samples.elements)
+    let resampled = try resampler.resample(samples.elements, isCancelled: isCancelled)
     let frames = resampled.count / channelCount
     let shape = channelCount == 1 ? [frames] : [frames, channelCount]
     return AudioClip(samples: Tensor(resampled, shape: shape), samplingRate: rate)

@@ -21,7 +21,7 @@ struct SoundFile: ~Copyable {
     var calls = SoundStream.calls
     let opened: (address: UInt, reason: String) = soundOpening.withLock { _ in
       let handle = unsafe sf_open_virtual(&calls, Int32(SFM_READ), &info, stream.address)
-      return unsafe (UInt(bitPattern: handle), handle == nil ? errorText(nil) : "")
+      return unsafe (UInt(bitPattern: handle), handle == nil ? soundErrorText(nil) : "")
     }
     guard let handle = unsafe OpaquePointer(bitPattern: opened.address) else {
       throw .damagedFile(path: file.path, reason: opened.reason)
@@ -49,10 +49,24 @@ struct SoundFile: ~Copyable {
     unsafe sf_seek(handle, Int64(frame), Int32(SF_SEEK_SET)) == Int64(frame)
   }
 
+  /// What the file says in words, such as its title.
+  var tags: [AudioInfo.Tag] {
+    let known = [
+      (SF_STR_TITLE, "title"), (SF_STR_ARTIST, "artist"), (SF_STR_ALBUM, "album"),
+      (SF_STR_TRACKNUMBER, "track"), (SF_STR_DATE, "date"), (SF_STR_GENRE, "genre"),
+      (SF_STR_COMMENT, "comment"), (SF_STR_COPYRIGHT, "copyright"), (SF_STR_LICENSE, "license"),
+      (SF_STR_SOFTWARE, "software"),
+    ]
+    return known.compactMap { kind, name in
+      guard let text = unsafe sf_get_string(handle, Int32(kind)) else { return nil }
+      return AudioInfo.Tag(name: name, text: unsafe String(cString: text))
+    }
+  }
+
   /// What went wrong in decoding, or nil.
   var problem: String? {
     if stream.failure != 0 { return systemErrorText(stream.failure) }
-    return unsafe sf_error(handle) == 0 ? nil : errorText(handle)
+    return unsafe sf_error(handle) == 0 ? nil : soundErrorText(handle)
   }
 }
 
@@ -81,7 +95,7 @@ struct SoundWriter: ~Copyable {
     var calls = SoundStream.calls
     let opened: (address: UInt, reason: String) = soundOpening.withLock { _ in
       let handle = unsafe sf_open_virtual(&calls, Int32(SFM_WRITE), &info, stream.address)
-      return unsafe (UInt(bitPattern: handle), handle == nil ? errorText(nil) : "")
+      return unsafe (UInt(bitPattern: handle), handle == nil ? soundErrorText(nil) : "")
     }
     guard let handle = unsafe OpaquePointer(bitPattern: opened.address) else {
       let reason = stream.failure == 0 ? opened.reason : systemErrorText(stream.failure)
@@ -98,11 +112,15 @@ struct SoundWriter: ~Copyable {
   ///   - samples: The samples, at most 1 in size.
   ///   - isRounded: Whether they are rounded to 16 bits here, so that what was read from 16 bits
   ///     is written as it was; libsndfile's own scale differs in the last bit.
-  /// - Throws: ``AudioError/cannotSave(path:reason:)``.
-  mutating func write(_ samples: [Float], isRounded: Bool) throws(AudioError) {
+  ///   - isCancelled: Asked before each block.
+  /// - Throws: ``AudioError/cannotSave(path:reason:)`` or ``AudioError/cancelled``.
+  mutating func write(
+    _ samples: [Float], isRounded: Bool, isCancelled: () -> Bool
+  ) throws(AudioError) {
     let frames = samples.count / channelCount
     var done = 0
     while done < frames {
+      guard !isCancelled() else { throw .cancelled }
       let count = min(Self.blockLength, frames - done)
       let block = samples[(done * channelCount)..<((done + count) * channelCount)]
       let written = isRounded ? writeRounded(block, count) : writeFloats(block, count)
@@ -110,7 +128,7 @@ struct SoundWriter: ~Copyable {
       done += count
     }
     let isWritten = unsafe done == frames && sf_error(handle) == 0
-    let reason = unsafe isWritten ? "" : errorText(handle)
+    let reason = unsafe isWritten ? "" : soundErrorText(handle)
     // Closing writes what is left, and the header.
     isOpen = false
     let isClosed = unsafe sf_close(handle) == 0
@@ -133,10 +151,10 @@ struct SoundWriter: ~Copyable {
 }
 
 /// libsndfile keeps the error of an open that failed in one place for all threads.
-private let soundOpening = Mutex<Void>(())
+let soundOpening = Mutex<Void>(())
 
 /// libsndfile's words for the last error, as a clause.
-private func errorText(_ handle: OpaquePointer?) -> String {
+func soundErrorText(_ handle: OpaquePointer?) -> String {
   guard let text = unsafe sf_strerror(handle) else { return "unknown error" }
   var words = unsafe String(cString: text)
   while words.last == "." || words.last == "\n" { words.removeLast() }

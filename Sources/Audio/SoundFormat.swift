@@ -22,6 +22,17 @@ struct SoundFormat: Hashable, Sendable {
   /// Codecs that carry state from one sample to the next do not promise it.
   var seeksExactly: Bool { Self.stateless.contains(encodingCode) && containerCode != SF_FORMAT_SDS }
 
+  /// The bits that a sample has, or `nil` of encodings that keep no samples; see
+  /// ``AudioInfo/precision``.
+  var precision: Int? { Self.precisions[encodingCode] }
+
+  private static let precisions: [Int: Int] = [
+    SF_FORMAT_PCM_S8: 8, SF_FORMAT_PCM_U8: 8, SF_FORMAT_PCM_16: 16, SF_FORMAT_PCM_24: 24,
+    SF_FORMAT_PCM_32: 32, SF_FORMAT_FLOAT: 25, SF_FORMAT_DOUBLE: 54, SF_FORMAT_ULAW: 14,
+    SF_FORMAT_ALAW: 13, SF_FORMAT_DWVW_12: 12, SF_FORMAT_DWVW_16: 16, SF_FORMAT_DWVW_24: 24,
+    SF_FORMAT_ALAC_16: 16, SF_FORMAT_ALAC_20: 20, SF_FORMAT_ALAC_24: 24, SF_FORMAT_ALAC_32: 32,
+  ]
+
   private static let stateless: Set<Int> = [
     SF_FORMAT_PCM_S8, SF_FORMAT_PCM_U8, SF_FORMAT_PCM_16, SF_FORMAT_PCM_24, SF_FORMAT_PCM_32,
     SF_FORMAT_FLOAT, SF_FORMAT_DOUBLE, SF_FORMAT_ULAW, SF_FORMAT_ALAW,

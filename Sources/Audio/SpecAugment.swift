@@ -39,7 +39,7 @@ public struct SpecAugment: Sendable, Equatable {
     let factor = 1 + timeStretch * Double(2 * stream.uniform() - 1)
     let count = Int((Double(features.rowCount) * factor).rounded())
     var masked =
-      count > 1 && features.rowCount > 1 && count >= fewestFrames
+      timeStretch > 0 && count > 1 && features.rowCount > 1 && count >= fewestFrames
       ? stretched(features, to: count) : features
     let (frames, bins) = (masked.rowCount, masked.rowLength)
     var target = masked.mutableSpan

@@ -64,6 +64,26 @@ struct OpenedFile: ~Copyable {
   }
 }
 
+/// The length of an ordinary file, and the time of its last change.
+package struct FileStamp: Sendable, Equatable {
+  /// The length in bytes.
+  package let byteCount: Int
+  /// The time of the last change in nanoseconds since 1970.
+  package let nanoseconds: Int
+}
+
+/// Returns the length of an ordinary file, and the time of its last change.
+package func fileStamp(_ path: String) throws(AudioError) -> FileStamp {
+  var status = stat()
+  guard !path.utf8.contains(0), unsafe stat(path, &status) == 0 else {
+    throw .missingFile(path: path)
+  }
+  if let kind = fileKind(status) { throw .notAFile(path: path, kind: kind) }
+  return FileStamp(
+    byteCount: Int(status.st_size),
+    nanoseconds: Int(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int(status.st_mtim.tv_nsec))
+}
+
 /// What a path is if it is not an ordinary file.
 private func fileKind(_ status: stat) -> String? {
   switch status.st_mode & S_IFMT {

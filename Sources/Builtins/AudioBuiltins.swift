@@ -1,11 +1,13 @@
 internal import Audio
 internal import Interpreter
+internal import Kernels
+internal import Tensors
 
 var audioParameter: Parameter { Parameter("audio", .object("audio")) }
 
 var audioBuiltins: [Builtin] {
-  [loadAudio, audioInfoBuiltin, resample, mono, trim, gain, save] + featureBuiltins
-    + soundFigureBuiltins
+  [loadAudio, makeAudio, audioInfoBuiltin, resample, mono, trim, gain, save] + featureBuiltins
+    + soundFigureBuiltins + augmentationBuiltins
 }
 
 private var loadAudio: Builtin {
@@ -33,12 +35,42 @@ private var loadAudio: Builtin {
   }
 }
 
+private var makeAudio: Builtin {
+  Builtin(
+    "make_audio",
+    [
+      Parameter("samples", .object("tensor"), "a vector, or frames × channels; full scale is ±1"),
+      Parameter("sampling_rate", .int, "samples a second"),
+    ], result: "audio", summary: "Audio of samples that are computed.",
+    example: "make_audio(randn([8000], seed=1) * 0.1, 16000).duration"
+  ) { call in
+    let (samples, rate) = (try call.tensor("samples"), try call.int("sampling_rate"))
+    guard AudioClip.samplingRates.contains(rate) else {
+      throw AudioError.samplingRate(path: nil, rate: rate)
+    }
+    let isFrames =
+      samples.shape.count == 2 && (1...AudioClip.mostChannels).contains(samples.shape[1])
+    guard samples.shape.count == 1 || isFrames else {
+      throw BuiltinError(
+        "samples are a vector or frames × channels, not of shape \(samples.shape)", kind: "shape",
+        argument: "samples")
+    }
+    let bad = nonFiniteCount(samples.span)
+    guard bad == 0 else {
+      throw BuiltinError(
+        "\(bad) samples are not finite numbers", kind: "audio", argument: "samples")
+    }
+    return .object(AudioObject(AudioClip(samples: samples, samplingRate: rate)))
+  }
+}
+
 private var audioInfoBuiltin: Builtin {
   Builtin(
     "audio_info", [Parameter("path", .inputPath, "a recording")], result: "audio_info",
     summary: "What a recording's header says: format, encoding, rate, channels, length.",
-    help: "Nothing is decoded. The fields are path, format, encoding, sampling_rate, channels, "
-      + "frames and duration.",
+    help: "It shows what soxi prints. Nothing is decoded. The fields are path, format, encoding, "
+      + "sampling_rate, channels, frames, duration, bytes, bit_rate, precision (in bits) and tags "
+      + "(title, artist and the like).",
     example: "audio_info(\"speech.wav\").sampling_rate"
   ) { call in .object(AudioInfoObject(try audioInfo(call.inputPath("path")))) }
 }

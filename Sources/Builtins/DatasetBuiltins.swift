@@ -7,6 +7,7 @@ var datasetParameter: Parameter { Parameter("data", .object("dataset")) }
 var datasetBuiltins: [Builtin] {
   [loadDatasetBuiltin, show, sample, map, filter, select, remove, rename, take]
     + datasetOrderBuiltins + datasetFigureBuiltins + datasetInspectionBuiltins
+    + conversionBuiltins
 }
 
 extension Call {

@@ -18,7 +18,8 @@ var engineTypes: [ObjectType] {
       [
         .init("path", "string"), .init("format", "string"), .init("encoding", "string"),
         .init("sampling_rate", "int"), .init("channels", "int"), .init("frames", "int"),
-        .init("duration", "float"),
+        .init("duration", "float"), .init("bytes", "int"), .init("bit_rate", "float"),
+        .init("precision", "int or none"), .init("tags", "record"),
       ]),
     ObjectType(
       "dataset",

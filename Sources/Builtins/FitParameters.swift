@@ -39,6 +39,9 @@ var fitParameters: [Parameter] {
       "change speed, mask bands and stretches while training: true, or {freq_masks: 2, "
         + "freq_width: 10, time_masks: 2, time_width: 20, time_stretch: 0.1}"),
     Parameter(
+      "augment", .optional(.list(of: .record)), default: .none,
+      "steps of data.augment, drawn anew for every recording at every update"),
+    Parameter(
       "ctc_loss_reduction", .optional(.choice(["mean", "sum"])), default: .none,
       "mean divides a loss by its labels, then averages; as load_model says if none"),
     Parameter(
@@ -76,6 +79,7 @@ func fitOptions(_ call: Call) throws -> FitOptions {
   options.adamEpsilon = try call.double("adam_epsilon")
   options.maxGradientNorm = try call.double("max_grad_norm")
   options.specAugment = try specAugment(call)
+  options.augmentation = try call.isNone("augment") ? nil : augmentation(call, "augment")
   options.lossReduction = try call.optionalString("ctc_loss_reduction").flatMap {
     CTCLoss.Reduction(rawValue: $0)
   }

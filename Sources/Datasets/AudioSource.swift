@@ -21,6 +21,10 @@ public struct AudioSource: Sendable, Equatable {
   public let start: Double
   /// The length of the recording in seconds.
   public let duration: Double
+  /// What is done to the sound, in turn, each time it is read.
+  public let changes: [AudioChange]
+  /// The length of the stretch that is decoded, before the changes.
+  private let decodedDuration: Double
 
   /// Makes a source of a file, or of a stretch of it.
   ///
@@ -35,7 +39,9 @@ public struct AudioSource: Sendable, Equatable {
     origin = .file(info)
     self.channel = channel
     self.start = start
-    self.duration = duration ?? max(0, info.duration - start)
+    decodedDuration = duration ?? max(0, info.duration - start)
+    self.duration = decodedDuration
+    changes = []
   }
 
   /// Makes a source of sound in memory.
@@ -44,12 +50,28 @@ public struct AudioSource: Sendable, Equatable {
     channel = nil
     start = 0
     duration = clip.duration
+    decodedDuration = duration
+    changes = []
   }
 
-  /// The file, or `nil` for sound in memory.
+  /// Makes a source of another one's sound with a change behind those that it has.
+  public init(_ source: AudioSource, changedBy change: AudioChange) {
+    (origin, channel, start) = (source.origin, source.channel, source.start)
+    decodedDuration = source.decodedDuration
+    duration = source.duration / change.augmentation.speedFactor(at: change.place)
+    changes = source.changes + [change]
+  }
+
+  /// The file that the sound is in, or `nil` for sound in memory and sound that is changed.
   public var path: String? {
-    guard case .file(let info) = origin else { return nil }
+    guard case .file(let info) = origin, changes.isEmpty else { return nil }
     return info.path
+  }
+
+  /// Whether this is a whole file, all channels of it and unchanged.
+  public var isWholeFile: Bool {
+    guard case .file(let info) = origin else { return false }
+    return changes.isEmpty && channel == nil && start == 0 && duration == info.duration
   }
 
   /// The number of frames a second, in hertz.
@@ -60,19 +82,32 @@ public struct AudioSource: Sendable, Equatable {
     }
   }
 
-  /// Returns the sound, decoded anew if it is in a file.
+  /// Returns the sound, decoded anew if it is in a file, and changed.
   public func read() throws(AudioError) -> AudioClip {
+    try read(isCancelled: { false })
+  }
+
+  /// Returns the sound, unless `isCancelled`, which is asked often, says to stop.
+  func read(isCancelled: () -> Bool) throws(AudioError) -> AudioClip {
+    var clip: AudioClip
     switch origin {
-    case .memory(let clip): return clip
+    case .memory(let sound): clip = sound
     case .file(let info):
-      let isWhole = start == 0 && duration == info.duration
-      return try readAudio(
-        info.path, channel: channel, start: start, duration: isWhole ? nil : duration)
+      let isWhole = start == 0 && decodedDuration == info.duration
+      clip = try readAudio(
+        info.path, channel: channel, start: start, duration: isWhole ? nil : decodedDuration,
+        isCancelled: isCancelled)
     }
+    for change in changes {
+      guard !isCancelled() else { throw .cancelled }
+      clip = try change.augmentation(clip, at: change.place)
+    }
+    return clip
   }
 
   /// A spelling that tells sources apart.
   var keyText: String {
-    "\(path ?? "memory"):\(channel ?? -1):\(start):\(duration)"
+    let changed = changes.map { ":\($0.place.seed):\($0.place.recording)" }.joined()
+    return "\(path ?? "memory"):\(channel ?? -1):\(start):\(duration)\(changed)"
   }
 }

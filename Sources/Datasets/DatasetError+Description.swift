@@ -12,6 +12,7 @@ extension DatasetError: CustomStringConvertible {
       manifestDescription
     case .unknownEnding, .unsavable: savingDescription
     case .speech(let problem): problem.description
+    case .conversion(let problem): problem.description
     case .cancelled: "stopped"
     default: corpusDescription
     }

@@ -57,6 +57,8 @@ public enum DatasetError: Error, Equatable, Sendable {
 
   /// Speech cannot be synthesized.
   case speech(SpeechProblem)
+  /// Recordings cannot be converted.
+  case conversion(ConversionProblem)
   /// Work was stopped by the user.
   case cancelled
 }

@@ -4,8 +4,7 @@
 /// order and on any thread. The draws are those of the generator Philox4x32-10, sixteen blocks of
 /// four at a time (J. K. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011).
 public struct DropoutMask: Sendable {
-  private let key: SIMD2<UInt32>
-  private let place: SIMD2<UInt32>
+  private let generator: PhiloxLanes
   private let firstBlock: UInt64
   private let threshold: UInt32
 
@@ -23,8 +22,7 @@ public struct DropoutMask: Sendable {
     key: SIMD2<UInt32>, place: SIMD2<UInt32>, firstBlock: UInt64, probability: Float
   ) {
     precondition((0..<1).contains(probability), "A dropout probability is at least 0 and below 1.")
-    self.key = key
-    self.place = place
+    generator = PhiloxLanes(key: key, place: place)
     self.firstBlock = firstBlock
     // A draw's upper 24 bits are compared as whole numbers.
     threshold = UInt32((probability * 0x1p24).rounded(.up))
@@ -42,11 +40,11 @@ public struct DropoutMask: Sendable {
     var index = 0
     if !start.isMultiple(of: 4) {
       index = min(4 - start % 4, row.count)
-      fillStart(row[0..<index], words(block), skipping: start % 4)
+      fillStart(row[0..<index], generator.words(block), skipping: start % 4)
       block &+= 1
     }
     while index < row.count {
-      fill(row, at: index, words(block))
+      fill(row, at: index, generator.words(block))
       block &+= 16
       index += 64
     }
@@ -68,7 +66,7 @@ public struct DropoutMask: Sendable {
   }
 
   /// Writes the rest of a block of which `skipped` elements lie before the row.
-  private func fillStart(_ row: Floats, _ words: Words, skipping skipped: Int) {
+  private func fillStart(_ row: Floats, _ words: PhiloxLanes.Words, skipping skipped: Int) {
     let block = SIMD4(
       kept(words.0)[0], kept(words.1)[0], kept(words.2)[0], kept(words.3)[0])
     for index in 0..<row.count { row[index] = block[skipped + index] }
@@ -76,7 +74,7 @@ public struct DropoutMask: Sendable {
 
   /// Writes up to 64 elements; block `b` of `words` belongs to the elements from `4·b` on.
   @inline(__always)
-  private func fill(_ row: Floats, at index: Int, _ words: Words) {
+  private func fill(_ row: Floats, at index: Int, _ words: PhiloxLanes.Words) {
     let (first, third) = (kept(words.0), kept(words.2))
     let (second, fourth) = (kept(words.1), kept(words.3))
     let (even, odd) = (interleavedLow(first, third), interleavedLow(second, fourth))
@@ -98,32 +96,10 @@ public struct DropoutMask: Sendable {
   }
 
   @inline(__always)
-  private func kept(_ words: Word) -> Lanes {
+  private func kept(_ words: PhiloxLanes.Word) -> Lanes {
     Lanes(repeating: factor).replacing(
-      with: Lanes.zero, where: words &>> Word(repeating: 8) .< Word(repeating: threshold))
-  }
-
-  /// Returns the words of sixteen blocks from `block` on, the first words of all first.
-  @inline(__always)
-  private func words(_ block: UInt64) -> Words {
-    let low = UInt32(truncatingIfNeeded: block)
-    let high = UInt32(truncatingIfNeeded: block >> 32)
-    var c0 = Word(repeating: low) &+ Word(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
-    var c1 = Word(repeating: high).replacing(
-      with: Word(repeating: high &+ 1), where: c0 .< Word(repeating: low))
-    var c2 = Word(repeating: place[0])
-    var c3 = Word(repeating: place[1])
-    var k = key
-    for _ in 0..<10 {
-      let (firstHigh, firstLow) = wideProduct(c0, 0xD251_1F53)
-      let (secondHigh, secondLow) = wideProduct(c2, 0xCD9E_8D57)
-      c0 = secondHigh ^ c1 ^ Word(repeating: k[0])
-      c1 = secondLow
-      c2 = firstHigh ^ c3 ^ Word(repeating: k[1])
-      c3 = firstLow
-      k = SIMD2(k[0] &+ 0x9E37_79B9, k[1] &+ 0xBB67_AE85)
-    }
-    return (c0, c1, c2, c3)
+      with: Lanes.zero,
+      where: words &>> PhiloxLanes.Word(repeating: 8) .< PhiloxLanes.Word(repeating: threshold))
   }
 }
 
@@ -165,22 +141,6 @@ public func activateBackwardInPlace(
       mapRow(x[place], row, into: row) { derivative($0, $1) }
     }
   }
-}
-
-private typealias Word = SIMD16<UInt32>
-private typealias Words = (Word, Word, Word, Word)
-
-/// Returns the upper and the lower 32 bits of each lane times `factor`.
-@inline(__always)
-private func wideProduct(_ x: Word, _ factor: UInt64) -> (high: Word, low: Word) {
-  let lower = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
-  let shift = SIMD8<UInt64>(repeating: 32)
-  let pairs = unsafe unsafeBitCast(x, to: SIMD8<UInt64>.self)
-  let even = (pairs & lower) &* SIMD8(repeating: factor)
-  let odd = (pairs &>> shift) &* SIMD8(repeating: factor)
-  let high = (even &>> shift) | (odd & (lower &<< shift))
-  let low = (even & lower) | (odd &<< shift)
-  return unsafe (unsafeBitCast(high, to: Word.self), unsafeBitCast(low, to: Word.self))
 }
 
 extension Floats {

@@ -107,6 +107,17 @@ public struct RandomStream: Sendable {
     return Float(radius * cos(2 * Double.pi * Double(uniform())))
   }
 
+  /// A vector of numbers drawn from the normal distribution of mean 0 and deviation 1: noise.
+  ///
+  /// The numbers are those of the whole stream from its beginning, whatever was drawn before, and
+  /// not those of ``normal()``; they come sixteen at a time. None is larger than 5.7.
+  public func noise(_ count: Int) -> Tensor {
+    var noise = Tensor(uninitialized: [count])
+    var target = noise.mutableSpan
+    fillNormal(&target, deviation: 1, key: generator.key, place: place)
+    return noise
+  }
+
   /// Draws an order of `count` things, every order as likely as any other.
   public mutating func permutation(of count: Int) -> [Int] {
     var order = Array(0..<count)

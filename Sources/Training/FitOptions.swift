@@ -46,6 +46,8 @@ public struct FitOptions: Sendable {
   public var maxGradientNorm = 1.0
   /// The masks over the features while training, or `nil` for none.
   public var specAugment: SpecAugment?
+  /// What is done to the recordings while training, drawn anew at every step, or `nil` for nothing.
+  public var augmentation: Augmentation?
   /// How the losses of a batch become one number; the model's own way if not given.
   public var lossReduction: CTCLoss.Reduction?
   /// Whether a recording whose labels cannot fit its frames counts as 0; as the model says if not

@@ -158,7 +158,7 @@ private struct TrainingRun {
     let batch = try nextRows()
     let tape = Tape()
     let heard = FeatureBatch(
-      try batch.map { row throws(TrainingError) in masked(try row.features(features), row) })
+      try batch.map { row throws(TrainingError) in masked(try augmented(row), row) })
     var pass = ForwardPass.training(
       on: tape, seed: trainer.options.seed, step: step,
       checkpointsGradients: trainer.options.gradientCheckpointing)
@@ -182,7 +182,18 @@ private struct TrainingRun {
     return features
   }
 
-  /// What the model hears of a row at this step.
+  /// The features of a row at this step; those of the recording as it is if its labels would not fit
+  /// the augmented one, which may be shorter.
+  private func augmented(_ row: PreparedRow) throws(TrainingError) -> Tensor {
+    let place = Augmentation.Place(
+      seed: trainer.options.seed, row: row.utterance.row, batch: step)
+    guard let augmentation = trainer.options.augmentation,
+      let augmented = try row.augmentedFeatures(of: trainer.model, augmentation, at: place)
+    else { return try row.features(features) }
+    return augmented
+  }
+
+  /// The features with masks over them.
   private func masked(_ features: Tensor, _ row: PreparedRow) -> Tensor {
     guard let specAugment = trainer.options.specAugment else { return features }
     let place = UInt64(clamping: step) << 32 | UInt64(clamping: row.utterance.row) & 0xFFFF_FFFF

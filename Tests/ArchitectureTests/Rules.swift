@@ -8,6 +8,7 @@ enum Rules {
 
   /// The files outside `Kernels` that may touch raw memory: one for each C library that is wrapped.
   static let wrapperFiles: Set = [
+    "Sources/Audio/MemorySound.swift",
     "Sources/Audio/SoundFile.swift",
     "Sources/Audio/SystemFiles.swift",
     "Sources/Audio/Resampler.swift",

@@ -69,8 +69,9 @@ struct AudioBuiltinTests {
     let lines = run("audio_info(\(folder.quoted("a.wav")))").lines
     #expect(
       lines.dropFirst() == [
-        "format    WAV", "encoding  16-bit PCM", "channels  stereo", "rate      16,000 Hz",
-        "length    0.50 s, 8,000 samples",
+        "format     WAV", "encoding   16-bit PCM", "channels   2 (stereo)",
+        "rate       16,000 Hz", "precision  16 bits", "length     00:00:00.50 = 8,000 samples",
+        "size       32,044 bytes", "bit rate   513 kbit/s",
       ])
   }
 

@@ -22,4 +22,5 @@ public struct Job: Sendable {
 }
 
 /// All jobs, by area.
-public let jobs: [Job] = audioJobs + ctcJobs + encoderJobs + frontEndJobs + wav2vec2Jobs
+public let jobs: [Job] =
+  audioJobs + augmentationJobs + ctcJobs + encoderJobs + frontEndJobs + wav2vec2Jobs

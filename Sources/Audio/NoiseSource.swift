@@ -1,0 +1,87 @@
+internal import Tensors
+
+/// A recording of noise or of a room: in memory, or in a file of which only what is needed is read.
+public enum NoiseSource: Sendable, Equatable {
+  /// In memory.
+  case clip(AudioClip)
+  /// In a file, described by its header.
+  case file(AudioInfo)
+
+  /// The number of frames a second, in hertz.
+  var samplingRate: Int {
+    switch self {
+    case .clip(let clip): clip.samplingRate
+    case .file(let info): info.samplingRate
+    }
+  }
+
+  /// What messages call it.
+  var name: String {
+    switch self {
+    case .clip: "The noise"
+    case .file(let info): "\"\(info.path)\""
+    }
+  }
+
+  /// The whole sound.
+  public func read() throws(AudioError) -> AudioClip {
+    switch self {
+    case .clip(let clip): clip
+    case .file(let info): try readAudio(info.path)
+    }
+  }
+
+  /// A stretch of `frames` frames that begins at a place drawn from `stream`.
+  ///
+  /// A recording that is shorter goes on from its beginning where it ends.
+  ///
+  /// - Throws: ``AudioError/silent(sound:)`` if eight stretches drawn in turn have no sound.
+  func stretch(
+    of frames: Int, stream: inout RandomStream
+  ) throws(AudioError) -> AudioClip {
+    for _ in 0..<8 {
+      let part = try draw(frames, &stream)
+      if part.power > 0 { return part }
+    }
+    throw .silent(sound: name)
+  }
+
+  private func draw(
+    _ frames: Int, _ stream: inout RandomStream
+  ) throws(AudioError) -> AudioClip {
+    let count: Int
+    switch self {
+    case .clip(let clip): count = clip.frameCount
+    case .file(let info): count = info.frameCount
+    }
+    guard count > 0 else { throw .silent(sound: name) }
+    if count > frames {
+      let start = stream.integer(below: count - frames + 1)
+      switch self {
+      case .clip(let clip): return clip[start..<start + frames].mono()
+      case .file(let info):
+        let rate = Double(info.samplingRate)
+        return try readAudio(
+          info.path, start: Double(start) / rate, duration: Double(frames) / rate
+        ).mono().fitted(to: frames)
+      }
+    }
+    let whole = try read().mono()
+    let start = stream.integer(below: whole.frameCount)
+    var repeated = Tensor(uninitialized: [frames])
+    var target = repeated.mutableSpan
+    let source = whole.samples.span
+    for frame in 0..<frames { target[frame] = source[(start + frame) % source.count] }
+    return AudioClip(samples: repeated, samplingRate: whole.samplingRate)
+  }
+}
+
+extension NoiseSource: CustomStringConvertible {
+  /// A spelling that tells sources apart.
+  public var description: String {
+    switch self {
+    case .clip(let clip): "clip \(String(clip.fingerprint, radix: 16))"
+    case .file(let info): "\(info.path) of \(info.frameCount) frames"
+    }
+  }
+}
