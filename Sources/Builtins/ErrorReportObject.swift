@@ -47,17 +47,14 @@ final class ErrorReportObject: EngineObject {
         + "\(formatCount(counts.substitutions)) substituted, "
         + "\(formatCount(counts.deletions)) missed, \(formatCount(counts.insertions)) added",
     ]
-    func list(_ title: String, _ confusions: [ErrorReport.Confusion]) {
-      guard !confusions.isEmpty else { return }
-      let shown = confusions.prefix(8).map { confusion in
-        let units = [confusion.reference, confusion.hypothesis].compactMap(\.self).map(shown)
-        return "\(units.joined(separator: " → ")) \(formatCount(confusion.count))"
-      }
-      lines.append((title.padded(toWidth: 13) + shown.joined(separator: ", ")))
+    let lists = [
+      ("substituted", report.substitutions), ("missed", report.deletions),
+      ("added", report.insertions),
+    ]
+    for (title, confusions) in lists where !confusions.isEmpty {
+      let most = confusions.prefix(8).map(text(of:)).joined(separator: ", ")
+      lines.append(title.padded(toWidth: 13) + most)
     }
-    list("substituted", report.substitutions)
-    list("missed", report.deletions)
-    list("added", report.insertions)
     let head = lines.map { $0.truncated(toWidth: terminal.width) }.joined(separator: "\n")
     let worst = worst.take(3)
     guard !worst.isEmpty, let rows = try? worst.select(["row", "rate", "reference", "hypothesis"])
@@ -65,8 +62,11 @@ final class ErrorReportObject: EngineObject {
     return head + "\n" + DatasetObject(rows).rendered(rows: 3, terminal)
   }
 
-  private func shown(_ unit: String) -> String {
-    unit == " " ? "space" : escapeForTerminal(unit)
+  private func text(of confusion: ErrorReport.Confusion) -> String {
+    let units = [confusion.reference, confusion.hypothesis].compactMap(\.self).map { unit in
+      unit == " " ? "space" : escapeForTerminal(unit)
+    }
+    return "\(units.joined(separator: " → ")) \(formatCount(confusion.count))"
   }
 
   private func percent(_ share: Double) -> String { formatShort(share * 100) + " %" }
