@@ -69,6 +69,11 @@ public struct OddCalls {
     case .bool: return pick(["true", "false"])
     case .int: return integer()
     case .number: return chance(2) ? integer() : decimal()
+    case .intIn(let range):
+      return pick([
+        "\(range.lowerBound)", "\(min(range.upperBound, range.lowerBound &+ 3))", integer(),
+      ])
+    case .numberIn(let range): return pick(["\(range.lowerBound)", integer(), decimal()])
     case .string: return pick(Self.texts)
     case .path, .inputPath, .outputPath: return pick(["\"nowhere.wav\"", "\".\"", "\"a/b.csv\""])
     case .choice(let words): return pick(words.map { "\"\($0)\"" })
