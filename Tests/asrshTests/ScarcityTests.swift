@@ -46,7 +46,8 @@ internal import Testing
 
   @Test func `where no room is left no file is half written`() throws {
     let script = "(ulimit -f 0; \"$0\" -e 'synthesize(\"a\").duration') 2>&1 | cat"
-    #expect(try run(script).output.contains("File too large"))
+    // espeak-ng ends by the signal that such a write brings; ours is an error.
+    #expect(try run(script).output.hasPrefix("error: synthesize: "))
     let saved = try run(
       "(ulimit -f 0; \"$0\" -e 'write_text(\"x\", \"abc\")'; echo $?) 2>&1 | cat")
     #expect(saved.output.hasPrefix("error: write_text: \"x\" cannot be written"))
