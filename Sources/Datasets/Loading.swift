@@ -160,7 +160,8 @@ private func seconds(
 ) throws(RowProblem.Reason) -> Double {
   if cell == .none { return 0 }
   // One bad number makes a column text; the others still count.
-  guard let value = cell.number ?? cell.text.flatMap(Double.init), value >= least, value <= most else {
+  guard let value = cell.number ?? cell.text.flatMap(Double.init), value >= least, value <= most
+  else {
     throw .badStretch(field: field, value: cell.text ?? spelling(cell) ?? cell.kind)
   }
   return value
