@@ -33,7 +33,7 @@ var errorReportBuiltin: Builtin {
     let seed = UInt64(bitPattern: Int64(try call.seed("seed")))
     var stream = RandomStream(seed: seed, purpose: "error_report")
     let bounds = report.interval(confidence: confidence) { count in
-      Int(UInt64(stream.bits()) * UInt64(count) >> 32)
+      Int((UInt64(stream.bits()) * UInt64(count)) >> 32)
     }
     return .object(
       ErrorReportObject(
