@@ -36,12 +36,12 @@ public enum UnicodeForm: String, CaseIterable, Sendable {
     let ordered = scalars.rewritten { index, result in
       var end = index
       while end < scalars.count, isMark(scalars[end]) { end += 1 }
-      let isOrdered = !scalars[index..<end].contains { Self.pairs[$0] != nil }
+      let isOrdered = !scalars[index..<end].contains { pair($0) != nil }
       guard end - index > Self.longRun || !isOrdered else {
         result.append(contentsOf: scalars[index..<end])
         return end - index
       }
-      let run = scalars[index..<end].flatMap { Self.pairs[$0] ?? [$0] }
+      let run = scalars[index..<end].flatMap { pair($0) ?? [$0] }
       let classes = Dictionary(grouping: run) { $0.properties.canonicalCombiningClass.rawValue }
       for marks in classes.sorted(by: { $0.key < $1.key }) { result += marks.value }
       isChanged = true
@@ -53,12 +53,17 @@ public enum UnicodeForm: String, CaseIterable, Sendable {
   /// Whether the scalar has a class among marks, or stands for two that have one.
   private func isMark(_ scalar: Unicode.Scalar) -> Bool {
     guard scalar.value >= 0x300 else { return false }
-    return scalar.properties.canonicalCombiningClass != .notReordered || Self.pairs[scalar] != nil
+    return scalar.properties.canonicalCombiningClass != .notReordered || pair(scalar) != nil
   }
 
-  /// Marks that stand for two, of which some have no class of their own.
-  private static let pairs: [Unicode.Scalar: [Unicode.Scalar]] = [
-    "\u{344}": ["\u{308}", "\u{301}"], "\u{F73}": ["\u{F71}", "\u{F72}"],
-    "\u{F75}": ["\u{F71}", "\u{F74}"], "\u{F81}": ["\u{F71}", "\u{F80}"],
-  ]
+  /// The two marks that a mark stands for; three of these have no class of their own.
+  private func pair(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+    switch scalar {
+    case "\u{344}": ["\u{308}", "\u{301}"]
+    case "\u{F73}": ["\u{F71}", "\u{F72}"]
+    case "\u{F75}": ["\u{F71}", "\u{F74}"]
+    case "\u{F81}": ["\u{F71}", "\u{F80}"]
+    default: nil
+    }
+  }
 }
