@@ -31,11 +31,13 @@ extension Call {
     let (removes, splits) = (try bool("remove_diacritics"), try bool("split_letters"))
     let spelling = try optionalString("spelling")
     guard try string("language") == "en" else {
-      if spelling != nil { throw BuiltinError("is for English only", argument: "spelling") }
+      if spelling != nil {
+        throw BuiltinError("spelling is for English only", argument: "spelling")
+      }
       return BasicNormalizer(removesDiacritics: removes, splitsLetters: splits).apply
     }
     for (name, isSet) in [("remove_diacritics", removes), ("split_letters", splits)] where isSet {
-      throw BuiltinError("is for language=\"basic\" only", argument: name)
+      throw BuiltinError("\(name) is for language=\"basic\" only", argument: name)
     }
     guard spelling != nil else { return EnglishNormalizer().apply }
     return try EnglishNormalizer(spellingsFrom: inputPath("spelling")).apply

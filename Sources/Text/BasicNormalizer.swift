@@ -30,7 +30,7 @@ public struct BasicNormalizer: Sendable, Equatable {
   }
 
   private func withoutSigns(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    scalars.map { signKind($0) == nil ? $0 : " " }
+    scalars.map { $0.isPlain || signKind($0) == nil ? $0 : " " }
   }
 }
 
@@ -64,21 +64,22 @@ func inForm(_ form: UnicodeForm, _ scalars: [Unicode.Scalar]) -> [Unicode.Scalar
 /// what stands between parentheses, unless that is nothing.
 func withoutBrackets(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
   func without(
-    _ openers: Set<Unicode.Scalar>, _ closers: Set<Unicode.Scalar>, least: Int,
+    _ isOpener: (Unicode.Scalar) -> Bool, _ isCloser: (Unicode.Scalar) -> Bool, least: Int,
     _ scalars: [Unicode.Scalar]
   ) -> [Unicode.Scalar] {
-    guard scalars.contains(where: openers.contains) else { return scalars }
+    guard scalars.contains(where: isOpener) else { return scalars }
     var isClosed = true
     return scalars.rewritten { index, _ in
-      guard isClosed, openers.contains(scalars[index]) else { return 0 }
-      guard let end = scalars[(index + 1)...].firstIndex(where: closers.contains) else {
+      guard isClosed, isOpener(scalars[index]) else { return 0 }
+      guard let end = scalars[(index + 1)...].firstIndex(where: isCloser) else {
         isClosed = false
         return 0
       }
       return end - index > least ? end + 1 - index : 0
     }
   }
-  return without(["("], [")"], least: 1, without(["<", "["], [">", "]"], least: 0, scalars))
+  let rest = without({ $0 == "<" || $0 == "[" }, { $0 == ">" || $0 == "]" }, least: 0, scalars)
+  return without({ $0 == "(" }, { $0 == ")" }, least: 1, rest)
 }
 
 /// Returns a text with letters in place of accented ones, and a space for every sign but some.
@@ -88,7 +89,7 @@ func withoutSignsAndDiacritics(
   let decomposed = inForm(.nfkd, scalars)
   return decomposed.rewritten { index, result in
     let scalar = decomposed[index]
-    if kept.contains(scalar) { return 0 }
+    if scalar.isPlain || kept.contains(scalar) { return 0 }
     if let letters = undecomposedLetters[scalar] {
       result.append(text: letters)
       return 1

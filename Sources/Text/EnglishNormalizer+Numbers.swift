@@ -70,7 +70,7 @@ extension EnglishNormalizer {
   private func withJoinedCents(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
     guard scalars.contains("¢") else { return scalars }
     return scalars.rewritten { index, result in
-      guard Self.wholeMoney.contains(scalars[index]) else { return 0 }
+      guard scalars[index].isWholeMoneySign else { return 0 }
       var end = index + 1
       while let digit = scalars.scalar(at: end), digit.isASCIIDigit { end += 1 }
       guard end > index + 1, scalars.scalar(at: end) == " " else { return 0 }
@@ -89,7 +89,7 @@ extension EnglishNormalizer {
   /// Makes "$0.07" "¢7", and anything else for the point.
   private func withSmallCents(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
     scalars.rewritten { index, result in
-      guard Self.wholeMoney.contains(scalars[index]), scalars.scalar(at: index + 1) == "0",
+      guard scalars[index].isWholeMoneySign, scalars.scalar(at: index + 1) == "0",
         let cents = cents(scalars, from: index + 3)
       else { return 0 }
       let start = cents.count == 2 && scalars[cents.lowerBound] == "0" ? 1 : 0
@@ -121,6 +121,4 @@ extension EnglishNormalizer {
       return end - index
     }
   }
-
-  private static let wholeMoney: Set<Unicode.Scalar> = ["€", "£", "$"]
 }

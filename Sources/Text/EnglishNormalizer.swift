@@ -109,9 +109,10 @@ public struct EnglishNormalizer: Sendable, Equatable {
   /// Leaves out signs of money and periods without a digit behind them, and percent signs without
   /// one before them; each finding passes over the scalar beside the sign.
   private func withoutLooseSigns(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
-    let signs: Set<Unicode.Scalar> = [".", "$", "¢", "€", "£"]
     let prefixed = scalars.rewritten { index, result in
-      guard signs.contains(scalars[index]), let behind = scalars.scalar(at: index + 1),
+      let sign = scalars[index]
+      guard sign.isWholeMoneySign || sign == "." || sign == "¢",
+        let behind = scalars.scalar(at: index + 1),
         !behind.isASCIIDigit
       else { return 0 }
       result += [" ", behind]

@@ -86,8 +86,9 @@ struct NumberReader {
 
   /// Takes a number in digits, with or without a sign of money, and returns whether it is one.
   private mutating func readNumeral(_ word: Word) -> Bool {
-    let signs: Set<Unicode.Scalar> = ["-", "+", "£", "€", "$", "¢"]
-    let sign = word.scalars.first.flatMap { signs.contains($0) ? $0 : nil }
+    let sign = word.scalars.first.flatMap { first in
+      first.isWholeMoneySign || first == "¢" || first == "-" || first == "+" ? first : nil
+    }
     let numeral = sign == nil ? word.scalars : word.scalars.dropFirst()
     guard let read = SpokenNumber(numeral: numeral) else { return false }
     if let number, !number.isCount, number.digits.last == "." {

@@ -23,6 +23,12 @@ extension Unicode.Scalar {
     return properties.numericValue.flatMap { Int(exactly: $0) }
   }
 
+  /// Whether it is a letter, a digit or the space of ASCII, which nearly all scalars of English are.
+  var isPlain: Bool { isSmallASCIILetter || self == " " || isASCIIDigit || isASCIILetter }
+
+  /// Whether it is one of $, € and £, which stand before whole amounts.
+  var isWholeMoneySign: Bool { self == "$" || self == "€" || self == "£" }
+
   private var isASCIILetter: Bool { isSmallASCIILetter || ("A"..."Z").contains(self) }
 }
 
@@ -75,6 +81,7 @@ extension Array where Element == Unicode.Scalar {
   /// - Parameter rule: Looks at a place; it may write to the result and returns how many scalars that
   ///   stands for. Where it returns 0, the scalar there is taken over.
   /// - Returns: The new scalars.
+  @inline(__always)
   func rewritten(by rule: (_ index: Int, _ result: inout [Unicode.Scalar]) -> Int) -> Self {
     var result: Self = []
     result.reserveCapacity(count)

@@ -108,7 +108,7 @@ extension TextCleaning {
   }
 
   private func lowercased(_ text: String) -> String {
-    guard hasDottedI else { return text.lowercased() }
+    guard hasDottedI else { return lowercasedAsInPython(text) }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -8,7 +8,8 @@ struct TextCleaningTests {
     ("It’s a “well-known” rock'n'roll—song…", "it's a well known rock'n'roll song"),
     ("e\u{301}tude", "étude"), ("either/or (maybe) 50% & $3", "either or maybe 50 3"),
     ("a\u{AD}b\u{200B}c\u{200E}", "abc"), ("Ｆｕｌｌ", "ｆｕｌｌ"), ("", ""), ("?!", ""),
-    ("СЛОВО—Дело", "слово дело"), ("line\nbreak\u{2028}x", "line break x"),
+    ("СЛОВО—Дело", "слово дело"), ("ΟΔΟΣ ΣΟΦΟΣ!", "οδος σοφος"),
+    ("line\nbreak\u{2028}x", "line break x"),
   ])
   func `English is brought to small letters without punctuation`(text: String, cleaned: String) {
     #expect(TextCleaning(.english).apply(to: text) == cleaned)
@@ -64,6 +65,18 @@ struct TextCleaningTests {
         let once = rules.apply(to: text)
         #expect(rules.apply(to: once) == once, "\(language) \(text)")
       }
+    }
+  }
+}
+
+@Test func `normalization forms are Python's where marks are many or stand for two`() throws {
+  let rows = try #require(try fixture("unicode_forms.json").array)
+  #expect(rows.count == 128)
+  for row in rows {
+    let texts = try #require(row.array).compactMap(\.string)
+    for (form, expected) in zip([UnicodeForm.nfc, .nfd, .nfkc, .nfkd], texts.dropFirst()) {
+      let isSame = form.apply(to: texts[0]).unicodeScalars.elementsEqual(expected.unicodeScalars)
+      #expect(isSame, "\(form) of \(texts[0].debugDescription)")
     }
   }
 }

@@ -52,19 +52,20 @@ struct WhisperNormalizerTests {
   private static let pieces = [
     "one ", "one one hundred ", "nine hundred decillion ", "point five ", "and a half ", "and ",
     "1", "1,", "$5 and ¢", "$0", "(", "[", "()", "'", "'d been", "n't", " '", "\n", ".", "%",
-    "a\u{301}\u{323}", "\u{301}\u{323}", "Σ", "Σ\u{301}", "é", "漢", "double oh ", "minus ", "a1",
+    "a\u{301}\u{323}", "\u{301}\u{323}", "\u{F73}", "Σ", "Σ\u{301}", "é", "漢", "double oh ",
+    "minus ", "a1",
     "1 ", "um ", "mr ",
   ]
 
   @Test(arguments: pieces)
   func `a long text of one piece takes a time in proportion to its length`(piece: String) {
-    let text = String(repeating: piece, count: 400_000 / piece.utf8.count)
+    let text = String(repeating: piece, count: 200_000 / piece.utf8.count)
     let clock = ContinuousClock()
     let time = clock.measure {
       #expect(EnglishNormalizer(spellings: ["a": "b"]).apply(to: text).count <= 4 * text.utf8.count)
       for normalizer in Self.normalizers.dropFirst(2) { _ = normalizer.apply(text) }
     }
-    #expect(time < .seconds(60), "\(piece.debugDescription)")
+    #expect(time < .seconds(20), "\(piece.debugDescription)")
   }
 
   @Test func `a table of spellings is read from a file, or named as none`() throws {
@@ -72,7 +73,7 @@ struct WhisperNormalizerTests {
       let path = folder + "/normalizer.json"
       try write("{\"colour\": \"color\"}", path)
       let normalizer = try EnglishNormalizer(spellingsFrom: path)
-      #expect(normalizer.apply(to: "Colour, colours.") == "color colours ")
+      #expect(normalizer.apply(to: "Colour, colours.") == "color colours")
       try write("[]", path)
       let list = TextError.content(
         path: path, problem: "is a list, not an object of words and spellings")

@@ -1,0 +1,20 @@
+import Foundation
+import Testing
+
+/// The fenced examples of `docs/text.md`.
+struct TextPageTests {
+  @Test func `every example shows what the page says`() throws {
+    let page = try String(contentsOf: repositoryFile("docs/text.md"), encoding: .utf8)
+    let parts = page.components(separatedBy: "\n```\n")
+    let examples = parts.indices.filter { !$0.isMultiple(of: 2) }.map { parts[$0] }
+    #expect(examples.count == 6)
+    for example in examples {
+      let outcome = run(example)
+      let expected = example.split(separator: "\n").compactMap { line in
+        line.firstRange(of: "# → ").map { String(line[$0.upperBound...]) }
+      }
+      #expect(outcome.error == "", "\(example)")
+      #expect(outcome.lines == expected)
+    }
+  }
+}
