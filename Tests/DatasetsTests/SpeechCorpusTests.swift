@@ -5,7 +5,7 @@ internal import Testing
 
 @testable internal import Datasets
 
-private let isInstalled = (try? SpeechSynthesizer.findProgram()) != nil
+private let isInstalled = (try? SpeechCommand.espeak.findProgram()) != nil
 
 private var recipe: SpeechRecipe {
   var recipe = SpeechRecipe()
@@ -24,7 +24,9 @@ private func files(_ folder: String) throws -> [String] {
   try withTemporaryFolder { folder in
     let texts = ["Open the  door", "stop", "stop", "日本"]
     let calls = Mutex<[Int]>([])
-    let data = try synthesizeDataset(texts, into: folder + "/a/b", recipe: recipe) { done, all in
+    let (data, report) = try synthesizeDataset(
+      texts, into: folder + "/a/b", recipe: recipe
+    ) { done, all in
       calls.withLock { $0.append(done * 10 + all) }
     }
     #expect(
@@ -40,6 +42,7 @@ private func files(_ folder: String) throws -> [String] {
     #expect(try data.texts("file")[0].contains("/open-the-door-"))
     let count = try files(folder + "/a/b").filter { $0.hasSuffix(".wav") }.count
     #expect(calls.withLock { $0 } == (1...count).map { $0 * 10 + count })
+    #expect(report.made == count && report.kept == 0)
     #expect(try loadDataset(folder + "/a/b") == data)
   }
 }
@@ -47,7 +50,7 @@ private func files(_ folder: String) throws -> [String] {
 @Test(.enabled(if: isInstalled)) func `what is there is kept, what is not is made`() throws {
   try withTemporaryFolder { folder in
     let texts = (0..<6).map { "number \($0)" }
-    let data = try synthesizeDataset(texts, into: folder, recipe: recipe)
+    let data = try synthesizeDataset(texts, into: folder, recipe: recipe).data
     let paths = try data.texts("file")
     func date(_ path: String) throws -> Date? {
       try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
@@ -56,12 +59,14 @@ private func files(_ folder: String) throws -> [String] {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: paths[2]))
     try FileManager.default.removeItem(atPath: paths[2])
     try write(Array(bytes.prefix(1000)), paths[4])
-    #expect(try synthesizeDataset(texts, into: folder, recipe: recipe) == data)
+    let again = try synthesizeDataset(texts, into: folder, recipe: recipe)
+    #expect(again.data == data)
+    #expect(again.report.made == 2 && again.report.kept == 4)
     for index in [0, 1, 3, 5] { #expect(try date(paths[index]) == dates[index]) }
     #expect(try Data(contentsOf: URL(fileURLWithPath: paths[2])) == bytes)
     #expect(try data.recordings()[4].read().duration == data.numbers("duration")[4])
     // More texts leave the draws of the old ones as they were.
-    let more = try synthesizeDataset(["first"] + texts, into: folder, recipe: recipe)
+    let more = try synthesizeDataset(["first"] + texts, into: folder, recipe: recipe).data
     #expect(try Array(more.texts("file").dropFirst()) == paths)
   }
 }
@@ -102,18 +107,24 @@ private func files(_ folder: String) throws -> [String] {
 @Test(.enabled(if: isInstalled)) func `work that is stopped goes on the next time`() throws {
   try withTemporaryFolder { folder in
     let texts = (0..<12).map { "number \($0)" }
-    let count = Mutex(0)
+    let done = Mutex(0)
     #expect(throws: DatasetError.cancelled) {
-      try synthesizeDataset(texts, into: folder, recipe: recipe) { done, _ in
-        count.withLock { $0 = done }
+      try synthesizeDataset(texts, into: folder, recipe: recipe) { count, _ in
+        done.withLock { $0 = count }
       } isCancelled: {
-        count.withLock { $0 >= 4 }
+        done.withLock { $0 >= 4 }
       }
     }
     let made = try files(folder)
-    #expect((4...6).contains(made.count))
-    #expect(made.allSatisfy { $0.hasSuffix(".wav") && !$0.hasPrefix(".") })
-    #expect(try synthesizeDataset(texts, into: folder, recipe: recipe).count == 12)
+    #expect(made.allSatisfy { !$0.hasPrefix(".") && $0 != "transcripts.tsv" })
+    let count = made.count { $0.hasSuffix(".wav") }
+    #expect((4...20).contains(count))
+    // A kill may cut the last line of the journal short.
+    let journal = folder + "/speech.jsonl"
+    try write(Array(try readBytes(journal).dropLast(9)), journal)
+    let (data, report) = try synthesizeDataset(texts, into: folder, recipe: recipe)
+    #expect(data.count == 12)
+    #expect(report.kept == count - 1 && report.made == 13 - count)
   }
 }
 
@@ -123,6 +134,7 @@ private func files(_ folder: String) throws -> [String] {
     let error = DatasetError.speech(
       .foreignFolder(transcripts: folder + "/transcripts.tsv"))
     #expect(throws: error) { try synthesizeDataset(["hi"], into: folder) }
+    #expect(try files(folder) == ["transcripts.tsv"])
   }
 }
 
@@ -143,9 +155,7 @@ private func files(_ folder: String) throws -> [String] {
       }
     }
     #expect(throws: DatasetError.self) { try synthesizeDataset([], into: folder + "/x") }
-    #expect(throws: DatasetError.speech(.emptyText)) {
-      try synthesizeDataset(["hi", " "], into: folder + "/x")
-    }
+    #expect(throws: DatasetError.self) { try synthesizeDataset(["\0", " "], into: folder + "/x") }
     #expect(try files(folder).isEmpty)
     try write("", folder + "/file")
     #expect(throws: DatasetError.self) { try synthesizeDataset(["hi"], into: folder + "/file") }
