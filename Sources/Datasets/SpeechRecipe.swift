@@ -49,24 +49,48 @@ public struct SpeechRecipe: Sendable {
 
   /// The utterances of texts, in their order, every text's takes together.
   ///
-  /// The draw of a text depends on the text, on how often it came before, and on the seed, not on
-  /// its place, so that more texts change nothing about the old ones.
+  /// The draw of a text depends on the text, on its takes before, and on the seed, not on its place,
+  /// so that more texts and more takes change nothing about the old ones. A text is said in no way
+  /// twice before it is said in all.
   func utterances(_ texts: [String]) -> [Utterance] {
-    var earlier: [String: Int] = [:]
+    let wayCount = [
+      voices.map { Set($0).count }, speeds.map { Set($0).count }, pitches.map { Set($0).count },
+    ].reduce(1) { product, count in
+      let (ways, isOver) = product.multipliedReportingOverflow(by: count ?? 1)
+      return isOver ? .max : ways
+    }
+    var earlier: [String: (count: Int, ways: Set<Voice>)] = [:]
     return texts.flatMap { text in
-      let count = earlier[text, default: 0]
-      earlier[text] = count + takes
-      return (count..<count + takes).map { take in
-        func draw<Value>(_ purpose: String, _ values: [Value]?) -> Value? {
-          guard let values else { return nil }
-          let draw = keyHash("\(purpose)\u{1F}\(take)\u{1F}\(text)", seed: seed)
-          return values[Int(draw % UInt64(values.count))]
-        }
-        let voice = Voice(
-          draw("voice", voices), speed: draw("speed", speeds), pitch: draw("pitch", pitches))
+      var (take, ways) = earlier[text] ?? (0, [])
+      let drawn = (0..<takes).map { _ in
+        if ways.count >= wayCount { ways = [] }
+        let voice = draw(text, take: take, unlike: ways)
+        ways.insert(voice)
+        take += 1
         return Utterance(
           text: text, voice: command.completed(voice), samplingRate: samplingRate, command: command)
       }
+      earlier[text] = (take, ways)
+      return drawn
+    }
+  }
+
+  /// Draws how a text is said.
+  private func draw(_ text: String, take: Int, unlike ways: Set<Voice>) -> Voice {
+    func draw<Value>(_ purpose: String, _ attempt: Int, _ values: [Value]?) -> Value? {
+      guard let values else { return nil }
+      let place = attempt == 0 ? "\(take)" : "\(take) \(attempt)"
+      let draw = keyHash("\(purpose)\u{1F}\(place)\u{1F}\(text)", seed: seed)
+      return values[Int(draw % UInt64(values.count))]
+    }
+    var attempt = 0
+    while true {
+      let voice = Voice(
+        draw("voice", attempt, voices), speed: draw("speed", attempt, speeds),
+        pitch: draw("pitch", attempt, pitches))
+      // The last ways that are left may take long to find; then one is repeated.
+      guard ways.contains(voice), attempt < 10_000 else { return voice }
+      attempt += 1
     }
   }
 }
