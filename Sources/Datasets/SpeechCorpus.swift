@@ -70,8 +70,12 @@ struct SpeechCorpus {
     guard !rows.isEmpty else { throw .noUsableRows(path: folder, first: problems.first) }
     let utterances = recipe.utterances(rows.map(\.text))
     rows = rows.flatMap { row in (0..<recipe.takes).map { _ in row } }
-    let files = utterances.map {
-      SpeechFile(utterance: $0, name: $0.fileName, key: $0.key(program: program))
+    var stamps = FileStamps()
+    var files: [SpeechFile] = []
+    for utterance in utterances {
+      guard !isCancelled() else { throw .cancelled }
+      let key = utterance.key(program: program, stamps: &stamps)
+      files.append(SpeechFile(utterance: utterance, name: utterance.fileName, key: key))
     }
     let journal: FileJournal
     do {

@@ -121,16 +121,11 @@ struct Utterance: Hashable, Sendable {
   ///
   /// It holds the text, the words that the program is called with, and the length and time of the
   /// last change of the program and of each file that a word names, such as a model's.
-  func key(program: String) -> String {
+  func key(program: String, stamps known: inout FileStamps) -> String {
     let arguments = command.arguments(voice, output: "{output}")
-    let stamps = ([program] + arguments).compactMap { path -> String? in
-      do {
-        let stamp = try fileStamp(path)
-        return "\(stamp.byteCount) bytes \(stamp.nanoseconds) ns"
-      } catch {
-        // Most words name no file.
-        return nil
-      }
+    var stamps: [String] = []
+    for word in [program] + arguments {
+      if let stamp = known.text(word) { stamps.append(stamp) }
     }
     let called = ([command.program] + arguments).map { $0.debugDescription }
     return called.joined(separator: " ") + ", " + stamps.joined(separator: ", ")

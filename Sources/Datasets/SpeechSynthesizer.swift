@@ -55,7 +55,7 @@ struct SpeechSynthesizer: Sendable {
     var child = ChildProcess(
       program: program,
       arguments: command.arguments(command.completed(voice), output: folder.file),
-      input: Array((line + "\n").utf8), environment: command.environment(),
+      input: Array((line + "\n").utf8), environment: command.environment(passing: folder.path),
       timeLimit: .seconds(timeLimit), outputLimit: outputLimit)
     let writesFile = command.uses(.output)
     if writesFile { child.outputFile = folder.file }
@@ -155,7 +155,10 @@ extension SpeechCommand {
 
   /// What of the environment the program gets: of espeak-ng what it needs, of others all but the
   /// keys to the model hub.
-  func environment() -> [String] {
+  ///
+  /// PulseAudio's library, which espeak-ng asks though it is to play nothing, makes a folder in the
+  /// user's home and one in `/tmp` that stays, unless it is given another.
+  func environment(passing folder: String) -> [String] {
     let own = ProcessInfo.processInfo.environment
     guard isEspeak else {
       let secrets: Set = ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"]
@@ -163,13 +166,15 @@ extension SpeechCommand {
     }
     return ["PATH", "HOME", "ESPEAK_DATA_PATH"].compactMap { name in
       own[name].map { "\(name)=\($0)" }
-    } + ["LC_ALL=C.UTF-8"]
+    } + ["LC_ALL=C.UTF-8", "PULSE_RUNTIME_PATH=\(folder)"]
   }
 }
 
 /// A folder for one file of sound, which nobody else can read, and which goes when it is read.
 private struct Scratch {
   private let folder: URL
+  /// Its path.
+  var path: String { folder.path }
   /// The path of the file, which is not there yet.
   var file: String { folder.appending(path: "speech.wav").path }
 

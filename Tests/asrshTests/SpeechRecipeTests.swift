@@ -120,6 +120,19 @@ internal import Testing
     #expect(ContinuousClock.now - start < .seconds(2))
   }
 
+  @Test func `no file but what was asked for is left behind`() throws {
+    let passing = folder.file("passing")
+    try FileManager.default.createDirectory(atPath: passing, withIntermediateDirectories: false)
+    let outcome = try Binary.run(
+      ["-e", "synthesize(\"`touch x` -w y\").save(\"a.wav\")"], in: folder,
+      environment: ["TMPDIR": passing])
+    #expect(outcome.code == 0, "\(outcome)")
+    #expect(try names("passing") == [])
+    let left = try names(".").filter { !["stdin", "stdout", "stderr"].contains($0) }
+    #expect(Set(left).subtracting([".config"]) == ["a.wav", "passing"])
+    #expect(try !names(".config").contains("pulse"))
+  }
+
   @Test func `what is wrong with a command is said with its place`() throws {
     for (call, message) in [
       ("command=[\"say\", \"{voise}\"]", "the word \"{voise}\" has {voise}; there are {voice}"),
