@@ -78,13 +78,14 @@ extension AudioClip {
     let peak = Double(lowered.peak)
     guard peak > 0, peak.isFinite else { return self }
     let factor = peak > 1 ? 1 / peak : 1
-    let coded = try lowered.scaled(by: factor).mapChannels { channel throws(AudioError) in
+    let coded = try (factor < 1 ? lowered.scaled(by: factor) : lowered).mapChannels {
+      channel throws(AudioError) in
       let sound = MemorySound()
       try sound.encode(
         channel.elements, format: codec.format, samplingRate: rate, quality: quality)
-      return try sound.decode()
+      return try sound.decode(frames: channel.count)
     }
-    return try coded.fitted(to: lowered.frameCount).scaled(by: 1 / factor)
-      .resampled(to: self.samplingRate).fitted(to: frameCount)
+    let raised = factor < 1 ? coded.scaled(by: 1 / factor) : coded
+    return try raised.resampled(to: self.samplingRate).fitted(to: frameCount)
   }
 }

@@ -39,8 +39,11 @@ final class MemorySound {
     // Whole numbers that are beyond the largest of the encoding would wrap around.
     _ = unsafe sf_command(handle, Int32(SFC_SET_CLIPPING), nil, Int32(SF_TRUE))
     for start in stride(from: 0, to: samples.count, by: 4_096) {
-      let block = [Float](samples[start..<min(start + 4_096, samples.count)])
-      guard unsafe sf_writef_float(handle, block, Int64(block.count)) == Int64(block.count) else {
+      let count = Int64(min(4_096, samples.count - start))
+      let written = unsafe samples.withUnsafeBufferPointer { buffer in
+        unsafe sf_writef_float(handle, buffer.baseAddress.map { unsafe $0 + start }, count)
+      }
+      guard written == count else {
         throw .cannotSave(path: Self.name, reason: unsafe soundErrorText(handle))
       }
     }
@@ -48,19 +51,24 @@ final class MemorySound {
 
   /// Decodes what was encoded.
   ///
+  /// - Parameter frames: How many samples are wanted: more are cut off, and silence stands for those
+  ///   that are missing.
   /// - Returns: The samples of one channel.
   /// - Throws: ``AudioError/damagedFile(path:reason:)``.
-  func decode() throws(AudioError) -> Tensor {
+  func decode(frames: Int) throws(AudioError) -> Tensor {
     var info = SF_INFO()
     position = 0
     let handle = try unsafe open(Int32(SFM_READ), &info)
     defer { unsafe sf_close(handle) }
-    var samples: [Float] = []
-    var block = [Float](repeating: 0, count: 4_096)
-    while true {
-      let read = Int(unsafe sf_readf_float(handle, &block, Int64(block.count)))
+    var samples = [Float](repeating: 0, count: frames)
+    var done = 0
+    while done < frames {
+      let wanted = min(4_096, frames - done)
+      let read = unsafe samples.withUnsafeMutableBufferPointer { buffer in
+        unsafe sf_readf_float(handle, buffer.baseAddress.map { unsafe $0 + done }, Int64(wanted))
+      }
       guard read > 0 else { break }
-      samples += block[0..<read]
+      done += Int(read)
     }
     guard unsafe sf_error(handle) == 0 else {
       throw .damagedFile(path: Self.name, reason: unsafe soundErrorText(handle))

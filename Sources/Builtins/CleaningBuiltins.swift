@@ -79,23 +79,27 @@ private var cleanDataset: Builtin {
     summary: "The rows with their texts in one spelling; says how many changed and became empty.",
     help: rulesHelp + " Rows whose text becomes empty stay, and are counted.",
     example: "load_dataset(\"speech.csv\").clean(\"en\")"
-  ) { call in
-    let data = try call.dataset()
-    let rules = try call.cleaning()
-    let column = try call.string("column")
+  ) { call in try call.datasetWithTexts(call.cleaning().apply, named: "clean") }
+}
+
+extension Call {
+  /// The rows with the texts of a column changed; says how many were, and how many became empty.
+  func datasetWithTexts(_ changing: (String) -> String, named name: String) throws -> Value {
+    let data = try dataset()
+    let column = try string("column")
     let texts = try data.texts(column)
     var (changed, emptied, index) = (0, 0, 0)
     let cleaned = try data.map { _ throws -> Row in
-      if call.session.interruption.isRequested { throw Interrupted() }
-      let (old, new) = (texts[index], rules.apply(to: texts[index]))
+      if session.interruption.isRequested { throw Interrupted() }
+      let (old, new) = (texts[index], changing(texts[index]))
       index += 1
       if new != old { changed += 1 }
       if new.isEmpty, !old.isEmpty { emptied += 1 }
       return Row([(name: column, cell: .text(new))])
     }
     let rows = formatCount(data.count, of: "row")
-    call.notice(
-      "clean: \(formatCount(changed)) of \(rows) changed"
+    notice(
+      "\(name): \(formatCount(changed)) of \(rows) changed"
         + (emptied > 0 ? ", \(formatCount(emptied)) have no text left" : ""))
     return .object(DatasetObject(cleaned))
   }

@@ -20,7 +20,9 @@ private var describe: Builtin {
   ) { call in
     let data = try call.dataset()
     let description = DatasetDescription(data, textColumn: try call.string("column"))
-    func name(_ index: Int) -> String { data[index]["file"]?.text ?? "row \(index)" }
+    func name(_ index: Int) -> String {
+      data[index]["file"]?.text.map(withoutFolder) ?? "row \(index)"
+    }
     let extremes = description.extremes.map { (name($0.shortest), name($0.longest)) }
     return .object(DescriptionObject(description, extremes: extremes))
   }

@@ -79,7 +79,7 @@ class DatasetObject: EngineObject {
 }
 
 /// A path as a table shows it: the end says more than the beginning, which is cut first.
-private func withoutFolder(_ path: String) -> String {
+func withoutFolder(_ path: String) -> String {
   guard let slash = path.lastIndex(of: "/") else { return path }
   return "…" + path[slash...]
 }

@@ -5,7 +5,7 @@ public import Interpreter
 public func makeRegistry() -> Registry {
   Registry(
     Core.builtins + audioBuiltins + tensorBuiltins + textBuiltins + datasetBuiltins
-      + cleaningBuiltins
+      + cleaningBuiltins + normalizationBuiltins
       + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins,
     types: engineTypes)
 }

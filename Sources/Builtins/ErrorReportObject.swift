@@ -41,9 +41,10 @@ final class ErrorReportObject: EngineObject {
       " (\(percent($0.low)) to \(percent($0.high)), \(percent(confidence)) sure)"
     }
     var lines = [
-      "\(rateName) \(percent(counts.rate))\(range ?? "")",
-      "\(formatCount(counts.referenceCount, of: report.unit.rawValue)) in "
-        + "\(formatCount(report.rows.count, of: "row")): \(formatCount(counts.hits)) right, "
+      "\(rateName) \(percent(counts.rate))\(range ?? "") of "
+        + "\(formatCount(counts.referenceCount, of: report.unit.rawValue)) in "
+        + formatCount(report.rows.count, of: "row"),
+      "\(formatCount(counts.hits)) right, "
         + "\(formatCount(counts.substitutions)) substituted, "
         + "\(formatCount(counts.deletions)) missed, \(formatCount(counts.insertions)) added",
     ]

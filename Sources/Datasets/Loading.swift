@@ -56,9 +56,9 @@ public func loadTable(_ path: String) throws(DatasetError) -> Dataset {
   } else {
     throw .unclearFormat(path: path, known: ["csv", "tsv", "jsonl"])
   }
-  let rows = table.rows.map { Row(names: table.names, cells: $0.cells) }
-  let data = Dataset(rows: rows, keys: rows.map(\.keyText), names: table.names)
-  return data.with(problems: table.problems)
+  let keys = table.rows.map { Row(names: table.names, cells: $0.cells).keyText }
+  return Dataset(
+    names: table.names, columns: table.columns, keys: keys, problems: table.problems)
 }
 
 /// The path of every row's recording, or `nil` where there is none to look for.
@@ -159,7 +159,9 @@ private func seconds(
   _ cell: Cell, _ field: String, from least: Double, to most: Double
 ) throws(RowProblem.Reason) -> Double {
   if cell == .none { return 0 }
-  guard let value = cell.number, value >= least, value <= most else {
+  // One bad number makes a column text; the others still count.
+  guard let value = cell.number ?? cell.text.flatMap(Double.init), value >= least, value <= most
+  else {
     throw .badStretch(field: field, value: cell.text ?? spelling(cell) ?? cell.kind)
   }
   return value

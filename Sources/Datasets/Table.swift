@@ -3,7 +3,10 @@ internal import Text
 /// The cells of a manifest under its column names, each row with the line it stands on.
 struct Table {
   var names: [String]
-  var rows: [(line: Int, cells: [Cell])] = []
+  /// The cells of every column, in the order of the names.
+  private(set) var columns: [[Cell]] = []
+  /// The line that each row stands on.
+  private(set) var lines: [Int] = []
   /// The lines that cannot be read; they are left out.
   var problems: [RowProblem] = []
 
@@ -15,30 +18,41 @@ struct Table {
   init(
     path: String, format: DelimitedFormat, textColumns: Set<String> = []
   ) throws(DatasetError) {
-    let text = try content(path)
-    var reader = DelimitedReader(text, format: format)
-    var records: [(line: Int, fields: [Field])] = []
-    do throws(LineProblem) {
-      while let fields = try reader.next() {
-        if let header = records.first, fields.count != header.fields.count {
-          let problem = LineProblem.fieldCount(fields.count, expected: header.fields.count)
-          problems.append(RowProblem(row: reader.recordLine, path: "", reason: .badLine(problem)))
-          continue
-        }
-        records.append((reader.recordLine, fields))
+    var reader = DelimitedReader(try content(path), format: format)
+    func next() throws(DatasetError) -> [Field]? {
+      do throws(LineProblem) {
+        return try reader.next()
+      } catch {
+        throw .badLine(path: path, line: reader.recordLine, error)
       }
-    } catch {
-      throw .badLine(path: path, line: reader.recordLine, error)
     }
-    guard let header = records.first else { throw .noHeader(path: path) }
-    names = try Self.names(header.fields, path: path)
-    let scalars = names.indices.map { column in
-      !textColumns.contains(names[column])
-        && records.dropFirst().allSatisfy { isScalar($0.fields[column]) }
+    guard let header = try next() else { throw .noHeader(path: path) }
+    names = try Self.names(header, path: path)
+    var fields: [[Field]] = header.map { _ in [] }
+    while let record = try next() {
+      guard record.count == header.count else {
+        let problem = LineProblem.fieldCount(record.count, expected: header.count)
+        problems.append(RowProblem(row: reader.recordLine, path: "", reason: .badLine(problem)))
+        continue
+      }
+      lines.append(reader.recordLine)
+      for (column, field) in record.enumerated() { fields[column].append(field) }
     }
-    rows = records.dropFirst().map { line, fields in
-      (line, zip(fields, scalars).map { cell($0, readsScalars: $1, format: format) })
+    for column in names.indices {
+      let readsScalars =
+        !textColumns.contains(names[column]) && fields[column].allSatisfy { isScalar($0) }
+      columns.append(fields[column].map { cell($0, readsScalars: readsScalars, format: format) })
+      // A large table is held once, not twice.
+      fields[column] = []
     }
+  }
+
+  /// The number of rows.
+  var count: Int { lines.count }
+
+  /// The cells of every row with the line that it stands on.
+  var rows: some Sequence<(line: Int, cells: [Cell])> {
+    lines.indices.lazy.map { row in (lines[row], columns.map { $0[row] }) }
   }
 
   private static func names(_ header: [Field], path: String) throws(DatasetError) -> [String] {
@@ -57,9 +71,9 @@ struct Table {
     var table: [(line: Int, object: JSONObject)] = []
     var names: [String] = []
     var known: Set<String> = []
-    let lines = try content(path).utf8.split(
+    let texts = try content(path).utf8.split(
       separator: 0x0A, omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
+    for (index, line) in texts.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
       let object: JSONObject
       do throws(LineProblem) {
         object = try jsonObject(Array(line))
@@ -75,9 +89,8 @@ struct Table {
     }
     guard !table.isEmpty else { throw .noHeader(path: path) }
     self.names = names
-    rows = table.map { line, object in
-      (line, names.map { object[$0].map { Cell($0) } ?? .none })
-    }
+    lines = table.map(\.line)
+    columns = names.map { name in table.map { $0.object[name].map { Cell($0) } ?? .none } }
   }
 }
 

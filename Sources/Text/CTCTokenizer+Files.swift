@@ -17,7 +17,7 @@ extension CTCTokenizer {
       (key: "word_delimiter_token", value: special.wordDelimiter.map { .string($0) } ?? .null),
       (key: "replace_word_delimiter_char", value: .string(special.space)),
       (key: "do_lower_case", value: .boolean(special.foldsCase)),
-      (key: "clean_up_tokenization_spaces", value: .boolean(false)),
+      (key: "clean_up_tokenization_spaces", value: .boolean(special.cleansSpaces)),
     ]
     try JSON.object(JSONObject(settings + roles)).save(to: folder + "/tokenizer_config.json")
   }

@@ -101,14 +101,9 @@ extension CTCTokenizer {
   ///
   /// They are what ``encode(_:unknown:)`` refuses.
   public func unknownLetters(in text: String) -> [Unicode.Scalar] {
-    let letters = Array((special.foldsCase ? text.uppercased() : text).unicodeScalars)
     var unknown: [Unicode.Scalar] = []
-    var index = 0
-    while index < letters.count {
-      let (letter, rest) = (letters[index], letters[index...])
-      let token = longTokens[letter]?.first { rest.starts(with: $0.letters) }
-      if token == nil, letterIDs[letter] == nil { unknown.append(letter) }
-      index += token?.letters.count ?? 1
+    forEachToken(of: text) { id, letter, _ in
+      if id == nil { unknown.append(letter) }
     }
     return unknown
   }
@@ -116,8 +111,9 @@ extension CTCTokenizer {
   /// Returns the ids of the tokens of a text.
   ///
   /// Every space becomes the word delimiter. Where tokens of several letters fit, the longest is
-  /// taken. The padding token and the word delimiter are never found in a text: their letters are
-  /// taken one by one, so that no text can hold a blank.
+  /// taken; they fit as they are written, and letters between them are raised if the vocabulary has
+  /// capitals only. The padding token and the word delimiter are never found in a text: their letters
+  /// are taken one by one, so that no text can hold a blank.
   ///
   /// - Parameters:
   ///   - text: What was said.
@@ -128,28 +124,40 @@ extension CTCTokenizer {
   public func encode(
     _ text: String, unknown: UnknownLetters = .refuse
   ) throws(TextError) -> [Int] {
-    let letters = Array((special.foldsCase ? text.uppercased() : text).unicodeScalars)
     var ids: [Int] = []
-    ids.reserveCapacity(letters.count)
+    ids.reserveCapacity(text.utf8.count)
+    try forEachToken(of: text) { id, letter, position throws(TextError) in
+      guard let id = id ?? (unknown == .useUnknownToken ? unknownID : nil) else {
+        throw .unknownLetter(String(letter), position: position, text: text)
+      }
+      ids.append(id)
+    }
+    return ids
+  }
+
+  /// Visits the tokens of a text: the id, or `nil` if the vocabulary lacks the letter, the letter,
+  /// and its place in the text.
+  private func forEachToken<Failure: Error>(
+    of text: String, visit: (Int?, Unicode.Scalar, Int) throws(Failure) -> Void
+  ) throws(Failure) {
+    let letters = Array(text.unicodeScalars)
     var index = 0
     while index < letters.count {
-      let letter = letters[index]
-      let rest = letters[index...]
+      let (letter, rest) = (letters[index], letters[index...])
       if let token = longTokens[letter]?.first(where: { rest.starts(with: $0.letters) }) {
-        ids.append(token.id)
+        try visit(token.id, letter, index)
         index += token.letters.count
         continue
       }
-      if let id = letterIDs[letter] {
-        ids.append(id)
-      } else if unknown == .useUnknownToken, let unknownID {
-        ids.append(unknownID)
+      if special.foldsCase {
+        for capital in letter.properties.uppercaseMapping.unicodeScalars {
+          try visit(letterIDs[capital], capital, index)
+        }
       } else {
-        throw .unknownLetter(String(letter), position: index, text: text)
+        try visit(letterIDs[letter], letter, index)
       }
       index += 1
     }
-    return ids
   }
 
   /// Returns the tokens of ids, one for each.
@@ -167,7 +175,8 @@ extension CTCTokenizer {
 
   /// Returns the text of ids.
   ///
-  /// Padding is dropped, the word delimiter becomes a space, and white space at both ends goes.
+  /// Padding is dropped, the word delimiter becomes a space, and white space at both ends goes; if
+  /// the tokenizer cleans spaces, so do those before punctuation and English contractions.
   ///
   /// - Parameters:
   ///   - ids: The best token of every frame, or the labels of a text.
@@ -190,6 +199,7 @@ extension CTCTokenizer {
     let start = scalars.firstIndex { !isWhiteSpace($0) } ?? scalars.endIndex
     let end = scalars.lastIndex { !isWhiteSpace($0) }.map { scalars.index(after: $0) } ?? start
     let text = String(scalars[start..<end])
-    return special.foldsCase ? text.lowercased() : text
+    let folded = special.foldsCase ? lowercasedAsInPython(text) : text
+    return special.cleansSpaces ? withoutSpacesBeforePunctuation(folded) : folded
   }
 }

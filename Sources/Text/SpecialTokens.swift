@@ -11,6 +11,8 @@ public struct SpecialTokens: Sendable, Equatable {
   public var foldsCase: Bool
   /// What a decoded text has where the word delimiter stood.
   public var space = " "
+  /// Whether decoded text loses the spaces before punctuation and English contractions.
+  public var cleansSpaces = false
   /// Stands for the start of a sentence, which nothing here writes.
   public var sentenceStart: String?
   /// Stands for the end of a sentence, which nothing here writes.

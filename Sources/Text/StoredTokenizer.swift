@@ -38,22 +38,43 @@ public struct StoredTokenizer: Sendable {
         problem: "names the tokenizer \(name.prefix(80).debugDescription); "
           + "\(Self.readable[0]) can be read")
     }
+    if settings[0]["split_special_tokens"]?.boolean ?? false {
+      throw .content(
+        path: "\(path)/\(files[0])",
+        problem: "sets split_special_tokens, with which no token of several letters is found in a "
+          + "text; asrsh has no such way of reading")
+    }
     let chosen = language ?? settings[0]["target_lang"]?.string
     vocabulary = try Vocabulary(path: path + "/vocab.json", language: chosen)
     listed = try Self.listed(
       try Self.settings(path + "/added_tokens.json"), settings[0], behind: vocabulary, path: path)
     let known = vocabulary.tokens + listed
     special = SpecialTokens(settings: settings, of: known)
+    func other(_ key: String) -> String? { settings.lazy.compactMap { $0[key]?.token }.first }
     let roles = [
-      special.sentenceStart, special.sentenceEnd, special.unknown, special.padding,
-      special.wordDelimiter,
+      special.sentenceStart, special.sentenceEnd, special.unknown, other("sep_token"),
+      special.padding, other("cls_token"), other("mask_token"), special.wordDelimiter,
     ]
     var implied: [String] = []
-    for case let token? in roles
+    for case let token? in roles + Self.extra(settings)
     where !(known + implied).contains(where: { ExactString($0) == ExactString(token) }) {
       implied.append(token)
     }
     self.implied = implied
+  }
+
+  /// Tokens that settings name without a role: those with a name of their own, and then the first
+  /// list of others.
+  private static func extra(_ settings: [JSON]) -> [String] {
+    var named: [JSON] = []
+    var list: [JSON]?
+    for json in settings {
+      for key in ["extra_special_tokens", "additional_special_tokens"] {
+        named += json[key]?.object?.members.map(\.value) ?? []
+        list = list ?? json[key]?.array
+      }
+    }
+    return (named + (list ?? [])).compactMap(\.token)
   }
 
   private static let readable = ["Wav2Vec2CTCTokenizer", "Wav2Vec2Tokenizer"]
@@ -152,7 +173,7 @@ extension SpecialTokens {
     func token(_ key: String, _ usual: String...) -> String? {
       for json in settings {
         guard let value = json[key] else { continue }
-        return value.string ?? value["content"]?.string
+        return value.token
       }
       return usual.first { name in tokens.contains { ExactString($0) == ExactString(name) } }
         ?? usual.last
@@ -162,9 +183,16 @@ extension SpecialTokens {
       padding: token("pad_token", "[PAD]", "<pad>") ?? "<pad>",
       wordDelimiter: token("word_delimiter_token", "|"),
       foldsCase: settings.lazy.compactMap { $0["do_lower_case"]?.boolean }.first ?? false)
+    cleansSpaces =
+      settings.lazy.compactMap { $0["clean_up_tokenization_spaces"]?.boolean }.first ?? false
     sentenceStart = token("bos_token", "<s>")
     sentenceEnd = token("eos_token", "</s>")
     space =
       settings.lazy.compactMap { $0["replace_word_delimiter_char"]?.string }.first ?? space
   }
+}
+
+extension JSON {
+  /// A token, which files have as text or as an object with its content.
+  fileprivate var token: String? { string ?? self["content"]?.string }
 }

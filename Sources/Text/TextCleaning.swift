@@ -81,11 +81,13 @@ public struct TextCleaning: Sendable, Equatable {
 extension TextCleaning {
   /// Returns a text as the rules say.
   public func apply(to text: String) -> String {
-    var cleaned = form?.apply(to: text) ?? text
-    if !spellings.isEmpty || removesMarks || digits != .keep { cleaned = respelled(cleaned) }
+    // Forms and other spellings mean nothing to ASCII.
+    let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+    var cleaned = isASCII ? text : form?.apply(to: text) ?? text
+    if !isASCII || digits == .remove { cleaned = respelled(cleaned) }
     if lowercases { cleaned = lowercased(cleaned) }
     if removesPunctuation { cleaned = withoutPunctuation(cleaned) }
-    return normalizeSpaces(form?.apply(to: cleaned) ?? cleaned)
+    return normalizeSpaces(isASCII ? cleaned : form?.apply(to: cleaned) ?? cleaned)
   }
 
   private func respelled(_ text: String) -> String {
@@ -125,6 +127,10 @@ extension TextCleaning {
   private func withoutPunctuation(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
+      if ("a"..."z").contains(scalar) || scalar == " " || ("0"..."9").contains(scalar) {
+        result.append(scalar)
+        continue
+      }
       switch scalar.properties.generalCategory {
       case _ where kept.contains(scalar): result.append(scalar)
       case .dashPunctuation, .connectorPunctuation: result.append(" ")

@@ -1,12 +1,15 @@
 """Writes Tests/Fixtures/ctc_tokenizers/*/: folders as `Wav2Vec2CTCTokenizer` of transformers 5.23.0
-saves them, each with `expected.json`: what that tokenizer then makes of texts and ids. It swallows spaces
-beside a token of several letters, as in "a ch", which asrsh does not do: no text here has them.
+saves them, each with `expected.json`: what that tokenizer then makes of texts and ids. Two things it does are
+accidents that asrsh does not repeat, and no text here has them: it swallows spaces beside a token of several
+letters, as in "a ch", and it finds padding and the word delimiter in texts. Read from a folder it forgets a
+word delimiter other than "|"; such tokenizers are asked here before they are saved.
 
 Run with Python 3.11 from any folder: python Tests/Fixtures/ctc_tokenizers.py
 """
 
 import json
 import pathlib
+import random
 import shutil
 import tempfile
 
@@ -88,3 +91,82 @@ write("languages", {
     "eng": vocabulary("<pad>", "<s>", "</s>", "<unk>", "|", "e", "a"),
     "deu": vocabulary("<pad>", "<s>", "</s>", "<unk>", "|", "ü", "a", "ß"),
 }, ["a e", "ea"], [[5, 5, 0, 5, 4, 6]], language="eng")
+
+# Scripts: letters outside the vocabulary, other forms of letters in it, more than one space, other white space.
+SCRIPTS = {
+    "croatian": [
+        "džep i ljubav", "čovjek šeće đak", "nježan žubor", "Džep, Ljubav!", "ǆep ǉubav", "c\u030covjek", "  dva  razmaka ", "tab\tnovi\nred",
+        "čč šš dždž", "đ\u00a0đ", "ĳ ﬁ ß", "nj n j", "ŠĆ",
+    ],
+    "urdu": [
+        "یہ کتاب ہے", "میں اُردُو بولتا ہوں", "آپ کیسے ہیں؟", "ي ك ه", "می\u200cخواہم", "\u0627\u0653پ", "۱۲۳ 123", "ّ َ ِ", "مُحَمَّد", "ﷲ لا",
+        "\u202bسلام\u202c", "۔ ۔", "بب ّّ",
+    ],
+    "dhivehi": [
+        "ދިވެހި ބަސް", "އަޅުގަނޑު ކިޔަނީ", "މާލެ، ރާއްޖެ", "ޝުކުރިއްޔާ", "ހަހަ ބަބަ", "\u07a6\u07a6", "ދިވެހި abc", " ދި  ވެ", "ޱ ޙ",
+    ],
+    "russian": [
+        "привет мир", "ёлка и йод", "е\u0308лка и\u0306од", "ПРИВЕТ", "съёмка объект", "ж-ж, ж!", "ґ є і ї", "a а", "сс ннн", "№ 5",
+    ],
+    "hindi": [
+        "यह हिन्दी है", "क़लम ज़रूर", "क\u093cलम", "श्री कृष्ण", "क्\u200dष क्\u200cष", "१२३ 123", "है। नहीं॥", "ाा िि", "अंग्रेज़ी में", "ൠ",
+    ],
+    "korean": [
+        "한국어 음성", "한국어", "\u1112\u1161\u11ab\u1100\u116e\u11a8", "안녕하세요 여러분", "ㅎㅏㄴ", "가가 각", "ABC 한", "漢字",
+    ],
+    "chinese": ["今天天气很好", "漢字 汉字", "，。", "\u3000今 天", "𠮷野家 吉", "今天天", "かな カナ"],
+}
+CAPITALS = {
+    "greek_capitals": ["καλημέρα κόσμε", "ΟΔΟΣ οδος", "σίσυφος Σ", "ΐ ΰ", "ᾳ ß ﬁ", "μ µ", "abc"],
+    "latin_capitals": ["ǆ ǅ Ǆ", "straße", "ŉ ǰ", "ıi İI", "ch CH ach", "it's"],
+}
+random.seed(20261121)
+
+
+def frames_of(size, pad):
+    runs = [[random.choice([pad, random.randrange(size), random.randrange(size)])] * random.randint(1, 3) for _ in range(14)]
+    return [id for run in runs for id in run]
+
+
+for script, texts in {**SCRIPTS, **CAPITALS}.items():
+    known = texts[: max(3, len(texts) // 2)]
+    is_capital = script in CAPITALS
+    letters = sorted(set("".join(text.upper() if is_capital else text for text in known)) - set(" \t\n"))
+    several = {"croatian": ["dž", "lj", "nj"], "hindi": ["क्"], "latin_capitals": ["CH"]}.get(script, [])
+    # Without spaces on either side of tokens of several letters.
+    used = [text for text in texts if not any(f" {token}" in f" {text}"[1:] or f"{token} " in text for token in several)]
+    tokens = ["<pad>", "<s>", "</s>", "<unk>", "|"] + letters + several
+    if script == "chinese":
+        tokens.remove("|")
+    write(script, vocabulary(*tokens), used, [frames_of(len(tokens), 0) for _ in range(12)], do_lower_case=is_capital)
+
+# Words of a decoded text cleaned as old versions did unless they were told not to.
+write("clean_up", vocabulary("<pad>", "<s>", "</s>", "<unk>", "|", "a", "'", "s", "n", "t", ".", "m", "r", "e", "v", "?", "!", ","),
+      ["a 's", "a n't"], [frames_of(18, 0) for _ in range(10)] + [
+          [5, 4, 6, 7, 4, 10, 4, 8, 6, 9, 4, 6, 4, 5, 4, 6, 11, 4, 6, 14, 13, 4, 6, 12, 13], [5, 4, 4, 10, 4, 15, 4, 16, 4, 17, 5],
+          [5, 4, 6, 4, 4, 6, 4, 7], [5, 4, 10, 4, 10, 4, 8, 6, 9]], clean_up_tokenization_spaces=True)
+# No space at all between words, and a space that stands for itself.
+write("no_space", vocabulary("<pad>", "<s>", "</s>", "<unk>", "|", "a", "b"), ["a b"], [[5, 4, 6], [4, 5, 4]], replace_word_delimiter_char="")
+write("space_itself", vocabulary("<pad>", "<s>", "</s>", "<unk>", " ", "a", "b"), ["a b", " a  b "], [[5, 4, 6], [4, 5, 4, 4]],
+      word_delimiter_token=" ")
+# All roles that there are and tokens without one, none in the vocabulary.
+ROLES = {"sep_token": "<sep>", "cls_token": "<cls>", "mask_token": "<mask>"}
+write("all_roles", vocabulary("a", "b"), ["ab", "ba"], [[0, 0, 5, 1]], legacy={
+    "tokenizer_config.json": {**ROLES, "additional_special_tokens": ["<x>", "<y>"], "tokenizer_class": "Wav2Vec2CTCTokenizer"}})
+write("named_extras", vocabulary("a", "b"), ["ab<x>", "ba"], [[0, 0, 5, 1]], legacy={
+    "tokenizer_config.json": {"extra_special_tokens": {"x": "<x>", "y": "<y>"}},
+    "special_tokens_map.json": {"additional_special_tokens": ["<z>"], "mask_token": "<mask>"}})
+# As the first notebooks about XLSR saved them: sentence tokens in a list besides, padding last.
+write("first_notebooks", vocabulary(*LETTERS, "[UNK]", "[PAD]"), ["ea hech", "ea"], frames + [[8, 9, 9, 2, 10]], legacy={
+    "special_tokens_map.json": {"bos_token": "<s>", "eos_token": "</s>", "unk_token": "[UNK]", "pad_token": "[PAD]",
+                                "additional_special_tokens": ["<s>", "</s>", "<s>", "</s>"]},
+    "added_tokens.json": {"<s>": 9, "</s>": 10},
+    "tokenizer_config.json": {"unk_token": "[UNK]", "bos_token": "<s>", "eos_token": "</s>", "pad_token": "[PAD]",
+                              "do_lower_case": False, "word_delimiter_token": "|", "tokenizer_class": "Wav2Vec2CTCTokenizer",
+                              "clean_up_tokenization_spaces": True, "processor_class": "Wav2Vec2Processor"},
+})
+# A language's letters in the place of tokens that another language had added.
+write("other_language", {
+    "eng": vocabulary("<pad>", "<s>", "</s>", "<unk>", "|", "e", "a"),
+    "urd": vocabulary("<pad>", "<s>", "</s>", "<unk>", "|", "ا", "ب", "پ", "ت", "بھ"),
+}, ["باپ", "ا ب", "بھا"], [[5, 5, 0, 5, 4, 6, 9]], language="urd")

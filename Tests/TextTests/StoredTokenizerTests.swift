@@ -7,6 +7,9 @@ internal import Testing
 /// The folders that `Tests/Fixtures/ctc_tokenizers.py` had transformers write.
 private let folders = [
   "appended", "bare", "in_front", "without_roles", "other_space", "legacy", "languages",
+  "croatian", "urdu", "dhivehi", "russian", "hindi", "korean", "chinese", "greek_capitals",
+  "latin_capitals", "clean_up", "no_space", "space_itself", "all_roles", "named_extras",
+  "first_notebooks", "other_language",
 ]
 
 @Test(arguments: folders)
@@ -87,6 +90,7 @@ private let contradictions: [([String: String], String)] = [
     ["tokenizer_config.json": "{\"tokenizer_class\": \"Wav2Vec2PhonemeCTCTokenizer\"}"],
     "names the tokenizer \"Wav2Vec2PhonemeCTCTokenizer\""
   ),
+  (["tokenizer_config.json": "{\"split_special_tokens\": true}"], "sets split_special_tokens"),
   (["vocab.json": "{\"|\": 0, \"a\": 1, \"[PAD]\": 3}"], "the ids 0 to 2"),
   (["vocab.json": "{\"|\": 0, \"a\": 1, \"[PAD]\": 1}"], "have the same id, 1"),
   (["vocab.json": "{\"|\": 0, \"\": 1, \"[PAD]\": 2}"], "token 1 of the vocabulary is empty"),
@@ -105,6 +109,12 @@ func `files that contradict each other are refused`(index: Int) throws {
   } catch {
     #expect(error.description.contains(words), "\(error)")
   }
+}
+
+@Test func `spaces beside a token of several letters stay, unlike in transformers`() throws {
+  let tokenizer = try CTCTokenizer(
+    vocabulary: Vocabulary(tokens: ["|", "a", "ch", "[UNK]", "[PAD]"]))
+  #expect(try tokenizer.encode(" ch a  ch") == [0, 2, 0, 1, 0, 0, 2])
 }
 
 @Test func `letters that look the same are two tokens if their scalars differ`() throws {

@@ -1,10 +1,11 @@
 import Foundation
 import Testing
 
-/// The fenced examples of `docs/augmentation.md`.
-struct AugmentationPageTests {
-  @Test func `every example shows what the page says`() throws {
-    let page = try String(contentsOf: repositoryFile("docs/augmentation.md"), encoding: .utf8)
+/// The fenced examples of pages that show results behind arrows.
+struct PageExampleTests {
+  @Test(arguments: ["augmentation", "data"])
+  func `every example shows what the page says`(name: String) throws {
+    let page = try String(contentsOf: repositoryFile("docs/\(name).md"), encoding: .utf8)
     let parts = page.components(separatedBy: "\n```\n")
     let examples = parts.indices.filter { !$0.isMultiple(of: 2) }.map { parts[$0] }
     #expect(examples.count == 2)

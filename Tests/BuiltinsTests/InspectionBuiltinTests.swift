@@ -1,0 +1,101 @@
+import Testing
+
+/// Looking at data, cleaning it, and reporting errors, as recipes do it.
+struct InspectionBuiltinTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.writeSpeech()
+    for name in ["one", "two"] { try folder.writeWave("\(name).wav") }
+    try folder.write(
+      "odd.csv",
+      "file,text,speaker\none.wav,\"One, TWO*\",a\ntwo.wav,twø,b\nnone.wav,lost,b\n")
+  }
+
+  private var data: String { "data = load_dataset(\(folder.quoted("odd.csv")))\n" }
+
+  @Test func `a description has its numbers as fields`() {
+    let outcome = run(
+      data + """
+        about = data.describe()
+        print(about.rows, about.speakers, about.words, about.characters, about.longest)
+        print(about.sampling_rates[0].count)
+        about
+        """)
+    #expect(outcome.error == "")
+    #expect(outcome.lines.prefix(2) == ["2 2 3 11 0.5", "2"])
+    #expect(outcome.lines.contains { $0.hasPrefix("longest") && $0.contains("one.wav") })
+    #expect(outcome.notices.contains("1 of 3 rows were left out: 1 without a recording"))
+  }
+
+  @Test func `odd characters and letters outside a vocabulary come with their rows`() {
+    let outcome = run(
+      data + """
+        odd = data.characters().filter(row => row.count == 1)
+        print(odd.character.join(""))
+        unknown = data.clean().unknown_letters(ctc_tokenizer(build_vocab("one two")))
+        print(unknown.letter, unknown[0].rows)
+        print(len(data.select("text").take(1).clean("en").unknown_letters(ctc_tokenizer(build_vocab("one two")))))
+        """)
+    #expect(outcome.error == "")
+    #expect(outcome.lines.last == "0")
+    #expect(outcome.lines.dropLast().last == "[\"ø\"] [1]")
+    #expect(outcome.lines.first?.contains("*") == true)
+  }
+
+  @Test func `cleaning says how many rows it changed and emptied`() {
+    let outcome = run(
+      data + """
+        print(data.clean("en").text)
+        print(data.map(row => {text: "?!"}).clean().text)
+        print(len(data.problems), len(data.clean().problems))
+        """)
+    #expect(outcome.error == "")
+    #expect(outcome.lines == ["[\"one two\", \"twø\"]", "[\"\", \"\"]", "1 1"])
+    #expect(outcome.notices.contains("clean: 1 of 2 rows changed\n"))
+    #expect(outcome.notices.contains("clean: 2 of 2 rows changed, 2 have no text left"))
+  }
+
+  @Test func `a split says what its parts share`() {
+    let outcome = run(
+      "data = load_dataset(\(folder.quoted("speech.csv")))\n"
+        + "data.map(row => {text: \"the same\", speaker: \"s\"}).split(test=0.5, seed=1)\n0")
+    #expect(outcome.error == "")
+    #expect(outcome.notices.contains("1 of 1 speakers are on both sides"))
+    #expect(outcome.notices.contains("held-out rows have a sentence of the training rows"))
+  }
+
+  @Test func `the bounds of an error report hold its rate, and come again with the seed`() {
+    let outcome = run(
+      """
+      said = range(60).map(i => "one two three")
+      heard = range(60).map(i => if i % 3 == 0 { "one too three" } else { "one two three" })
+      report = error_report(said, heard, seed=1)
+      print(report.low < report.rate, report.rate < report.high, report.low > 0)
+      again = error_report(said, heard, seed=1)
+      print(again.low == report.low, again.high == report.high)
+      print(error_report(said, heard, seed=2).rate == report.rate)
+      print(report.confusions[0])
+      print(len(report.worst), len(report.rows), report.missed == report.added)
+      print(per(["h# sh ix"], ["sil sh ih"], fold="timit39"), per(["a b"], ["a"]))
+      """)
+    #expect(outcome.error == "")
+    #expect(
+      outcome.lines == [
+        "true true true", "true true", "true",
+        "{reference: \"two\", hypothesis: \"too\", count: 20}", "20 60 true", "0.0 0.5",
+      ])
+  }
+
+  @Test(arguments: [
+    ("error_report([\"a\"], [])", "error_report: "),
+    ("error_report([\"a\"], [\"a\"], confidence=1)", "error_report: confidence"),
+    ("\"a\".clean(\"xx\")", "clean: language"), ("\"a\".normalize(\"nfc\")", "normalize: form"),
+    ("\"a\".sub(\"(\", \"\")", "sub: \"(\" is no regular expression"),
+    ("\"a\".sub(\"a\", r\"\\1\")", "sub: \"a\" has no group 1"),
+  ])
+  func `what cannot be done is refused by name`(recipe: String, error: String) {
+    #expect(run(recipe).error.hasPrefix(error), "\(run(recipe).error)")
+  }
+}
