@@ -77,3 +77,16 @@ extension Progress {
     }
   }
 }
+
+/// What is handed over from a thread besides the dataset.
+final class Handover<Value: Sendable>: Sendable {
+  private let stored: Mutex<Value>
+
+  init(_ value: Value) { stored = Mutex(value) }
+
+  /// What was put here last.
+  var value: Value {
+    get { stored.withLock { $0 } }
+    set { stored.withLock { $0 = newValue } }
+  }
+}

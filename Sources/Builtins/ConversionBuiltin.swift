@@ -1,7 +1,6 @@
 internal import Datasets
 internal import Display
 internal import Interpreter
-internal import Synchronization
 
 var conversionBuiltins: [Builtin] { [convertBuiltin] }
 
@@ -41,18 +40,18 @@ private func convert(
   _ data: Dataset, _ folder: String, _ format: ConversionFormat, _ call: Call
 ) throws -> Dataset {
   let progress = Progress(call)
-  let report = ReportBox()
+  let report = Handover(ConversionReport())
   let result = try progress.during("Converting", total: data.count, unit: "files") {
     try progress.watch(
       BackgroundWork { work throws(DatasetError) in
         let converted = try Datasets.convert(
           data, into: folder, format: format, progress: { done, _ in work.report(done) },
           isCancelled: { work.isCancelled })
-        report.value.withLock { $0 = converted.report }
+        report.value = converted.report
         return converted.data
       })
   }
-  let done = report.value.withLock { $0 }
+  let done = report.value
   if let summary = result.problemSummary { call.notice("convert: " + summary) }
   if done.kept > 0 {
     call.notice(
@@ -65,9 +64,4 @@ private func convert(
         + "\(formatShort(done.mostLowered)) dB, so that nothing is cut off at full scale")
   }
   return result
-}
-
-/// What a conversion did, handed over from its thread.
-private final class ReportBox: Sendable {
-  let value = Mutex(ConversionReport())
 }

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Synchronization
+internal import Text
 
 /// A run of another program: text in, bytes out, within a time and a size.
 ///
@@ -11,7 +12,7 @@ struct ChildProcess {
   enum Failure: Error, Equatable {
     /// The program does not start; the system's reason.
     case cannotStart(String)
-    /// It ended with a status other than 0; the start of what it said on standard error.
+    /// It ended with a status other than 0; the last line that it said on standard error.
     case failed(status: Int32, message: String)
     /// It was ended by a signal.
     case killed(signal: Int32)
@@ -35,6 +36,8 @@ struct ChildProcess {
   let timeLimit: Duration
   /// How many bytes it may write.
   let outputLimit: Int
+  /// A file that it may write besides, no longer than what it may write.
+  var outputFile: String?
 
   /// Runs the program, and returns what it wrote to standard output.
   func run(isCancelled: () -> Bool) throws(Failure) -> [UInt8] {
@@ -44,7 +47,7 @@ struct ChildProcess {
     }
     defer { for end in [outputEnd, errorEnd] { close(end) } }
     var output = Collected(from: outputEnd, limit: outputLimit)
-    var message = Collected(from: errorEnd, limit: 4096)
+    var message = Collected(from: errorEnd, limit: 4096, keepsEnd: true)
     let stopped = watch(process, &output, &message, isCancelled)
     // Whatever the program started goes with it, and then it is safe to take its status.
     kill(-process, SIGKILL)
@@ -52,10 +55,10 @@ struct ChildProcess {
     if let stopped { throw stopped }
     output.collect()
     message.collect()
-    guard output.bytes.count <= outputLimit else { throw .tooMuchOutput }
+    guard output.bytes.count <= outputLimit, !hasLongFile else { throw .tooMuchOutput }
     guard status & 0x7F == 0 else { throw .killed(signal: status & 0x7F) }
     let code = (status >> 8) & 0xFF
-    guard code == 0 else { throw .failed(status: code, message: firstLine(message.bytes)) }
+    guard code == 0 else { throw .failed(status: code, message: lastLine(message.bytes)) }
     return output.bytes
   }
 
@@ -94,13 +97,20 @@ struct ChildProcess {
       let isOver = hasEnded(process)
       output.collect()
       message.collect()
-      if output.bytes.count > outputLimit { return .tooMuchOutput }
+      if output.bytes.count > outputLimit || hasLongFile { return .tooMuchOutput }
       if isOver { return nil }
       if isCancelled() { return .cancelled }
       if ContinuousClock.now >= deadline { return .timeout }
       var waited = pollfd(fd: output.isAtEnd ? -1 : output.end, events: Int16(POLLIN), revents: 0)
       unsafe poll(&waited, 1, output.isAtEnd ? 2 : 20)
     }
+  }
+
+  /// Whether the file that it may write is longer than allowed.
+  private var hasLongFile: Bool {
+    guard let outputFile else { return false }
+    var status = stat()
+    return unsafe stat(outputFile, &status) == 0 && Int(status.st_size) > outputLimit
   }
 
   /// A pipe; programs started from here get none but their own ends.
@@ -174,29 +184,32 @@ struct ChildProcess {
   }
 }
 
-/// What came out of a pipe so far, a little over a limit at most.
+/// What came out of a pipe so far: the start, a little over a limit at most, or the end, up to it.
 private struct Collected {
   let end: Int32
   let limit: Int
+  let keepsEnd: Bool
   private(set) var bytes: [UInt8] = []
   private(set) var isAtEnd = false
 
-  init(from end: Int32, limit: Int) {
-    self.end = end
-    self.limit = limit
+  init(from end: Int32, limit: Int, keepsEnd: Bool = false) {
+    (self.end, self.limit, self.keepsEnd) = (end, limit, keepsEnd)
     _ = fcntl(end, F_SETFL, O_NONBLOCK)
   }
 
   /// Takes what is there, without waiting for more.
   mutating func collect() {
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while !isAtEnd {
+    // A program that never pauses must not keep us from looking at the clock.
+    for _ in 0..<64 where !isAtEnd {
       let count = unsafe read(end, &buffer, buffer.count)
       if count < 0 && errno == EINTR { continue }
       if count < 0 { return }
       if count == 0 { isAtEnd = true }
-      if bytes.count <= limit { bytes.append(contentsOf: buffer[..<count]) }
-      if bytes.count > limit { return }
+      bytes.append(contentsOf: buffer[..<count])
+      guard bytes.count > limit else { continue }
+      if !keepsEnd { return }
+      bytes.removeFirst(bytes.count - limit)
     }
   }
 }
@@ -206,8 +219,9 @@ private func reason(_ number: Int32) -> String {
   unsafe String(cString: strerror(number))
 }
 
-/// The first line that a program wrote, at most 200 letters.
-private func firstLine(_ bytes: [UInt8]) -> String {
-  let line = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).first ?? []
-  return String(String(decoding: line, as: UTF8.self).prefix(200))
+/// The last line that a program wrote, at most 200 letters.
+private func lastLine(_ bytes: [UInt8]) -> String {
+  let lines = bytes.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D }).reversed()
+  let words = lines.lazy.map { normalizeSpaces(String(decoding: $0, as: UTF8.self)) }
+  return String((words.first { !$0.isEmpty } ?? "").prefix(200))
 }

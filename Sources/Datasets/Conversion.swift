@@ -59,16 +59,20 @@ extension ConversionProblem: CustomStringConvertible {
     case .overSource(let row, let file):
       "row \(row) would be written over \"\(file)\", which rows are read from; choose another folder"
     case .noRoom(let folder, let needed, let free):
-      "\"\(folder)\" needs about \(mebibytes(needed)) and has \(mebibytes(free)) free"
+      roomProblem(folder, needed: needed, free: free)
     case .foreignFolder(let transcripts):
       "\"\(transcripts)\" was not written by convert and would be lost; choose another folder"
     }
   }
+}
 
-  private func mebibytes(_ bytes: Int) -> String {
+/// Says that a folder has too little room for about as many bytes as are needed.
+func roomProblem(_ folder: String, needed: Int, free: Int) -> String {
+  func mebibytes(_ bytes: Int) -> String {
     bytes < 10 << 20
       ? "\((bytes + 1_023) >> 10) KiB" : "\((bytes + (1 << 20) - 1) >> 20) MiB"
   }
+  return "\"\(folder)\" needs about \(mebibytes(needed)) and has \(mebibytes(free)) free"
 }
 
 /// What a conversion did besides making a dataset.

@@ -17,13 +17,13 @@ final class ConversionWork: Sendable {
 
   let folder: String
   let format: ConversionFormat
-  let journal: ConversionJournal
+  let journal: FileJournal
   let progress: @Sendable (Int, Int) -> Void
   let isCancelled: @Sendable () -> Bool
   private let state = Mutex(State())
 
   init(
-    folder: String, format: ConversionFormat, journal: ConversionJournal,
+    folder: String, format: ConversionFormat, journal: FileJournal,
     progress: @escaping @Sendable (Int, Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
   ) {
     (self.folder, self.format, self.journal) = (folder, format, journal)
@@ -35,14 +35,7 @@ final class ConversionWork: Sendable {
 
   /// The files that are not there, or not as their sources and settings want them.
   func missing(_ files: [ConversionFile]) -> [ConversionFile] {
-    files.filter { file in
-      guard let entry = journal.entry(file.name), entry.key == file.key else { return true }
-      do {
-        return try fileStamp(folder + "/" + file.name).byteCount != entry.byteCount
-      } catch {
-        return true
-      }
-    }
+    files.filter { !journal.holds($0.name, key: $0.key) }
   }
 
   /// Makes files, as many at a time as there are cores.
@@ -93,7 +86,7 @@ final class ConversionWork: Sendable {
     do {
       try makeParent(of: file.name)
       try clip.save(to: path, isCancelled: isCancelled)
-      let entry = ConversionJournal.Entry(
+      let entry = FileJournal.Entry(
         key: file.key, byteCount: try fileStamp(path).byteCount, factor: factor)
       try journal.add(file.name, entry)
     } catch AudioError.cancelled {

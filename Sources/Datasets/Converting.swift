@@ -44,10 +44,10 @@ func convert(
   let plan = try ConversionPlan(data, format)
   try refuseForeignFolder(folder)
   try refuseSources(plan, folder)
-  let journal: ConversionJournal
+  let journal: FileJournal
   do {
     try makeFolder(folder)
-    journal = try ConversionJournal(folder: folder)
+    journal = try FileJournal(folder: folder, name: conversionJournalName)
   } catch {
     throw .text(error)
   }
@@ -89,8 +89,11 @@ extension ConversionFormat {
   }
 }
 
+/// The name of the journal in a folder of converted recordings.
+private let conversionJournalName = "conversion.jsonl"
+
 /// The bytes that are free where a folder is, or `nil` if the system does not say.
-private func freeSpace(_ folder: String) -> Int? {
+func freeSpace(_ folder: String) -> Int? {
   do {
     let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder)
     return (attributes[.systemFreeSize] as? NSNumber)?.intValue
@@ -103,7 +106,7 @@ private func freeSpace(_ folder: String) -> Int? {
 /// Refuses a folder with transcripts that no conversion wrote.
 private func refuseForeignFolder(_ folder: String) throws(DatasetError) {
   do {
-    let isOurs = try pathKind(folder + "/" + ConversionJournal.name) == .file
+    let isOurs = try pathKind(folder + "/" + conversionJournalName) == .file
     for name in FolderReader.usualNames where !(isOurs && name == "transcripts.jsonl") {
       if try pathKind(folder + "/" + name) != nil {
         throw DatasetError.conversion(.foreignFolder(transcripts: folder + "/" + name))

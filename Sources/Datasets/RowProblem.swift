@@ -21,6 +21,8 @@ public struct RowProblem: Sendable, Equatable {
     case transcript(TextError)
     /// It lies in a folder that is no label.
     case noLabel(String)
+    /// Its text cannot be said, or the program that says it failed.
+    case speech(SpeechProblem)
   }
 
   /// The number of the row in the corpus: the line of its manifest, or its place from 1; 0 for
@@ -46,6 +48,7 @@ extension RowProblem: CustomStringConvertible {
       path.isEmpty ? "line \(row): \(problem)" : "line \(row) of \"\(path)\": \(problem)"
     case .transcript(let error): "\(error)"
     case .noLabel(let folder): "\"\(path)\": the folder \(folder) is no label"
+    case .speech(let problem): "row \(row): \(problem)"
     }
   }
 }
@@ -63,6 +66,8 @@ extension RowProblem.Reason {
     case .badLine: "with a line that cannot be read"
     case .transcript: "with a transcript that cannot be read"
     case .noLabel: "in folders that are no labels"
+    case .speech(let problem):
+      problem.isOfText ? "with a text that cannot be said" : "that the program did not say"
     }
   }
 }

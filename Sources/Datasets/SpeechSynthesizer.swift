@@ -2,62 +2,37 @@ public import Audio
 internal import Foundation
 internal import Text
 
-/// How a text is said.
-public struct Voice: Sendable, Hashable {
-  /// The name of an espeak-ng voice, perhaps with a variant: `en`, `en-us`, `de+f3`.
-  public var name: String
-  /// Words a minute, from 80 to 450.
-  public var speed: Int
-  /// How high the voice is, from 0 to 99.
-  public var pitch: Int
-
-  /// Describes a voice.
-  public init(_ name: String = "en", speed: Int = 175, pitch: Int = 50) {
-    self.name = name
-    self.speed = speed
-    self.pitch = pitch
-  }
-
-  /// Refuses what no voice can be.
-  func check() throws(DatasetError) {
-    let letters = name.utf8.allSatisfy {
-      (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
-        || "+_-".utf8.contains($0)
-    }
-    guard letters, !name.isEmpty, name.utf8.count <= 64, !name.hasPrefix("-") else {
-      throw .speech(.badVoice(name))
-    }
-    guard (80...450).contains(speed) else {
-      throw .badArgument("speed", "must be from 80 to 450 words a minute, not \(speed)")
-    }
-    guard (0...99).contains(pitch) else {
-      throw .badArgument("pitch", "must be from 0 to 99, not \(pitch)")
-    }
-  }
-}
-
-/// Returns the sound of a text said by espeak-ng.
+/// Returns the sound of a text said by a program.
 ///
 /// - Parameters:
 ///   - text: What to say, at most 2,000 letters.
 ///   - voice: How to say it.
-/// - Returns: One channel at the voice's own rate, 22,050 Hz.
+///   - command: The program; espeak-ng unless another is named.
+///   - timeLimit: The most seconds that it may take.
+///   - isCancelled: Asked often; the program is stopped soon after it says yes.
+/// - Returns: The sound at the program's own rate; of espeak-ng one channel at 22,050 Hz.
 /// - Throws: ``DatasetError/speech(_:)`` if the program is missing or fails, if there is no such
-///   voice, or if the text cannot be said.
-public func synthesize(_ text: String, voice: Voice = Voice()) throws(DatasetError) -> AudioClip {
-  try SpeechSynthesizer().say(text, voice: voice, isCancelled: { false })
+///   voice, or if the text cannot be said; ``DatasetError/cancelled``.
+public func synthesize(
+  _ text: String, voice: Voice = Voice(), command: SpeechCommand = .espeak, timeLimit: Int = 30,
+  isCancelled: () -> Bool = { false }
+) throws(DatasetError) -> AudioClip {
+  try SpeechSynthesizer(command: command, timeLimit: timeLimit)
+    .say(text, voice: voice, isCancelled: isCancelled)
 }
 
-/// The espeak-ng program, as something that turns text into sound.
+/// A program that turns text into sound, within a time and a size.
 ///
 /// The text goes to the program's standard input and nowhere else, so that no text is an option, a
-/// file name or a command; markup in it is not interpreted.
+/// file name or a command.
 struct SpeechSynthesizer: Sendable {
   /// The most letters (Unicode scalars) that are said at once.
   static let longestText = 2000
-  /// The program's name.
-  static let programName = "espeak-ng"
+  /// The longest sound that is taken, in seconds: 2,000 letters take some four minutes.
+  static let longestSound = 600
 
+  /// How the program is called.
+  var command = SpeechCommand.espeak
   /// The program to run; looked for in the search path if `nil`.
   var program: String?
   /// How many seconds the program may take.
@@ -69,29 +44,44 @@ struct SpeechSynthesizer: Sendable {
   func say(
     _ text: String, voice: Voice, isCancelled: () -> Bool
   ) throws(DatasetError) -> AudioClip {
-    try voice.check()
+    try command.check(voice)
     try Self.check(text)
     let program: String
-    if let chosen = self.program { program = chosen } else { program = try Self.findProgram() }
-    // The amplitude leaves room for what resampling adds to the peaks.
-    let arguments = [
-      "--stdin", "--stdout", "-b", "1", "-a", "75", "-v", voice.name, "-s", String(voice.speed),
-      "-p",
-      String(voice.pitch),
-    ]
-    let child = ChildProcess(
-      program: program, arguments: arguments, input: Array((text + "\n").utf8),
-      environment: Self.environment(), timeLimit: .seconds(timeLimit), outputLimit: outputLimit)
+    if let chosen = self.program { program = chosen } else { program = try command.findProgram() }
+    let folder = try Scratch()
+    defer { folder.remove() }
+    // A program of another kind than espeak-ng may take every line for a text.
+    let line = command.isEspeak ? text : normalizeSpaces(text)
+    var child = ChildProcess(
+      program: program,
+      arguments: command.arguments(command.completed(voice), output: folder.file),
+      input: Array((line + "\n").utf8), environment: command.environment(passing: folder.path),
+      timeLimit: .seconds(timeLimit), outputLimit: outputLimit)
+    let writesFile = command.uses(.output)
+    if writesFile { child.outputFile = folder.file }
     let sound: [UInt8]
     do {
       sound = try child.run(isCancelled: isCancelled)
     } catch {
       throw problem(error, voice: voice)
     }
-    guard sound.count > WaveHeader.length else {
-      throw .speech(.noSound(program: Self.programName, text: text))
+    do {
+      if writesFile {
+        guard try pathKind(folder.file) != nil else {
+          throw DatasetError.speech(.noSound(program: command.program, text: text))
+        }
+      } else {
+        guard sound.count > WaveHeader.length else {
+          throw DatasetError.speech(.noSound(program: command.program, text: text))
+        }
+        try folder.write(WaveHeader.completed(sound))
+      }
+    } catch let error as DatasetError {
+      throw error
+    } catch {
+      throw .text(.file(path: folder.file, problem: .refused(systemReason(error))))
     }
-    return try decode(WaveHeader.completed(sound))
+    return try decode(folder.file, text: text)
   }
 
   /// Refuses a text that cannot be said.
@@ -104,31 +94,14 @@ struct SpeechSynthesizer: Sendable {
     }
   }
 
-  /// The path of the program.
-  static func findProgram() throws(DatasetError) -> String {
-    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
-    for folder in search.split(separator: ":") where folder.hasPrefix("/") {
-      let path = folder + "/" + programName
-      if FileManager.default.isExecutableFile(atPath: String(path)) { return String(path) }
-    }
-    throw .speech(.missingProgram(programName))
-  }
-
-  /// What of the environment the program needs.
-  private static func environment() -> [String] {
-    let own = ProcessInfo.processInfo.environment
-    return ["PATH", "HOME", "ESPEAK_DATA_PATH"].compactMap { name in
-      own[name].map { "\(name)=\($0)" }
-    } + ["LC_ALL=C.UTF-8"]
-  }
-
   private func problem(_ failure: ChildProcess.Failure, voice: Voice) -> DatasetError {
-    let program = Self.programName
+    let program = command.program
     switch failure {
     case .cannotStart(let reason):
       return .speech(.cannotStart(program: program, reason: reason))
-    case .failed(_, let message) where message.contains("voice does not exist"):
-      return .speech(.unknownVoice(voice.name))
+    case .failed(_, let message)
+    where command.isEspeak && message.contains("voice does not exist"):
+      return .speech(.unknownVoice(voice.name ?? ""))
     case .failed(let status, let message):
       return .speech(.failed(program: program, status: Int(status), message: message))
     case .killed(let signal): return .speech(.killed(program: program, signal: Int(signal)))
@@ -138,50 +111,92 @@ struct SpeechSynthesizer: Sendable {
     }
   }
 
-  /// Decodes the bytes of a file of sound, by way of a private one.
-  private func decode(_ bytes: [UInt8]) throws(DatasetError) -> AudioClip {
-    let file = FileManager.default.temporaryDirectory
-      .appending(path: "asrsh-\(UUID().uuidString).wav")
-    do {
-      try Data(bytes).write(to: file, options: .withoutOverwriting)
+  private func decode(_ file: String, text: String) throws(DatasetError) -> AudioClip {
+    let seconds: Double
+    var clip: AudioClip?
+    do throws(AudioError) {
+      seconds = try audioInfo(file).duration
+      if seconds <= Double(Self.longestSound) { clip = try readAudio(file) }
     } catch {
-      throw .text(.file(path: file.path, problem: .refused(systemReason(error))))
+      switch error {
+      case .emptyFile, .noFrames:
+        throw .speech(.noSound(program: command.program, text: text))
+      default:
+        // The file is a passing one, whose path says nothing to anybody.
+        let reason = error.description.replacing("\"\(file)\"", with: "what it wrote")
+        throw .speech(.notSound(program: command.program, reason: reason))
+      }
     }
-    defer { unlink(file) }
-    do {
-      return try readAudio(file.path)
-    } catch {
-      throw .audio(error)
+    guard let clip else {
+      let whole = Int(exactly: seconds.rounded()) ?? .max
+      throw .speech(
+        .tooLongSound(program: command.program, seconds: whole, limit: Self.longestSound))
     }
-  }
-
-  private func unlink(_ file: URL) {
-    do {
-      try FileManager.default.removeItem(at: file)
-    } catch {
-      // A temporary file that is gone already is no loss.
-    }
+    return clip
   }
 }
 
-/// The header of a file of sound that was written to a pipe.
-enum WaveHeader {
-  /// The bytes before the sound.
-  static let length = 44
-
-  /// The file with its lengths filled in, which the writer could not know when it wrote the header.
-  ///
-  /// Bytes that do not start with such a header are returned as they are, to be refused by whoever
-  /// reads them.
-  static func completed(_ file: [UInt8]) -> [UInt8] {
-    guard file.count > length, file[0..<4].elementsEqual("RIFF".utf8),
-      file[8..<16].elementsEqual("WAVEfmt ".utf8), file[36..<40].elementsEqual("data".utf8),
-      let size = UInt32(exactly: file.count)
-    else { return file }
-    var file = file
-    for (place, value) in [(4, size - 8), (40, size - UInt32(length))] {
-      for byte in 0..<4 { file[place + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte)) }
+extension SpeechCommand {
+  /// The path of the program.
+  func findProgram() throws(DatasetError) -> String {
+    if program.contains("/") {
+      guard FileManager.default.fileExists(atPath: program) else {
+        throw .speech(.missingProgram(program))
+      }
+      return program
     }
-    return file
+    let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
+    for folder in search.split(separator: ":") where folder.hasPrefix("/") {
+      let path = folder + "/" + program
+      if FileManager.default.isExecutableFile(atPath: String(path)) { return String(path) }
+    }
+    throw .speech(.missingProgram(program))
+  }
+
+  /// What of the environment the program gets: of espeak-ng what it needs, of others all but the
+  /// keys to the model hub.
+  ///
+  /// PulseAudio's library, which espeak-ng asks though it is to play nothing, makes a folder in the
+  /// user's home and one in `/tmp` that stays, unless it is given another.
+  func environment(passing folder: String) -> [String] {
+    let own = ProcessInfo.processInfo.environment
+    guard isEspeak else {
+      let secrets: Set = ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"]
+      return own.filter { !secrets.contains($0.key) }.map { "\($0)=\($1)" }.sorted()
+    }
+    return ["PATH", "HOME", "ESPEAK_DATA_PATH"].compactMap { name in
+      own[name].map { "\(name)=\($0)" }
+    } + ["LC_ALL=C.UTF-8", "PULSE_RUNTIME_PATH=\(folder)"]
+  }
+}
+
+/// A folder for one file of sound, which nobody else can read, and which goes when it is read.
+private struct Scratch {
+  private let folder: URL
+  /// Its path.
+  var path: String { folder.path }
+  /// The path of the file, which is not there yet.
+  var file: String { folder.appending(path: "speech.wav").path }
+
+  init() throws(DatasetError) {
+    folder = FileManager.default.temporaryDirectory.appending(path: "asrsh-\(UUID().uuidString)")
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .text(.file(path: folder.path, problem: .refused(systemReason(error))))
+    }
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(filePath: file), options: .withoutOverwriting)
+  }
+
+  func remove() {
+    do {
+      try FileManager.default.removeItem(at: folder)
+    } catch {
+      // A temporary folder that is gone already is no loss.
+    }
   }
 }

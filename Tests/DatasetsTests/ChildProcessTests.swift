@@ -23,7 +23,11 @@ private func run(
 
 @Test func `an error status comes with the program's own words`() {
   #expect(throws: ChildProcess.Failure.failed(status: 3, message: "no voice")) {
-    try run("echo no voice >&2; echo more >&2; exit 3")
+    try run("echo trace >&2; echo no voice >&2; echo >&2; exit 3")
+  }
+  // However much a program says, it is heard to the end.
+  #expect(throws: ChildProcess.Failure.failed(status: 4, message: "the end")) {
+    try run("head -c 500000 /dev/zero | tr '\\0' a >&2; echo >&2; echo the end >&2; exit 4")
   }
   #expect(throws: ChildProcess.Failure.killed(signal: 9)) { try run("kill -9 $$") }
 }
@@ -73,4 +77,20 @@ private func run(
     try run("sleep 30", isCancelled: { ContinuousClock.now - start > .milliseconds(100) })
   }
   #expect(ContinuousClock.now - start < .seconds(3))
+}
+
+@Test func `a file that grows beyond the limit ends the program`() throws {
+  try withTemporaryFolder { folder in
+    let child = ChildProcess(
+      program: "/bin/sh", arguments: ["-c", "exec cat /dev/zero > \(folder)/large"], input: [],
+      environment: ["PATH=/usr/bin:/bin"], timeLimit: .seconds(20), outputLimit: 1 << 20,
+      outputFile: folder + "/large")
+    #expect(throws: ChildProcess.Failure.tooMuchOutput) { try child.run(isCancelled: { false }) }
+  }
+}
+
+@Test func `a program that never stops complaining is stopped in time`() throws {
+  let start = ContinuousClock.now
+  #expect(throws: ChildProcess.Failure.timeout) { try run("yes >&2", seconds: 1) }
+  #expect(ContinuousClock.now - start < .seconds(5))
 }

@@ -1,12 +1,13 @@
+internal import Audio
 internal import Foundation
 internal import Synchronization
 internal import Text
 
-/// What is known of the files that conversions made in a folder: `conversion.jsonl`, a line a file.
+/// What is known of the files that were made in a folder: a line of JSON for each, in a file beside them.
 ///
 /// A line is added when a file has its name. What a line says that was cut short is not known, and
 /// its file is made again.
-final class ConversionJournal: Sendable {
+final class FileJournal: Sendable {
   /// What is known of a file.
   struct Entry: Sendable, Equatable {
     /// What it was made from, and how.
@@ -17,20 +18,19 @@ final class ConversionJournal: Sendable {
     let factor: Double
   }
 
-  /// The name of the file in the folder.
-  static let name = "conversion.jsonl"
-
   private struct State {
     var entries: [String: Entry]
     var handle: FileHandle?
   }
 
+  private let folder: String
   private let path: String
   private let state: Mutex<State>
 
   /// Opens the journal of a folder, whether there is one or not.
-  init(folder: String) throws(TextError) {
-    path = folder + "/" + Self.name
+  init(folder: String, name: String) throws(TextError) {
+    self.folder = folder
+    path = folder + "/" + name
     var entries: [String: Entry] = [:]
     if try pathKind(path) != nil {
       // A line that was cut short need not be whole text.
@@ -45,6 +45,16 @@ final class ConversionJournal: Sendable {
 
   /// What is known of a file.
   func entry(_ name: String) -> Entry? { state.withLock { $0.entries[name] } }
+
+  /// Whether a file is there, as long as it was, and made from what a key says.
+  func holds(_ name: String, key: String) -> Bool {
+    guard let entry = entry(name), entry.key == key else { return false }
+    do {
+      return try fileStamp(folder + "/" + name).byteCount == entry.byteCount
+    } catch {
+      return false
+    }
+  }
 
   /// Adds a line for a file that has its name.
   func add(_ name: String, _ entry: Entry) throws(TextError) {

@@ -1,0 +1,21 @@
+internal import Audio
+
+/// The lengths of files and the times of their last changes, each looked up once.
+struct FileStamps {
+  private var known: [String: String?] = [:]
+
+  /// The stamp of an ordinary file; `nil` if none is at the path.
+  mutating func text(_ path: String) -> String? {
+    if let stamp = known[path] { return stamp }
+    let stamp: String?
+    do {
+      let found = try fileStamp(path)
+      stamp = "\(found.byteCount) bytes \(found.nanoseconds) ns"
+    } catch {
+      // Most words of a command name no file.
+      stamp = nil
+    }
+    known[path] = .some(stamp)
+    return stamp
+  }
+}
