@@ -19,7 +19,8 @@ struct Completer {
     case .path(let prefix): return PathCompletion.complete(prefix)
     case .member(let owner, let prefix): return Completion(of: prefix, from: members(of: owner))
     case .name(let prefix, let function):
-      return Completion(of: prefix, from: names + arguments(of: function))
+      let arguments = arguments(of: function)
+      return Completion(of: prefix, from: prefix.isEmpty ? arguments : names + arguments)
     }
   }
 

@@ -11,7 +11,8 @@ enum CompletionContext: Equatable {
   /// A field or function after a dot. The owner is the chain of names before the dot, or `nil` if
   /// something else stands there.
   case member(of: [String]?, String)
-  /// A name, inside the parentheses of a call of `function` if there is one.
+  /// A name, inside the parentheses of a call of `function` if there is one; empty where an argument
+  /// of the call begins.
   case name(String, inCallOf: String?)
 
   /// Reads the end of `text`.
@@ -40,7 +41,9 @@ enum CompletionContext: Equatable {
     if tokens.last?.symbol == .dot {
       self = .member(of: Self.chain(before: tokens.count - 1, in: tokens), prefix)
     } else if prefix.isEmpty {
-      self = .nothing
+      let begins = [.openParenthesis, .comma].contains(tokens.last?.symbol)
+      let function = begins ? Self.openCall(tokens) : nil
+      self = function.map { .name("", inCallOf: $0) } ?? .nothing
     } else {
       self = .name(prefix, inCallOf: Self.openCall(tokens))
     }

@@ -42,7 +42,8 @@ internal import Testing
     ("load_audio(\"a/b", .path("a/b")),
     ("print(\"\")", .nothing),
     ("\"a\".lo", .member(of: nil, "lo")),
-    ("", .nothing), ("  ", .nothing), ("f(", .nothing),
+    ("", .nothing), ("  ", .nothing), ("f(", .name("", inCallOf: "f")),
+    ("f(1, ", .name("", inCallOf: "f")), ("f(1 ", .nothing), ("(", .nothing), ("f([1, ", .nothing),
     (":he", .command("he")), (":run a/b", .path("a/b")), (":time lo", .name("lo", inCallOf: nil)),
     (":vars x", .nothing), ("fo", .name("fo", inCallOf: nil)), ("for", .name("for", inCallOf: nil)),
   ])

@@ -54,6 +54,16 @@ internal import Testing
     try leave(terminal)
   }
 
+  @Test func `the arguments of a call are completed where one begins`() throws {
+    let terminal = try open()
+    terminal.type("softmax(tensor([1, 1]), \t")
+    try terminal.see("axis=")
+    terminal.type("0)[0]\r")
+    try terminal.see(answer: "0.5")
+    try terminal.seePrompt()
+    try leave(terminal)
+  }
+
   @Test func `rows are indented and brackets closed where they belong`() throws {
     let terminal = try open()
     terminal.type("if true {\rx = [\r7,\r]\r}\r")
