@@ -52,9 +52,12 @@ struct Completer {
     return value
   }
 
-  /// The arguments that a call of `function` can name.
+  /// The arguments that a call of `function` can name, be it the user's own or built in.
   private func arguments(of function: String?) -> [String] {
     guard let function else { return [] }
+    if case .function(let own) = session.global(function), own.builtins.isEmpty {
+      return own.parameterNames.map { $0 + "=" }
+    }
     return session.registry.builtins(named: function)
       .flatMap { $0.parameters.dropFirst($0.receiver == nil ? 0 : 1) }
       .filter { !$0.isRest }

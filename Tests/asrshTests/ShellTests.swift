@@ -61,6 +61,12 @@ internal import Testing
     terminal.type("0)[0]\r")
     try terminal.see(answer: "0.5")
     try terminal.seePrompt()
+    terminal.type("def double(number) { number * 2 }\r")
+    try terminal.seePrompt()
+    terminal.type("double(\t21)\r")
+    try terminal.see("number=")
+    try terminal.see(answer: "42")
+    try terminal.seePrompt()
     try leave(terminal)
   }
 
