@@ -39,7 +39,7 @@ hubert: build ## train HuBERT on a closed list of names, count top 1 to top 5
 	$(BINARY) recipes/hubert_words.asr
 
 test: setup ## run every test, in release
-	$(SWIFT) test -c release --disable-xctest --explicit-target-dependency-import-check error
+	SWIFT='$(SWIFT)' scripts/test
 
 interoperability: build ## check that transformers opens what asrsh saves (PYTHON=… has it), FriBidi's columns, soxi's fields
 	$(PYTHON) Tests/Interoperability/check_saved.py $(BINARY)

@@ -80,7 +80,7 @@ extension TrainingError: ExplainedError {
     switch self {
     case .unknownLetters:
       "clean the texts, or build the vocabulary over these rows too: build_vocab(train, test)"
-    case .diverged: "a lower learning_rate, or warmup_steps, keeps the loss finite"
+    case .folder(_, let hint): hint
     case .nothingToUse(_, let rejected) where !rejected.isEmpty:
       "check that the texts belong to their recordings"
     default: nil

@@ -9,6 +9,10 @@ final class FitDisplay {
   private let call: Call
   private var hasBegun = false
   private var hasHeader = false
+  private var lastStep = 0
+  private var speed = LearningSpeed()
+  /// The rows of the last evaluation that are shown below its figures.
+  private var samples: [EvaluatedRow] = []
 
   /// A column of the table: its title, its width and what a row has there.
   private struct Column {
@@ -18,7 +22,7 @@ final class FitDisplay {
 
     /// A column of what an evaluation found; empty where there was none.
     static func evaluation(
-      _ title: String, _ width: Int, _ text: @escaping (Evaluation) -> String
+      _ title: String, _ width: Int, _ text: @escaping (EvaluationFigures) -> String
     ) -> Column {
       Column(title: title, width: width) { $0.evaluation.map(text) ?? "" }
     }
@@ -59,27 +63,65 @@ final class FitDisplay {
   func receive(_ event: TrainingEvent) {
     switch event {
     case .rejected(let rows):
-      if let notice = rejectionNotice(rows) { call.notice("fit: " + notice) }
-    case .step(let step, let total, let loss):
-      if !hasBegun { progress.begin("Training", total: total, unit: "steps") }
-      hasBegun = true
-      progress.update(step, note: "loss \(formatSignificant(loss))")
-    case .evaluating: break
+      if let notice = rejectionNotice(rows) { say(notice) }
+    case .resumed(let step, let notes):
+      for note in notes { say(note) }
+      say(step == 0 ? "the run begins anew" : "the run goes on behind step \(formatCount(step))")
+    case .step(let report): show(report)
+    case .evaluating(let done, let total):
+      progress.update(lastStep, note: "evaluating \(formatCount(done)) of \(formatCount(total))")
+    case .evaluated(let evaluation): samples = Array(evaluation.rows.prefix(Self.sampleCount))
     case .row(let row):
       progress.makingRoom {
         if !hasHeader { line(columns.map(\.title)) }
         hasHeader = true
         line(columns.map { $0.text(row) })
+        for sample in samples { show(sample) }
       }
+      samples = []
+    case .remark(let text): say(text)
     case .skipped(let step):
       let names = step.rows.prefix(4).joined(separator: ", ")
       let more = step.rows.count > 4 ? " and \(step.rows.count - 4) more" : ""
-      progress.makingRoom {
-        call.notice(
-          "fit: step \(step.step) changed nothing: \(step.problem) is not a finite number "
-            + "(\(names)\(more))")
-      }
+      say(
+        "step \(step.step) changed nothing: \(step.problem) is not a finite number "
+          + "(\(names)\(more))")
+    case .evaluationFailed(let problem):
+      say("the evaluation failed, and training goes on: \(problem)")
+    case .saved: break
+    case .saveFailed(let problem): say("not saved, and training goes on: \(problem)")
+    case .stoppedEarly(let count):
+      say("training ends here: \(count) evaluation\(count == 1 ? " was" : "s were") no better")
     }
+  }
+
+  /// How many transcripts are shown with an evaluation.
+  private static let sampleCount = 2
+
+  /// What was said, and below it what was heard.
+  private func show(_ sample: EvaluatedRow) {
+    let width = max(20, call.terminal.width - 10)
+    for (title, text) in [("said", sample.text), ("heard", sample.predicted)] {
+      let shown = escapeForTerminal(text).truncated(toWidth: width)
+      call.session.show("  \(title.padded(toWidth: 6, .left))\(shown)\n")
+    }
+  }
+
+  private func show(_ report: StepReport) {
+    if !hasBegun { progress.begin("Training", total: report.of, unit: "steps") }
+    hasBegun = true
+    lastStep = report.step
+    speed.add(report)
+    var parts = [
+      "loss \(formatSignificant(report.loss))", "rate \(formatSignificant(report.learningRate))",
+      speed.text,
+    ]
+    if let memory = residentMemory() { parts.append(formatByteCount(memory)) }
+    progress.update(report.step, note: parts.joined(separator: "  "))
+  }
+
+  private func say(_ text: String) {
+    progress.makingRoom { call.notice("fit: " + text) }
   }
 
   func finish(isComplete: Bool = true) {
@@ -89,5 +131,20 @@ final class FitDisplay {
   private func line(_ cells: [String]) {
     let padded = zip(cells, columns).map { $0.padded(toWidth: $1.width, .right) }
     call.session.show(padded.joined(separator: "  ") + "\n")
+  }
+}
+
+/// How much sound is learned from in a second, over the last updates.
+private struct LearningSpeed {
+  private var last: [(audio: Double, seconds: Double)] = []
+
+  mutating func add(_ report: StepReport) {
+    last.append((report.audioSeconds, report.seconds))
+    if last.count > 20 { last.removeFirst() }
+  }
+
+  var text: String {
+    let (audio, seconds) = last.reduce((0.0, 0.0)) { ($0.0 + $1.audio, $0.1 + $1.seconds) }
+    return "\(formatSignificant(audio / max(seconds, 1e-9))) s/s"
   }
 }

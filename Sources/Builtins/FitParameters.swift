@@ -11,20 +11,36 @@ var fitParameters: [Parameter] {
   return [
     Parameter("epochs", count, default: .int(3), "passes over the training rows"),
     Parameter("max_steps", .optional(count), default: .none, "updates, instead of epochs"),
-    Parameter("batch_size", count, default: .int(16), "recordings of an update"),
+    Parameter("batch_size", count, default: .int(16), "recordings of a batch"),
     Parameter(
       "max_frames", .optional(count), default: .none,
-      "most hundredths of a second of an update, all recordings together"),
+      "most hundredths of a second of a batch, all recordings together"),
+    Parameter(
+      "gradient_accumulation_steps", count, default: .int(1),
+      "batches whose gradients are averaged for an update"),
     Parameter("group_by_length", .bool, default: .bool(true), "like lengths share a batch"),
     Parameter(
       "learning_rate", .optional(rate), default: .none,
       "at the end of the warm-up; the model's usual one if none"),
     Parameter(
-      "lr_scheduler", .choice(["linear", "constant"]), default: .string("linear"),
+      "learning_rates", .optional(.record), default: .none,
+      "rates of parts of the model: {lm_head: 1e-3}"),
+    Parameter(
+      "layer_decay", .numberIn(FitOptions.layerDecays), default: .int(1),
+      "what each layer's rate is of that of the layer above"),
+    Parameter(
+      "lr_scheduler", .choice(LearningRateDecay.names), default: .string("linear"),
       "after the warm-up"),
+    Parameter(
+      "lr_scheduler_kwargs", .optional(.record), default: .none,
+      "{num_cycles: 0.5} of a cosine, {power: 1, lr_end: 1e-7} of a polynomial, "
+        + "{warmup: 0.1, hold: 0.4, decay: 0.5, init_lr_scale: 0.01, final_lr_scale: 0.05} of tri_stage"),
     Parameter(
       "warmup_steps", .intIn(FitOptions.warmups), default: .int(0),
       "updates over which the rate climbs from 0"),
+    Parameter(
+      "warmup_ratio", .numberIn(FitOptions.ratios), default: .int(0),
+      "the same as a share of all updates"),
     Parameter("weight_decay", rate, default: .int(0), "of all but biases and norms"),
     Parameter("adam_beta1", beta, default: .float(0.9), "decay of the mean of gradients"),
     Parameter("adam_beta2", beta, default: .float(0.999), "decay of the mean of their squares"),
@@ -57,77 +73,35 @@ var fitParameters: [Parameter] {
     Parameter(
       "logging_steps", .optional(count), default: .none, "updates between rows of the table"),
     Parameter(
+      "save_steps", .optional(count), default: .none,
+      "updates between checkpoints in output; as eval_steps if none, and before every evaluation"),
+    Parameter(
+      "save_total_limit", count, default: .int(2), "checkpoints that are kept, besides the best"),
+    Parameter(
+      "load_best_model_at_end", .bool, default: .bool(false),
+      "end with the weights of the best evaluation, not the last"),
+    Parameter(
+      "metric_for_best_model", .choice(EvaluationMetric.allCases.map(\.rawValue)),
+      default: .string("wer"), "what says which evaluation is the best"),
+    Parameter(
+      "early_stopping_patience", .optional(count), default: .none,
+      "end after so many evaluations in a row that were no better"),
+    Parameter(
+      "overfit_batch", .bool, default: .bool(false),
+      "learn the first batch by heart, again and again: a test of model and data"),
+    Parameter(
+      "precision", .choice(["fp32", "bf16"]), default: .string("fp32"),
+      "of numbers; bf16 is not there yet, and refused"),
+    Parameter(
+      "output", .optional(.outputPath), default: .none,
+      "the folder of the run: checkpoints, history.csv, metrics.jsonl and TensorBoard's file"),
+    Parameter(
+      "resume", .bool, default: .bool(false),
+      "go on with the run in output, or begin it if there is none"),
+    Parameter(
+      "allow_changes", .bool, default: .bool(false),
+      "go on also with other settings or rows, to another result"),
+    Parameter(
       "seed", .seed, default: .none, "of the order and of dropout; the session's if none"),
   ]
-}
-
-/// How a call of `fit` wants the model trained.
-func fitOptions(_ call: Call) throws -> FitOptions {
-  var options = FitOptions()
-  options.epochs = try call.int("epochs")
-  options.maxSteps = try call.optionalInt("max_steps")
-  options.batchSize = try call.int("batch_size")
-  options.maxFrames = try call.optionalInt("max_frames")
-  options.groupByLength = try call.bool("group_by_length")
-  options.learningRate = try call.optionalDouble("learning_rate")
-  options.schedule =
-    LearningRateSchedule.Decay(rawValue: try call.string("lr_scheduler")) ?? .linear
-  options.warmupSteps = try call.int("warmup_steps")
-  options.weightDecay = try call.double("weight_decay")
-  options.adamBeta1 = try call.double("adam_beta1")
-  options.adamBeta2 = try call.double("adam_beta2")
-  options.adamEpsilon = try call.double("adam_epsilon")
-  options.maxGradientNorm = try call.double("max_grad_norm")
-  options.specAugment = try specAugment(call)
-  options.augmentation = try call.isNone("augment") ? nil : augmentation(call, "augment")
-  options.lossReduction = try call.optionalString("ctc_loss_reduction").flatMap {
-    CTCLoss.Reduction(rawValue: $0)
-  }
-  options.zeroInfinity = try call.isNone("ctc_zero_infinity") ? nil : call.bool("ctc_zero_infinity")
-  options.gradientCheckpointing = try call.bool("gradient_checkpointing")
-  options.evalSteps = try call.optionalInt("eval_steps")
-  options.loggingSteps = try call.optionalInt("logging_steps")
-  options.seed = UInt64(bitPattern: Int64(try call.seed("seed")))
-  return options
-}
-
-private func specAugment(_ call: Call) throws -> SpecAugment? {
-  var masks = SpecAugment()
-  switch try call.value("spec_augment") {
-  case .bool(let isWanted): return isWanted ? masks : nil
-  case .record(let record):
-    for (name, value) in record.fields { try masks.set(name, value) }
-    return masks
-  default: return nil
-  }
-}
-
-extension SpecAugment {
-  /// Sets one of its numbers by the name that recipes use.
-  fileprivate mutating func set(_ name: String, _ value: Value) throws {
-    func whole() throws -> Int {
-      guard case .int(let number) = value, (0...10_000).contains(number) else {
-        throw BuiltinError(
-          "\(name) is a whole number from 0 to 10,000, not \(value)", argument: "spec_augment")
-      }
-      return number
-    }
-    switch name {
-    case "freq_masks": bandMasks = try whole()
-    case "freq_width": bandWidth = try whole()
-    case "time_masks": timeMasks = try whole()
-    case "time_width": timeWidth = try whole()
-    case "time_stretch":
-      guard case .float(let share) = value, (0...0.5).contains(share) else {
-        throw BuiltinError(
-          "time_stretch is a number from 0.0 to 0.5, not \(value)", argument: "spec_augment")
-      }
-      timeStretch = share
-    default:
-      throw BuiltinError(
-        "spec_augment has no \(name)",
-        hint: "it has freq_masks, freq_width, time_masks, time_width and time_stretch",
-        argument: "spec_augment")
-    }
-  }
 }

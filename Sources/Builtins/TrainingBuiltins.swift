@@ -27,8 +27,9 @@ private var fit: Builtin {
     summary: "Trains the model with CTC; shows progress and a table of losses and error rates.",
     help: "Rows whose labels cannot fit their frames are named and set aside. A step whose loss or "
       + "gradient is not finite changes nothing and names its rows. The same rows, settings and "
-      + "seed give the same weights to the last bit. Ctrl-C leaves the present step "
-      + "out; what was learned before stays in the model."
+      + "seed give the same weights to the last bit. With output=folder, checkpoints are kept there, "
+      + "and the same statement with resume=true goes on to the same bits after whatever broke it "
+      + "off. Ctrl-C leaves the present step out and saves; what was learned stays in the model too."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     let column = try call.string("text_column")
@@ -36,7 +37,7 @@ private var fit: Builtin {
     let held = try call.optionalObject("eval", as: DatasetObject.self)
     var evaluation = try held.map { try utterances($0.dataset, column) } ?? []
     var options = try fitOptions(call)
-    try options.check(for: model)
+    try options.check(for: model, hasEvaluation: held != nil || options.overfitsBatch)
     let rehearsed = call.session.rehearsal.map {
       RehearsedTraining($0, training, evaluation, options)
     }
@@ -45,8 +46,9 @@ private var fit: Builtin {
         rehearsed.training, rehearsed.evaluation, rehearsed.options
       )
     }
-    let display = FitDisplay(call, hasEvaluation: held != nil)
+    let display = FitDisplay(call, hasEvaluation: held != nil || options.overfitsBatch)
     var trainer = Trainer(model, options: options)
+    trainer.folder = try trainingFolder(call, options)
     var steps: [ContinuousClock.Instant] = []
     trainer.listener = { event in
       if case .step = event { steps.append(.now) }
@@ -61,7 +63,7 @@ private var fit: Builtin {
         rehearsed?.note(rehearsal, steps: steps, start: start, end: .now)
       }
       if let loss = history.rows.last?.trainingLoss { call.figure("loss", loss) }
-      return .object(HistoryObject(history, training: training))
+      return .object(HistoryObject(history, training: training, model: model))
     } catch let error as TrainingError {
       display.finish(isComplete: false)
       if case .interrupted = error { throw Interrupted() }
@@ -95,9 +97,9 @@ private var evaluateBuiltin: Builtin {
           shouldStop: { progress.shouldStop })
       }
       if let notice = rejectionNotice(result.rejected) { call.notice("evaluate: " + notice) }
-      call.figure("wer", result.words.rate)
-      call.figure("cer", result.characters.rate)
-      call.figure("loss", result.loss)
+      call.figure("wer", result.figures.words.rate)
+      call.figure("cer", result.figures.characters.rate)
+      call.figure("loss", result.figures.loss)
       return .object(EvaluationObject(result, of: data))
     }
   }
@@ -106,12 +108,17 @@ private var evaluateBuiltin: Builtin {
 private var worst: Builtin {
   Builtin(
     "worst", on: datasetParameter, [Parameter("n", .int, default: .int(20), "how many rows")],
-    result: "dataset", summary: "The rows with the highest loss, of a history or an evaluation."
+    result: "dataset", summary: "The rows with the highest loss, of a history or an evaluation.",
+    help: "Of a history they are heard again: columns level (dBFS), letters_per_second and predicted "
+      + "help to see why they hurt."
   ) { call in
     let object = try call.object("data", as: DatasetObject.self)
-    let rows = (object as? HistoryObject)?.trainingRows ?? object.dataset
+    let count = max(0, try call.int("n"))
+    if let history = object as? HistoryObject {
+      return .object(DatasetObject(try history.worst(count, call)))
+    }
     return .object(
-      DatasetObject(try rows.sort(by: "loss", descending: true).take(max(0, call.int("n")))))
+      DatasetObject(try object.dataset.sort(by: "loss", descending: true).take(count)))
   }
 }
 

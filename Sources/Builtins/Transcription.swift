@@ -64,7 +64,7 @@ var transcriptionBuiltins: [Builtin] {
 }
 
 extension Call {
-  fileprivate func transcribe(_ clip: AudioClip, with model: any SpeechModel) throws -> String {
+  func transcribe(_ clip: AudioClip, with model: any SpeechModel) throws -> String {
     try model.tokenizer.decode(logits(model, model.heard(clip)).rowMaximumIndices)
   }
 }

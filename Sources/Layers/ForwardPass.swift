@@ -42,13 +42,14 @@ public struct ForwardPass {
   ///   - tape: The record of the computation.
   ///   - seed: The root of everything that is drawn.
   ///   - step: The number of the step; each draws anew.
+  ///   - part: Which part of the step's batch it is, if the batch is learned from in several.
   ///   - checkpointsGradients: Whether the parts in ``checkpointed(_:_:)`` keep nothing.
   /// - Returns: The pass.
   public static func training(
-    on tape: Tape, seed: UInt64, step: Int, checkpointsGradients: Bool = false
+    on tape: Tape, seed: UInt64, step: Int, part: Int = 0, checkpointsGradients: Bool = false
   ) -> ForwardPass {
     ForwardPass(
-      tape: tape, chance: (seed, UInt64(clamping: step)),
+      tape: tape, chance: (seed, UInt64(clamping: step) | UInt64(clamping: part) << 40),
       checkpointsGradients: checkpointsGradients)
   }
 

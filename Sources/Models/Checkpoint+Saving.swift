@@ -40,23 +40,49 @@ extension SpeechModel {
   private func write(
     to folder: String, _ card: ModelCard, named name: String
   ) throws(ModelError) {
+    let files = try files(card, named: name)
     try mapping { () throws(TextError) in
-      try JSON.object(savedSettings).save(to: "\(folder)/\(CheckpointFolder.settings)")
-      try tokenizer.save(to: folder)
-      if let preprocessing {
-        try JSON.object(preprocessing).save(to: "\(folder)/\(CheckpointFolder.features)")
-      }
-      if transformersClass != nil || card != ModelCard() {
-        let text = card.markdown(
-          family: family, folder: name, opensInTransformers: transformersClass != nil)
-        try writeFile("\(folder)/\(CheckpointFolder.card)", Array(text.utf8))
-      }
+      for file in files { try writeFile("\(folder)/\(file.name)", file.bytes) }
     }
     let tensors = parameters.map { (name: $0.name, tensor: $0.value) }
     try Safetensors.save(
       tensors, counters: tensors.compactMap { counter(beside: $0.name) },
       metadata: [(key: "format", value: "pt")], to: "\(folder)/\(CheckpointFolder.weights)")
   }
+
+  /// All files of the saved model but that of the weights, ``weightFile``.
+  ///
+  /// - Parameters:
+  ///   - card: What `README.md` is to say.
+  ///   - name: What it calls the model.
+  /// - Returns: The files.
+  /// - Throws: ``ModelError`` if a setting cannot be written.
+  public func files(
+    _ card: ModelCard = ModelCard(), named name: String
+  ) throws(ModelError) -> [(name: String, bytes: [UInt8])] {
+    var contents: [(name: String, content: JSON)] = [
+      (CheckpointFolder.settings, .object(savedSettings))
+    ]
+    contents += tokenizer.files
+    if let preprocessing { contents.append((CheckpointFolder.features, .object(preprocessing))) }
+    var files: [(name: String, bytes: [UInt8])] = []
+    for (file, content) in contents {
+      do throws(JSONError) {
+        files.append((file, try content.fileBytes()))
+      } catch {
+        throw .file(.json(path: file, error))
+      }
+    }
+    if transformersClass != nil || card != ModelCard() {
+      let text = card.markdown(
+        family: family, folder: name, opensInTransformers: transformersClass != nil)
+      files.append((CheckpointFolder.card, Array(text.utf8)))
+    }
+    return files
+  }
+
+  /// The file of a saved model that holds its weights.
+  public static var weightFile: String { CheckpointFolder.weights }
 
   /// The content of `config.json`.
   private var savedSettings: JSONObject {

@@ -1,17 +1,13 @@
 extension CTCTokenizer {
-  /// Writes the tokenizer into a folder, as `vocab.json`, `tokenizer_config.json` and
-  /// `special_tokens_map.json`, from which transformers' `Wav2Vec2CTCTokenizer` reads the same one.
-  public func save(to folder: String) throws(TextError) {
-    try makeFolder(folder)
-    try vocabulary.save(to: folder + "/vocab.json")
+  /// The files of the tokenizer, `vocab.json`, `tokenizer_config.json` and `special_tokens_map.json`,
+  /// from which transformers' `Wav2Vec2CTCTokenizer` reads the same one.
+  public var files: [(name: String, content: JSON)] {
     // A token that is not there is null, or transformers would add its own to the vocabulary.
     let roles: [JSONObject.Member] = [
       (key: "unk_token", value: special.unknown), (key: "pad_token", value: special.padding),
       (key: "bos_token", value: special.sentenceStart),
       (key: "eos_token", value: special.sentenceEnd),
     ].map { (key: $0.key, value: $0.value.map { .string($0) } ?? .null) }
-    try JSON.object(JSONObject(roles.filter { $0.value != .null }))
-      .save(to: folder + "/special_tokens_map.json")
     let settings: [JSONObject.Member] = [
       (key: "tokenizer_class", value: .string("Wav2Vec2CTCTokenizer")),
       (key: "word_delimiter_token", value: special.wordDelimiter.map { .string($0) } ?? .null),
@@ -19,7 +15,17 @@ extension CTCTokenizer {
       (key: "do_lower_case", value: .boolean(special.foldsCase)),
       (key: "clean_up_tokenization_spaces", value: .boolean(special.cleansSpaces)),
     ]
-    try JSON.object(JSONObject(settings + roles)).save(to: folder + "/tokenizer_config.json")
+    return [
+      ("vocab.json", vocabulary.json),
+      ("special_tokens_map.json", .object(JSONObject(roles.filter { $0.value != .null }))),
+      ("tokenizer_config.json", .object(JSONObject(settings + roles))),
+    ]
+  }
+
+  /// Writes ``files`` into a folder.
+  public func save(to folder: String) throws(TextError) {
+    try makeFolder(folder)
+    for (name, content) in files { try content.save(to: "\(folder)/\(name)") }
   }
 
   /// Reads a tokenizer from a folder that holds a `vocab.json`, or from such a file.

@@ -2,7 +2,7 @@
 ///
 /// Add the counts of several rows to get the rate of the corpus: long rows weigh more than short
 /// ones, as is usual for speech recognition (and unlike the mean of the rows' rates).
-public struct ErrorRate: Equatable, Sendable {
+public struct ErrorRate: Equatable, Sendable, Codable {
   /// The symbols of the references that were heard right.
   public var hits = 0
   /// The symbols of the references that were heard as others.

@@ -11,12 +11,17 @@ extension JSON {
 
   /// Writes the value to a file with two spaces a level, whole or not at all.
   public func save(to path: String, order: JSONKeyOrder = .asGiven) throws(TextError) {
-    let text: String
-    do {
-      text = try self.text(indentation: 2, order: order)
+    let bytes: [UInt8]
+    do throws(JSONError) {
+      bytes = try fileBytes(order: order)
     } catch {
       throw .json(path: path, error)
     }
-    try writeFile(path, Array((text + "\n").utf8))
+    try writeFile(path, bytes)
+  }
+
+  /// What a file with the value holds: two spaces a level, and an end of line.
+  public func fileBytes(order: JSONKeyOrder = .asGiven) throws(JSONError) -> [UInt8] {
+    Array((try text(indentation: 2, order: order) + "\n").utf8)
   }
 }

@@ -37,19 +37,30 @@ public final class AdamW {
   }
 
   private let parameters: [Parameter]
+  private let rateFactors: [Double]
   private var moments: [Moments?]
   private var updates = 0
 
   /// Makes an optimiser that has seen no gradient.
+  ///
+  /// - Parameters:
+  ///   - parameters: What it updates.
+  ///   - beta1: The decay of the running mean of gradients.
+  ///   - beta2: The decay of the running mean of squared gradients.
+  ///   - epsilon: What keeps the quotient finite.
+  ///   - weightDecay: The decoupled decay of all parameters but biases and the gains of norms.
+  ///   - rateFactors: What every parameter's learning rate is multiplied by; 1 if not given.
   public init(
     _ parameters: [Parameter], beta1: Double = 0.9, beta2: Double = 0.999,
-    epsilon: Double = 1e-8, weightDecay: Double = 0
+    epsilon: Double = 1e-8, weightDecay: Double = 0, rateFactors: [Double]? = nil
   ) {
     self.parameters = parameters
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon
     self.weightDecay = weightDecay
+    self.rateFactors = rateFactors ?? parameters.map { _ in 1 }
+    precondition(self.rateFactors.count == parameters.count, "Every parameter has a factor.")
     moments = parameters.map { _ in nil }
   }
 
@@ -68,7 +79,7 @@ public final class AdamW {
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = parameter.gradient, parameter.isTrainable else { continue }
       let step = AdamWStep(
-        learningRate: Float(learningRate), beta1: Float(beta1), beta2: Float(beta2),
+        learningRate: Float(learningRate * rateFactors[index]), beta1: Float(beta1), beta2: Float(beta2),
         epsilon: Float(epsilon),
         weightDecay: parameter.isDecayed ? Float(weightDecay) : 0, number: updates,
         gradientScale: Float(gradientScale))
@@ -84,5 +95,37 @@ public final class AdamW {
   /// Takes all gradients away without an update.
   public func discardGradients() {
     for parameter in parameters { parameter.gradient = nil }
+  }
+
+  /// The number of updates done, from which the correction of young means follows.
+  public var updateCount: Int { updates }
+
+  /// The running means of every parameter that was updated, to be kept with its name.
+  public var state: [(name: String, mean: Tensor, squares: Tensor)] {
+    zip(parameters, moments).compactMap { parameter, moments in
+      moments.map { (parameter.name, $0.mean, $0.squares) }
+    }
+  }
+
+  /// The shapes of the parameters by their names.
+  var shapes: [String: [Int]] {
+    Dictionary(parameters.map { ($0.name, $0.value.shape) }, uniquingKeysWith: { $1 })
+  }
+
+  /// Goes on from a state that was kept.
+  ///
+  /// - Parameters:
+  ///   - updates: What ``updateCount`` was.
+  ///   - means: The running means and mean squares by the parameters' names; a parameter that has none
+  ///     had no update.
+  public func restore(updates: Int, _ means: [String: (mean: Tensor, squares: Tensor)]) {
+    self.updates = updates
+    moments = parameters.map { parameter in
+      guard let (mean, squares) = means[parameter.name] else { return nil }
+      precondition(
+        mean.shape == parameter.value.shape && squares.shape == mean.shape,
+        "Running means have the shape of their parameter.")
+      return Moments(mean: mean, squares: squares)
+    }
   }
 }

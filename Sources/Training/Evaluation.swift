@@ -29,14 +29,8 @@ public struct Evaluation: Sendable {
   public internal(set) var rows: [EvaluatedRow] = []
   /// The rows that were set aside, and why.
   public internal(set) var rejected: [RejectedRow] = []
-  /// The word errors of all rows together.
-  public internal(set) var words = ErrorRate()
-  /// The letter errors of all rows together.
-  public internal(set) var characters = ErrorRate()
-  /// The mean over rows of the loss divided by the number of labels.
-  public internal(set) var loss = 0.0
-  /// The share of frames whose best token is the blank.
-  public internal(set) var blankShare = 0.0
+  /// The figures of all rows together.
+  public internal(set) var figures = EvaluationFigures()
 }
 
 /// Transcribes every row and counts its errors; memory is that of one batch.
@@ -53,43 +47,9 @@ public func evaluate(
   _ model: any SpeechModel, on utterances: [Utterance], batchSize: Int = 16,
   progress: (Int, Int) -> Void = { _, _ in }, shouldStop: @escaping () -> Bool = { false }
 ) throws(TrainingError) -> Evaluation {
-  try evaluate(
-    model, on: utterances, batchSize: batchSize, features: FeatureCache(model, limit: 0),
-    progress: progress, shouldStop: shouldStop)
-}
-
-func evaluate(
-  _ model: any SpeechModel, on utterances: [Utterance], batchSize: Int, features: FeatureCache,
-  progress: (Int, Int) -> Void, shouldStop: @escaping () -> Bool
-) throws(TrainingError) -> Evaluation {
-  let prepared = try PreparedRows(
-    utterances, model: model, purpose: "evaluate", features: features)
-  var result = Evaluation()
-  result.rejected = prepared.rejected
-  var counter = BlankCounter(blank: model.blank)
-  for start in stride(from: 0, to: prepared.usable.count, by: batchSize) {
-    guard !shouldStop() else { throw .interrupted }
-    let rows = Array(prepared.usable[start..<min(start + batchSize, prepared.usable.count)])
-    let batch = FeatureBatch(
-      try rows.map { row throws(TrainingError) in try row.features(features) })
-    let (logits, lengths) = model.logits(
-      Variable(batch.features), lengths: batch.lengths, .inference(until: shouldStop))
-    guard !shouldStop() else { throw .interrupted }
-    let losses = try CTCLoss(blank: model.blank).of(logits, lengths, rows).rowLosses
-    var frame = 0
-    for (index, row) in rows.enumerated() {
-      let scores = logits.value.rows(frame..<frame + lengths[index])
-      frame += lengths[index]
-      let path = scores.rowMaximumIndices
-      counter.count(path)
-      result.add(try row.evaluated(model, path, loss: losses[index]))
-    }
-    progress(start + rows.count, prepared.usable.count)
-  }
-  let perLabel = zip(result.rows, prepared.usable).map { $0.loss / Double(max($1.labels.count, 1)) }
-  result.loss = perLabel.reduce(0, +) / Double(perLabel.count)
-  result.blankShare = counter.share
-  return result
+  let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0)
+  return try rows?.evaluate(batchSize: batchSize, progress: progress, shouldStop: shouldStop)
+    ?? Evaluation()
 }
 
 /// How many frames' best token is the blank.
@@ -110,14 +70,6 @@ struct BlankCounter {
   var share: Double { frames == 0 ? 0 : Double(blanks) / Double(frames) }
 }
 
-extension Evaluation {
-  fileprivate mutating func add(_ row: EvaluatedRow) {
-    rows.append(row)
-    words += row.words
-    characters += row.characters
-  }
-}
-
 extension PreparedRow {
   /// The row's features; an error names the row.
   func features(_ cache: FeatureCache) throws(TrainingError) -> Tensor {
@@ -128,7 +80,8 @@ extension PreparedRow {
     }
   }
 
-  fileprivate func evaluated(
+  /// What the model heard of the row, from the best token of every frame.
+  func evaluated(
     _ model: any SpeechModel, _ path: [Int], loss: Double
   ) throws(TrainingError) -> EvaluatedRow {
     do throws(TextError) {

@@ -4,11 +4,15 @@ public import Models
 
 /// How a model is trained; the names and most defaults are those of the field's trainers.
 public struct FitOptions: Sendable {
-  /// What ``epochs``, ``maxSteps``, ``batchSize``, ``maxFrames``, ``evalSteps`` and ``loggingSteps`` may be.
+  /// What numbers of updates, recordings and the like may be.
   public static let counts = 1...1_000_000_000
   /// What ``warmupSteps`` may be.
   public static let warmups = 0...1_000_000_000
-  /// What ``learningRate`` and ``weightDecay`` may be.
+  /// What ``warmupRatio`` may be.
+  public static let ratios = 0...1.0
+  /// What ``layerDecay`` may be.
+  public static let layerDecays = 0.01...1.0
+  /// What ``learningRate``, those of ``learningRates`` and ``weightDecay`` may be.
   public static let rates = 0...1e3
   /// What ``adamBeta1`` and ``adamBeta2`` may be.
   public static let betas = 0...0.999_999
@@ -26,14 +30,22 @@ public struct FitOptions: Sendable {
   /// The most frames of an update, a hundredth of a second each: long recordings make smaller
   /// batches.
   public var maxFrames: Int?
+  /// The batches whose gradients are averaged for one update.
+  public var gradientAccumulationSteps = 1
   /// Whether recordings of like length share a batch.
   public var groupByLength = true
   /// The learning rate at the end of the warm-up; the model's usual one if not given.
   public var learningRate: Double?
+  /// Learning rates of parts of the model, in place of ``learningRate``; a later one wins.
+  public var learningRates: [(part: String, rate: Double)] = []
+  /// What each layer's learning rate is of that of the layer above it.
+  public var layerDecay = 1.0
   /// The updates over which the learning rate climbs from 0.
   public var warmupSteps = 0
+  /// The same as a share of all updates, for 0 of ``warmupSteps``.
+  public var warmupRatio = 0.0
   /// What the learning rate does after that.
-  public var schedule = LearningRateSchedule.Decay.linear
+  public var schedule = LearningRateDecay.linear
   /// The decoupled decay of all parameters but biases and the gains of norms.
   public var weightDecay = 0.0
   /// The decay of the running mean of gradients.
@@ -60,55 +72,22 @@ public struct FitOptions: Sendable {
   /// The updates between two rows of the table without an evaluation; those of ``evalSteps`` if not
   /// given.
   public var loggingSteps: Int?
+  /// The updates between two checkpoints; those of ``evalSteps`` if not given.
+  public var saveSteps: Int?
+  /// How many checkpoints are kept besides the best one.
+  public var saveTotalLimit = 2
+  /// Whether the best checkpoint's weights are in the model at the end, rather than the last ones.
+  public var loadsBestModelAtEnd = false
+  /// Which figure of an evaluation says which checkpoint is the best.
+  public var metricForBestModel = EvaluationMetric.wer
+  /// The evaluations without a better figure after which training ends, or `nil` to go on.
+  public var earlyStoppingPatience: Int?
+  /// Whether every update is done on the first batch: a model that cannot learn it by heart has a
+  /// fault.
+  public var overfitsBatch = false
   /// The root of the order of rows and of dropout.
   public var seed: UInt64 = 42
 
   /// The defaults.
   public init() {}
-
-  /// Refuses what does not go with a model, by name.
-  public func check(for model: any SpeechModel) throws(TrainingError) {
-    try check()
-    guard specAugment != nil, model.masksInside else { return }
-    throw .badSetting(
-      name: "spec_augment",
-      problem: "changes frames of a spectrogram, and \(model.family) hears samples; it masks "
-        + "inside, as load_model(…, mask_time_prob=0.05, mask_feature_prob=0) says")
-  }
-
-  /// Refuses what is out of range, by name.
-  public func check() throws(TrainingError) {
-    func refuse(_ name: String, _ problem: String) -> TrainingError {
-      .badSetting(name: name, problem: problem)
-    }
-    let counts: [(String, Int?)] = [
-      ("epochs", epochs), ("max_steps", maxSteps), ("batch_size", batchSize),
-      ("max_frames", maxFrames), ("eval_steps", evalSteps), ("logging_steps", loggingSteps),
-    ]
-    for (name, value) in counts {
-      guard let value else { continue }
-      guard Self.counts.contains(value) else {
-        throw refuse(name, "is a whole number from 1 to 1,000,000,000, not \(value)")
-      }
-    }
-    guard Self.warmups.contains(warmupSteps) else {
-      throw refuse("warmup_steps", "is a whole number from 0 to 1,000,000,000, not \(warmupSteps)")
-    }
-    guard lossReduction != CTCLoss.Reduction.none else {
-      throw refuse("ctc_loss_reduction", "is mean or sum: training needs one number")
-    }
-    let numbers: [(String, Double?, ClosedRange<Double>)] = [
-      ("learning_rate", learningRate, Self.rates), ("weight_decay", weightDecay, Self.rates),
-      ("adam_beta1", adamBeta1, Self.betas), ("adam_beta2", adamBeta2, Self.betas),
-      ("adam_epsilon", adamEpsilon, Self.epsilons),
-      ("max_grad_norm", maxGradientNorm, Self.gradientNorms),
-    ]
-    for (name, value, range) in numbers {
-      guard let value else { continue }
-      guard range.contains(value) else {
-        throw refuse(
-          name, "is a number from \(range.lowerBound) to \(range.upperBound), not \(value)")
-      }
-    }
-  }
 }

@@ -9,7 +9,11 @@ public enum TrainingError: Error {
   /// A setting is out of range.
   case badSetting(name: String, problem: String)
   /// The loss was not finite for many steps in a row.
-  case diverged(step: Int, inRow: Int, rows: [String])
+  case diverged(step: Int, inRow: Int, rows: [String], advice: String)
+  /// What was saved of a run cannot be used.
+  case badState(file: String, problem: String)
+  /// A run's folder cannot be used, or not as it was asked for.
+  case folder(String, hint: String?)
   /// The user asked to stop.
   case interrupted
 }
@@ -57,9 +61,11 @@ extension TrainingError: CustomStringConvertible {
         + (letters.count > 5 ? " and \(letters.count - 5) more letters" : "")
     case .unusable(let name, let row, let problem): "row \(row) (\(name)): \(problem)"
     case .badSetting(let name, let problem): "\(name) \(problem)"
-    case .diverged(let step, let inRow, let rows):
+    case .badState(let file, let problem): "\(file) \(problem)"
+    case .folder(let problem, _): problem
+    case .diverged(let step, let inRow, let rows, let advice):
       "the loss was not a finite number for \(inRow) steps in a row, up to step \(step), last on "
-        + rows.prefix(4).joined(separator: ", ")
+        + rows.prefix(4).joined(separator: ", ") + "; " + advice
     case .interrupted: "training was stopped"
     }
   }

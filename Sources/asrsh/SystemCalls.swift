@@ -262,6 +262,13 @@ extension SystemCalls {
     signalPipe.store(descriptor, ordering: .sequentiallyConsistent)
   }
 
+  /// Whether a signal does nothing.
+  static func isIgnored(_ number: Int32) -> Bool {
+    var handling = sigaction()
+    unsafe sigaction(number, nil, &handling)
+    return unsafe unsafeBitCast(handling.__sigaction_handler.sa_handler, to: Int.self) == 1
+  }
+
   /// Says what happens when the signal `number` comes.
   ///
   /// Calls that a reported signal breaks off are taken up again by the system. Whoever started the

@@ -1,2 +1,4 @@
+internal import Builtins
+
 /// The version of this program.
-let version = "0.1.0"
+let version = engineVersion

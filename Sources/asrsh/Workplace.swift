@@ -18,6 +18,10 @@ final class Workplace {
 
   private let thread: SessionThread
   private let interruption = Interruption()
+  /// The signals that ask the process to end, but those that it was started to ignore, as by nohup.
+  private let endings: [Int32]
+  /// The signal that asked the process to end while something ran.
+  private var ending: Int32?
 
   /// Takes over the process's streams.
   ///
@@ -25,6 +29,7 @@ final class Workplace {
   init(_ surroundings: Surroundings) throws(SystemError) {
     self.surroundings = surroundings
     signals = try SignalPipe()
+    endings = [SIGTERM, SIGHUP].filter { !SystemCalls.isIgnored($0) }
     let interruption = interruption
     let output = Output(1) { interruption.request() }
     let messages = Output(2)
@@ -87,9 +92,10 @@ final class Workplace {
       show(Diagnostic("standard output cannot be written: \(failure.reason)", kind: "file"))
       return ExitCode.failed
     }
-    guard let failure = failure ?? nil else { return ExitCode.done }
-    show(failure)
-    return failure.exitCode
+    if let failure = failure ?? nil { show(failure) }
+    // What ran has saved what it had to save; now the process ends as it was asked to.
+    if let ending { SystemCalls.raiseStandard(ending) }
+    return (failure ?? nil)?.exitCode ?? ExitCode.done
   }
 
   /// Throws the errors that every run of `source` would meet.
@@ -109,11 +115,14 @@ final class Workplace {
     _ work: @escaping @Sendable (Session) -> Result
   ) -> Result? {
     var count = 0
-    SystemCalls.handle(SIGINT, .reported)
+    for number in [SIGINT] + endings { SystemCalls.handle(number, .reported) }
+    defer { for number in endings { SystemCalls.handle(number, .standard) } }
     do {
       return try thread.perform(
         onSignal: { number in
-          guard number == SIGINT else { return }
+          let isEnding = endings.contains(number)
+          guard number == SIGINT || isEnding else { return }
+          if isEnding { ending = number }
           count += 1
           interruption.request()
           if count == 2 { interruptAgain(second) }

@@ -1,0 +1,122 @@
+internal import Audio
+internal import Datasets
+internal import Display
+internal import Drawing
+internal import Foundation
+internal import Interpreter
+internal import Models
+internal import Tensors
+internal import Text
+internal import Training
+
+/// What happened in training: a dataset of the table's rows, with the losses of the training rows.
+final class HistoryObject: DatasetObject, Pictured {
+  let history: TrainingHistory
+  private let training: [Utterance]
+  private let model: any SpeechModel
+
+  init(_ history: TrainingHistory, training: [Utterance], model: any SpeechModel) {
+    self.history = history
+    self.training = training
+    self.model = model
+    super.init(Dataset(rows: history.rows.map(Self.row)))
+  }
+
+  private static func row(_ row: HistoryRow) -> Row {
+    var cells: [(name: String, cell: Cell)] = [
+      (name: "step", cell: .int(row.step)), (name: "epoch", cell: .number(row.epoch)),
+      (name: "loss", cell: .number(row.trainingLoss)),
+    ]
+    if let evaluation = row.evaluation {
+      cells += [
+        (name: "eval_loss", cell: .number(evaluation.loss)),
+        (name: "wer", cell: .number(evaluation.words.rate)),
+        (name: "cer", cell: .number(evaluation.characters.rate)),
+        (name: "blank", cell: .number(evaluation.blankShare)),
+      ]
+    }
+    cells += [
+      (name: "learning_rate", cell: .number(row.learningRate)),
+      (name: "grad_norm", cell: .number(row.gradientNorm)),
+      (name: "seconds", cell: .number(row.seconds)),
+    ]
+    return Row(cells)
+  }
+
+  /// The columns of losses that have numbers.
+  var lossColumns: [String] {
+    ["loss", "eval_loss"].filter { name in
+      dataset.indices.contains { dataset[$0][name]?.number != nil }
+    }
+  }
+
+  /// The losses over the steps.
+  func picture() throws -> Picture? {
+    lossColumns.isEmpty ? nil : Picture(.lines(try linePlot(dataset, columns: lossColumns)))
+  }
+
+  /// The training rows whose last loss was the highest, heard again.
+  ///
+  /// - Parameters:
+  ///   - count: How many.
+  ///   - call: The call that asks for them.
+  /// - Returns: The rows, the worst first.
+  /// - Throws: What reading a recording throws, and ``Interrupted``.
+  func worst(_ count: Int, _ call: Call) throws -> Dataset {
+    let losses = training.compactMap { utterance in
+      history.rowLosses[utterance.row].map { (utterance: utterance, loss: $0) }
+    }
+    // A loss that is no number is the worst of all.
+    func key(_ loss: Double) -> Double { loss.isNaN ? .infinity : loss }
+    let worst = losses.sorted { (-key($0.loss), $0.utterance.row) < (-key($1.loss), $1.utterance.row) }
+    let progress = Progress(call)
+    let chosen = worst.prefix(count)
+    return try progress.during("Hearing", total: chosen.count, unit: "rows") {
+      Dataset(
+        rows: try chosen.enumerated().map { index, entry in
+          guard !progress.shouldStop else { throw Interrupted() }
+          defer { progress.update(index + 1) }
+          return try row(entry.utterance, entry.loss, call)
+        })
+    }
+  }
+
+  private func row(_ utterance: Utterance, _ loss: Double, _ call: Call) throws -> Row {
+    let clip = try utterance.audio()
+    let power = clip.samples.sumOfSquares / Double(max(clip.samples.count, 1))
+    let letters = Double(utterance.text.filter { !$0.isWhitespace }.count)
+    return Row([
+      (name: "row", cell: .int(utterance.row)), (name: "file", cell: .text(utterance.name)),
+      (name: "text", cell: .text(utterance.text)),
+      (name: "predicted", cell: .text(try call.transcribe(clip, with: model))),
+      (name: "loss", cell: .number(loss)), (name: "duration", cell: .number(utterance.duration)),
+      (name: "level", cell: .number(10 * log10(power))),
+      (name: "letters_per_second", cell: .number(letters / max(utterance.duration, 1e-9))),
+    ])
+  }
+
+  override func exhibits() -> [Exhibit] { pictures + super.exhibits() }
+
+  override var fieldNames: [String] { super.fieldNames + ["steps", "rejected", "skipped", "best"] }
+
+  override func field(_ name: String) throws -> Value? {
+    switch name {
+    case "steps": .int(history.steps)
+    case "best":
+      history.best.map {
+        .record(Record([("step", Value($0.step)), ("value", Value($0.value))]))
+      } ?? Value.none
+    case "rejected": rejectedValue(history.rejected)
+    case "skipped":
+      Value(
+        history.skipped.map { step in
+          .record(
+            Record([
+              ("step", Value(step.step)), ("problem", Value(step.problem)),
+              ("rows", Value(step.rows.map { Value($0) })),
+            ]))
+        })
+    default: try super.field(name)
+    }
+  }
+}

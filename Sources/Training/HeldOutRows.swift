@@ -1,0 +1,118 @@
+internal import Autograd
+internal import CTC
+internal import Layers
+internal import Models
+internal import Tensors
+
+/// Rows to evaluate on, prepared once for as many evaluations as there are.
+struct HeldOutRows {
+  private let model: any SpeechModel
+  private let prepared: PreparedRows
+  private let features: FeatureCache
+  /// The places of rows from the shortest to the longest, so that those of a batch are alike.
+  private let order: [Int]
+
+  /// Prepares rows, or is `nil` if there are none.
+  ///
+  /// - Parameters:
+  ///   - utterances: The rows.
+  ///   - model: What is to be evaluated.
+  ///   - cacheLimit: The most bytes of features that are kept for the next evaluation.
+  /// - Throws: ``TrainingError`` for letters that the model does not know, and if no row can be used.
+  init?(
+    _ utterances: [Utterance], model: any SpeechModel, cacheLimit: Int? = nil
+  ) throws(TrainingError) {
+    guard !utterances.isEmpty else { return nil }
+    self.model = model
+    features = FeatureCache(model, limit: cacheLimit)
+    prepared = try PreparedRows(
+      utterances, model: model, purpose: "evaluate", features: features)
+    let rows = prepared.usable
+    order = rows.indices.sorted {
+      (rows[$0].utterance.duration, $0) < (rows[$1].utterance.duration, $1)
+    }
+  }
+
+  /// Transcribes every row and counts its errors; memory is that of one batch.
+  ///
+  /// - Parameters:
+  ///   - batchSize: The most recordings that are scored at a time; long ones are fewer. It changes
+  ///     nothing but the speed.
+  ///   - progress: Told after every batch how many rows are done, of how many.
+  ///   - shouldStop: Asked before every batch and between the layers.
+  /// - Returns: Every row's result, in the order of the dataset, and the figures of all.
+  /// - Throws: ``TrainingError``.
+  func evaluate(
+    batchSize: Int, progress: (Int, Int) -> Void, shouldStop: @escaping () -> Bool
+  ) throws(TrainingError) -> Evaluation {
+    var rows: [EvaluatedRow?] = prepared.usable.map { _ in nil }
+    var counter = BlankCounter(blank: model.blank)
+    var done = 0
+    for batch in batches(of: batchSize) {
+      guard !shouldStop() else { throw .interrupted }
+      for (place, row) in zip(batch, try evaluate(batch, &counter, shouldStop)) {
+        rows[place] = row
+      }
+      done += batch.count
+      progress(done, rows.count)
+    }
+    var result = Evaluation()
+    result.rejected = prepared.rejected
+    result.rows = rows.compactMap(\.self)
+    result.figures = figures(result.rows, blankShare: counter.share)
+    return result
+  }
+
+  /// The seconds of sound that are scored at once, unless one recording is longer.
+  private static let secondsAtOnce = 240.0
+
+  private func batches(of size: Int) -> [[Int]] {
+    var batches: [[Int]] = []
+    var seconds = 0.0
+    for place in order {
+      let duration = prepared.usable[place].utterance.duration
+      if let last = batches.last, last.count < size, seconds + duration <= Self.secondsAtOnce {
+        batches[batches.count - 1].append(place)
+        seconds += duration
+      } else {
+        batches.append([place])
+        seconds = duration
+      }
+    }
+    return batches
+  }
+
+  private func evaluate(
+    _ places: [Int], _ counter: inout BlankCounter, _ shouldStop: @escaping () -> Bool
+  ) throws(TrainingError) -> [EvaluatedRow] {
+    let rows = places.map { prepared.usable[$0] }
+    let batch = FeatureBatch(
+      try rows.map { row throws(TrainingError) in try row.features(features) })
+    let (logits, lengths) = model.logits(
+      Variable(batch.features), lengths: batch.lengths, .inference(until: shouldStop))
+    guard !shouldStop() else { throw .interrupted }
+    let losses = try CTCLoss(blank: model.blank).of(logits, lengths, rows).rowLosses
+    var frame = 0
+    var results: [EvaluatedRow] = []
+    for (index, row) in rows.enumerated() {
+      let scores = logits.value.rows(frame..<frame + lengths[index])
+      frame += lengths[index]
+      let path = scores.rowMaximumIndices
+      counter.count(path)
+      results.append(try row.evaluated(model, path, loss: losses[index]))
+    }
+    return results
+  }
+
+  private func figures(_ rows: [EvaluatedRow], blankShare: Double) -> EvaluationFigures {
+    var figures = EvaluationFigures()
+    let perLabel = zip(rows, prepared.usable).map { $0.loss / Double(max($1.labels.count, 1)) }
+    figures.loss = perLabel.reduce(0, +) / Double(perLabel.count)
+    figures.blankShare = blankShare
+    for row in rows {
+      figures.words += row.words
+      figures.characters += row.characters
+    }
+    return figures
+  }
+}

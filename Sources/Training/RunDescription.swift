@@ -1,0 +1,116 @@
+internal import Foundation
+internal import Hashing
+internal import Models
+internal import Tensors
+internal import Text
+
+/// What a run of training was begun with: what has to be the same for it to go on to the same bits.
+struct RunDescription: Codable, Equatable {
+  /// The program that trains.
+  var engine: String
+  /// The settings by their names in recipes, in words.
+  var settings: [String: String]
+  /// What the model is, but for the numbers in it.
+  var model: String
+  /// The rows that are learned from, by their texts and lengths: they may have moved.
+  var trainingRows: String
+  /// The rows that are evaluated on.
+  var evaluationRows: String
+
+  init(
+    _ trainer: Trainer, training: [Utterance], evaluation: [Utterance], engine: String
+  ) {
+    self.engine = engine
+    settings = trainer.options.described(for: trainer.model)
+    model = Self.digest(of: trainer.model)
+    trainingRows = Self.digest(of: training)
+    evaluationRows = Self.digest(of: evaluation)
+  }
+
+  /// Reads what a run was begun with.
+  ///
+  /// - Parameters:
+  ///   - bytes: What ``encoded()`` gave.
+  ///   - file: What messages call it.
+  /// - Throws: ``TrainingError/badState(file:problem:)``.
+  init(_ bytes: [UInt8], file: String) throws(TrainingError) {
+    do {
+      self = try JSONDecoder().decode(RunDescription.self, from: Data(bytes))
+    } catch {
+      throw .badState(file: file, problem: "does not say how the run was begun")
+    }
+  }
+
+  /// The description as JSON, the same bytes for the same run.
+  func encoded() throws(TrainingError) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    do {
+      return Array(try encoder.encode(self))
+    } catch {
+      throw .badSetting(name: "settings", problem: "cannot be written: \(error)")
+    }
+  }
+
+  /// What is not as it was, in words; none of it lets a run go on to the same result.
+  func changes(since earlier: RunDescription) -> [String] {
+    var changes = Set(settings.keys).union(earlier.settings.keys).sorted().compactMap { name in
+      let (before, now) = (earlier.settings[name] ?? "nothing", settings[name] ?? "nothing")
+      return before == now ? nil : "\(name) was \(before) and is \(now)"
+    }
+    if model != earlier.model { changes.append("the model is built otherwise") }
+    if trainingRows != earlier.trainingRows { changes.append("the training rows are others") }
+    if evaluationRows != earlier.evaluationRows {
+      changes.append("the rows to evaluate on are others")
+    }
+    return changes
+  }
+
+  private static func digest(of rows: [Utterance]) -> String {
+    var text = ""
+    for row in rows { text += "\(row.row)\t\(row.duration)\t\(row.text.debugDescription)\n" }
+    return digest(of: text)
+  }
+
+  private static func digest(of model: any SpeechModel) -> String {
+    var text = "\(model.family)\n\(model.tokenizer.vocabulary.tokens.debugDescription)\n"
+    for parameter in model.parameters {
+      text += "\(parameter.name)\t\(parameter.value.shape)\t\(parameter.isTrainable)\n"
+    }
+    return digest(of: text)
+  }
+
+  private static func digest(of text: String) -> String {
+    guard let digest = Digest(.sha256) else { return "" }
+    digest.update(Array(text.utf8))
+    return digest.finish()
+  }
+}
+
+extension FitOptions {
+  /// The settings that change what is learned, by their names in recipes.
+  func described(for model: any SpeechModel) -> [String: String] {
+    [
+      "epochs": "\(epochs)", "max_steps": Self.words(maxSteps), "batch_size": "\(batchSize)",
+      "max_frames": Self.words(maxFrames),
+      "gradient_accumulation_steps": "\(gradientAccumulationSteps)",
+      "group_by_length": "\(groupByLength)",
+      "learning_rate": "\(learningRate ?? model.usualLearningRate)",
+      "learning_rates": learningRates.map { "\($0.part): \($0.rate)" }.joined(separator: ", "),
+      "layer_decay": "\(layerDecay)", "warmup_steps": "\(warmupSteps)",
+      "warmup_ratio": "\(warmupRatio)", "lr_scheduler": "\(schedule)",
+      "weight_decay": "\(weightDecay)", "adam_beta1": "\(adamBeta1)", "adam_beta2": "\(adamBeta2)",
+      "adam_epsilon": "\(adamEpsilon)", "max_grad_norm": "\(maxGradientNorm)",
+      "spec_augment": Self.words(specAugment), "augment": Self.words(augmentation),
+      "ctc_loss_reduction": "\(lossReduction ?? model.lossReduction)",
+      "ctc_zero_infinity": "\(zeroInfinity ?? model.zeroInfinity)",
+      "eval_steps": Self.words(evalSteps), "metric_for_best_model": metricForBestModel.rawValue,
+      "early_stopping_patience": Self.words(earlyStoppingPatience),
+      "overfit_batch": "\(overfitsBatch)", "seed": "\(seed)",
+    ]
+  }
+
+  private static func words(_ value: (some Any)?) -> String {
+    value.map { "\($0)" } ?? "none"
+  }
+}

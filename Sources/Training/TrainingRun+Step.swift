@@ -1,0 +1,167 @@
+internal import Audio
+internal import Autograd
+internal import CTC
+internal import Foundation
+internal import Layers
+internal import Models
+internal import Tensors
+
+extension TrainingRun {
+  /// Updates in a row without finite numbers after which training gives up.
+  private static let patience = 10
+
+  /// The loss of a batch, reduced as the options or else the model say.
+  private var loss: CTCLoss {
+    let (model, options) = (trainer.model, trainer.options)
+    return CTCLoss(
+      blank: model.blank, reduction: options.lossReduction ?? model.lossReduction,
+      zeroInfinity: options.zeroInfinity ?? model.zeroInfinity)
+  }
+
+  /// Does one update: its batches forward and backward, and a step of the optimiser if all numbers are
+  /// finite.
+  ///
+  /// - Returns: What was done.
+  /// - Throws: ``TrainingError``; the run then is where it was before.
+  mutating func advance() throws(TrainingError) -> StepReport {
+    let (before, started) = (state, ContinuousClock.now)
+    do throws(TrainingError) {
+      let batches = try nextBatches()
+      try update(batches)
+      let taken = started.duration(to: .now) / .seconds(1)
+      let audio = batches.joined().reduce(0) { $0 + $1.utterance.duration }
+      state.seconds += taken
+      state.audioSeconds += audio
+      return StepReport(
+        step: state.step, of: totalSteps, loss: state.lastLoss,
+        learningRate: schedule.rate(at: state.step - 1), gradientNorm: state.gradientNorm,
+        audioSeconds: audio, seconds: taken)
+    } catch {
+      optimizer.discardGradients()
+      state = before
+      throw error
+    }
+  }
+
+  private mutating func update(_ batches: [[PreparedRow]]) throws(TrainingError) {
+    state.lastLoss = 0
+    var guilty: [String] = []
+    var part = 0
+    for batch in batches {
+      // The mean over a batch is the sum over its parts of their means, by their shares of the rows.
+      for rows in parts(of: batch) {
+        let share = loss.reduction == .mean ? Double(rows.count) / Double(batch.count) : 1
+        guilty += try learn(rows, part: part, weight: share / Double(batches.count))
+        part += 1
+      }
+    }
+    state.step += 1
+    guard guilty.isEmpty, state.lastLoss.isFinite else { return try skip("the loss", guilty) }
+    state.gradientNorm = optimizer.gradientNorm
+    guard state.gradientNorm.isFinite else {
+      return try skip("the gradient", batches.joined().map(\.utterance.name))
+    }
+    let limit = trainer.options.maxGradientNorm
+    let scale = limit > 0 ? min(1, limit / (state.gradientNorm + 1e-6)) : 1
+    optimizer.update(learningRate: schedule.rate(at: state.step - 1), gradientScale: scale)
+    state.stretch.append(state.lastLoss)
+    state.failures = 0
+  }
+
+  /// The parts in which a batch is learned from, one after the other.
+  private func parts(of batch: [PreparedRow]) -> [[PreparedRow]] { [batch] }
+
+  /// Adds the gradients of some rows to those of the update.
+  ///
+  /// - Parameters:
+  ///   - rows: The rows.
+  ///   - part: Which part of the update it is; each draws its dropout anew.
+  ///   - weight: What the rows' loss is multiplied by.
+  /// - Returns: The names of rows whose loss is not finite; nothing is added then.
+  private mutating func learn(
+    _ rows: [PreparedRow], part: Int, weight: Double
+  ) throws(TrainingError) -> [String] {
+    let tape = Tape()
+    let heard = FeatureBatch(
+      try rows.map { row throws(TrainingError) in masked(try augmented(row), row) })
+    var pass = ForwardPass.training(
+      on: tape, seed: trainer.options.seed, step: state.step, part: part,
+      checkpointsGradients: trainer.options.gradientCheckpointing)
+    pass.shouldStop = trainer.shouldStop
+    let (logits, frames) = trainer.model.logits(
+      Variable(heard.features), lengths: heard.lengths, pass)
+    guard !trainer.shouldStop() else { throw .interrupted }
+    let result = try loss.of(logits, frames, rows)
+    for (row, value) in zip(rows, result.rowLosses) { state.rowLosses[row.utterance.row] = value }
+    let value = Double(result.value.value.scalar ?? .nan)
+    state.lastLoss += weight * value
+    let isDropped = loss.zeroInfinity
+    let guilty = zip(rows, result.rowLosses).filter {
+      !$0.1.isFinite && !(isDropped && $0.1 == .infinity)
+    }.map(\.0.utterance.name)
+    guard guilty.isEmpty, value.isFinite else { return guilty }
+    let gradient = Tensor(repeating: Float(weight), shape: result.value.shape)
+    tape.backward(
+      from: [result.value], gradients: [gradient], shouldStop: trainer.shouldStop)
+    guard !trainer.shouldStop() else { throw .interrupted }
+    return []
+  }
+
+  /// The fewest frames of features from which a row's labels can still be spelt, or about so.
+  private func fewestFeatures(_ row: PreparedRow) -> Int {
+    let needed = CTCLoss.framesNeeded(row.labels)
+    var features = needed
+    while trainer.model.frameCount(features: features) < needed { features += 1 }
+    return features
+  }
+
+  /// The features of a row at this step; those of the recording as it is if its labels would not fit
+  /// the augmented one, which may be shorter.
+  private func augmented(_ row: PreparedRow) throws(TrainingError) -> Tensor {
+    let place = Augmentation.Place(
+      seed: trainer.options.seed, row: row.utterance.row, batch: state.step)
+    guard let augmentation = trainer.options.augmentation, !trainer.options.overfitsBatch,
+      let augmented = try row.augmentedFeatures(of: trainer.model, augmentation, at: place)
+    else { return try row.features(features) }
+    return augmented
+  }
+
+  /// The features with masks over them.
+  private func masked(_ features: Tensor, _ row: PreparedRow) -> Tensor {
+    guard let specAugment = trainer.options.specAugment, !trainer.options.overfitsBatch
+    else { return features }
+    let place =
+      UInt64(clamping: state.step) << 32 | UInt64(clamping: row.utterance.row) & 0xFFFF_FFFF
+    return specAugment(
+      features, fewestFrames: fewestFeatures(row),
+      stream: RandomStream(
+        seed: trainer.options.seed, purpose: "spec_augment", place: place))
+  }
+
+  /// Leaves the weights alone, and gives up after too many steps like this in a row.
+  private mutating func skip(_ problem: String, _ names: [String]) throws(TrainingError) {
+    optimizer.discardGradients()
+    state.lastLoss = .nan
+    let skipped = SkippedStep(step: state.step, problem: problem, rows: names)
+    state.skipped.append(skipped)
+    trainer.listener(.skipped(skipped))
+    state.failures += 1
+    guard state.failures < Self.patience else {
+      throw .diverged(
+        step: state.step, inRow: state.failures, rows: names, advice: advice(problem))
+    }
+  }
+
+  /// What to do about numbers that are not finite again and again.
+  private func advice(_ problem: String) -> String {
+    let rate = schedule.rate(at: state.step - 1)
+    let broken = trainer.model.nonFiniteParameters.map(\.name)
+    if let first = broken.first {
+      return "the weights themselves are not finite (\(first) and \(broken.count - 1) more); "
+        + "go back to a checkpoint, and lower the learning rate of \(rate)"
+    }
+    return "lower the learning rate (\(rate)) or max_grad_norm (\(trainer.options.maxGradientNorm)), "
+      + "lengthen the warm-up, and look at the rows named: recordings of silence, or with numbers "
+      + "that are none, do this too"
+  }
+}
