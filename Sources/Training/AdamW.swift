@@ -1,6 +1,6 @@
 public import Autograd
 internal import Kernels
-internal import Tensors
+public import Tensors
 
 /// The optimiser AdamW over a model's parameters.
 ///

@@ -1,6 +1,5 @@
 public import Audio
 public import CTC
-public import Models
 
 /// How a model is trained; the names and most defaults are those of the field's trainers.
 public struct FitOptions: Sendable {

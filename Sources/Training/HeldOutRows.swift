@@ -3,6 +3,7 @@ internal import CTC
 internal import Layers
 internal import Models
 internal import Tensors
+internal import Text
 
 /// Rows to evaluate on, prepared once for as many evaluations as there are.
 struct HeldOutRows {

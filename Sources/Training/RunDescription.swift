@@ -1,3 +1,4 @@
+internal import Autograd
 internal import Foundation
 internal import Hashing
 internal import Models

@@ -1,3 +1,4 @@
+internal import Autograd
 internal import Checkpoints
 internal import Models
 internal import Tensors
