@@ -127,6 +127,7 @@ public struct CheckpointArchive {
   /// - Parameters:
   ///   - step: The step.
   ///   - runID: The run that it must belong to, if that is known.
+  /// - Returns: The checkpoint.
   /// - Throws: ``CheckpointProblem``.
   func open(step: Int, runID: String?) throws(CheckpointProblem) -> StoredCheckpoint {
     let name = StepName.folder(step)

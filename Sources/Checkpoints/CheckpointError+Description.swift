@@ -19,8 +19,10 @@ extension CheckpointError: CustomStringConvertible {
       "the checkpoint of step \(step) is not saved: \(list(tensors)) not finite; \(good(lastGood))"
     case .notVerified(let step, let problem, let lastGood):
       "the checkpoint of step \(step) is not saved, what is read again \(problem); \(good(lastGood))"
-    case .badPart(let name, let problem): "no checkpoint can have a part \(name.debugDescription): \(problem)"
-    case .badStep(let step): "there is no checkpoint of step \(step): steps go from 0 to \(StepName.largest)"
+    case .badPart(let name, let problem):
+      "no checkpoint can have a part \(name.debugDescription): \(problem)"
+    case .badStep(let step):
+      "there is no checkpoint of step \(step): steps go from 0 to \(StepName.largest)"
     case .damaged(let path, let problem): "\"\(path)\" \(problem)"
     case .nothingGood(let folder, let skipped):
       "no checkpoint in \"\(folder)\" can be used: "

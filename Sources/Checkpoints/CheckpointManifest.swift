@@ -78,6 +78,7 @@ extension CheckpointManifest {
   /// - Parameters:
   ///   - bytes: The file.
   ///   - checksHash: Whether its hash is compared.
+  /// - Throws: ``CheckpointProblem``.
   init(_ bytes: [UInt8], checksHash: Bool = true) throws(CheckpointProblem) {
     func bad(_ problem: String) -> CheckpointProblem { .badManifest(problem) }
     guard let end = bytes.firstIndex(of: 0x0A) else { throw bad("it is cut short") }

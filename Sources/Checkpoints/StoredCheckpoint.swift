@@ -55,7 +55,8 @@ public struct StoredCheckpoint {
       }
       guard let digest = Digest(.sha256) else { throw CheckpointProblem.content(file: name) }
       digest.update(held.span(0..<held.count))
-      guard !procedure.hashes || digest.finish() == file.sha256 else {
+      let found = digest.finish()
+      guard !procedure.hashes || found == file.sha256 else {
         throw CheckpointProblem.content(file: name)
       }
       return held
