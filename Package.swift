@@ -16,6 +16,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
   "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
   "Datasets": ["Audio", "Text", "Hashing"],
+  "Checkpoints": ["Models", "Text", "Hashing", "Tensors", "Kernels"],
   "Training": [
     "Models", "Datasets", "CTC", "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels",
   ],

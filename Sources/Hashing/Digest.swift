@@ -36,6 +36,11 @@ public struct Digest: ~Copyable {
     _ = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
   }
 
+  /// Hashes more bytes, where they stand.
+  public func update(_ bytes: Span<UInt8>) {
+    _ = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+  }
+
   /// Ends the hash, and returns it in hexadecimal digits.
   public consuming func finish() -> String {
     var bytes = [UInt8](repeating: 0, count: length)

@@ -61,6 +61,24 @@ public final class FileBytes: @unchecked Sendable {
     }
   }
 
+  /// Takes memory for bytes that are read into it: changes of the file do not show in it.
+  ///
+  /// - Parameters:
+  ///   - count: The number of bytes.
+  ///   - fill: Writes all of them.
+  /// - Throws: What `fill` throws.
+  public init<Failure: Error>(
+    count: Int, fill: (inout MutableSpan<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    precondition(count >= 0, "A number of bytes cannot be negative.")
+    self.count = count
+    unsafe base = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1), alignment: 64)
+    isMapped = false
+    let start = unsafe base.bindMemory(to: UInt8.self, capacity: max(count, 1))
+    var span = unsafe MutableSpan(_unsafeStart: start, count: count)
+    try fill(&span)
+  }
+
   deinit {
     if isMapped {
       unsafe munmap(base, count)

@@ -12,6 +12,7 @@ enum Rules {
     "Sources/Audio/SoundFile.swift",
     "Sources/Audio/SystemFiles.swift",
     "Sources/Audio/Resampler.swift",
+    "Sources/Checkpoints/DiskFolder.swift",
     "Sources/Datasets/ChildProcess.swift",
     "Sources/RegularExpressions/Pattern.swift",
     "Sources/Text/SystemRenaming.swift",
