@@ -18,7 +18,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Datasets": ["Audio", "Text", "Hashing"],
   "Checkpoints": ["Models", "Text", "Hashing", "Tensors", "Kernels"],
   "Training": [
-    "Models", "Datasets", "CTC", "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels",
+    "Checkpoints", "Models", "Datasets", "CTC", "Text", "Hashing", "Audio", "Layers", "Autograd",
+    "Tensors", "Kernels",
   ],
   "Language": [],
   "Formatting": ["Language"],

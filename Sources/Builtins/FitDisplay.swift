@@ -116,7 +116,7 @@ final class FitDisplay {
       "loss \(formatSignificant(report.loss))", "rate \(formatSignificant(report.learningRate))",
       speed.text,
     ]
-    if let memory = residentMemory() { parts.append(formatByteCount(memory)) }
+    if let memory = residentMemory { parts.append(formatBytes(memory)) }
     progress.update(report.step, note: parts.joined(separator: "  "))
   }
 

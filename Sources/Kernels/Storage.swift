@@ -22,6 +22,7 @@ public final class Storage: @unchecked Sendable {
     source = nil
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
     let memory = unsafe allocateAligned(bytes)
+    StorageLedger.add(bytes)
     unsafe base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
   }
 
@@ -52,6 +53,7 @@ public final class Storage: @unchecked Sendable {
       source.file.release(source.place)
     } else {
       unsafe base.deallocate()
+      StorageLedger.subtract(max(count, 1) * MemoryLayout<Float>.stride)
     }
   }
 

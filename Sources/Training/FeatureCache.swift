@@ -15,11 +15,10 @@ final class FeatureCache {
   ///
   /// - Parameters:
   ///   - model: Whose features are kept.
-  ///   - limit: The most bytes that are kept; 1 GiB if not given, less of samples, which are read
-  ///     again in no time.
-  init(_ model: any SpeechModel, limit: Int? = nil) {
+  ///   - limit: The most bytes that are kept.
+  init(_ model: any SpeechModel, limit: Int = 1 << 28) {
     self.model = model
-    self.limit = limit ?? (model.masksInside ? 1 << 28 : 1 << 30)
+    self.limit = limit
   }
 
   /// The features of a recording, which is brought to one channel and the model's rate.

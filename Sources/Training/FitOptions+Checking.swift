@@ -58,6 +58,9 @@ extension FitOptions {
         throw refuse("learning_rates", "has \(rate) for \(part); a rate is from 0 to 1000")
       }
     }
+    if let memory, memory < Self.leastMemory {
+      throw refuse("memory", "is at least \(Self.leastMemory / 1_000_000) MB")
+    }
     let numbers: [(String, Double?, ClosedRange<Double>)] = [
       ("learning_rate", learningRate, Self.rates), ("weight_decay", weightDecay, Self.rates),
       ("adam_beta1", adamBeta1, Self.betas), ("adam_beta2", adamBeta2, Self.betas),

@@ -66,6 +66,10 @@ public struct FitOptions: Sendable {
   public var zeroInfinity: Bool?
   /// Whether layers are computed again on the way back rather than kept: less memory, more time.
   public var gradientCheckpointing = false
+  /// The bytes that training may hold beside weights and running means: gradients, what is kept of a
+  /// batch, and features of recordings; six tenths of the machine's, less weights and running means, if
+  /// not given.
+  public var memory: Int?
   /// The updates between two evaluations; once a pass if not given.
   public var evalSteps: Int?
   /// The updates between two rows of the table without an evaluation; those of ``evalSteps`` if not

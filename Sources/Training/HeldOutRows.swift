@@ -21,7 +21,7 @@ struct HeldOutRows {
   ///   - cacheLimit: The most bytes of features that are kept for the next evaluation.
   /// - Throws: ``TrainingError`` for letters that the model does not know, and if no row can be used.
   init?(
-    _ utterances: [Utterance], model: any SpeechModel, cacheLimit: Int? = nil
+    _ utterances: [Utterance], model: any SpeechModel, cacheLimit: Int
   ) throws(TrainingError) {
     guard !utterances.isEmpty else { return nil }
     self.model = model

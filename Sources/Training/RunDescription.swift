@@ -105,6 +105,7 @@ extension FitOptions {
       "spec_augment": Self.words(specAugment), "augment": Self.words(augmentation),
       "ctc_loss_reduction": "\(lossReduction ?? model.lossReduction)",
       "ctc_zero_infinity": "\(zeroInfinity ?? model.zeroInfinity)",
+      "memory": "\(wholeMemory(model))", "gradient_checkpointing": "\(gradientCheckpointing)",
       "eval_steps": Self.words(evalSteps), "metric_for_best_model": metricForBestModel.rawValue,
       "early_stopping_patience": Self.words(earlyStoppingPatience),
       "overfit_batch": "\(overfitsBatch)", "seed": "\(seed)",

@@ -36,13 +36,14 @@ public struct Trainer {
     _ training: [Utterance], evaluation: [Utterance] = []
   ) throws(TrainingError) -> TrainingHistory {
     try options.check(for: model, hasEvaluation: !evaluation.isEmpty || options.overfitsBatch)
-    let features = FeatureCache(model)
+    let features = FeatureCache(model, limit: options.cachedBytes(model))
     let prepared = try PreparedRows(
       training, model: model, purpose: "train", features: features)
     if !prepared.rejected.isEmpty { listener(.rejected(prepared.rejected)) }
     var run = try TrainingRun(self, prepared, features)
     let heldOut = try HeldOutRows(
-      options.overfitsBatch ? try run.firstBatch() : evaluation, model: model)
+      options.overfitsBatch ? try run.firstBatch() : evaluation, model: model,
+      cacheLimit: options.cachedBytes(model))
     try folder?.begin(&run, rows: (training, evaluation), listener)
     while !run.state.isFinished {
       try advance(&run, heldOut)

@@ -10,6 +10,8 @@ public enum TrainingError: Error {
   case badSetting(name: String, problem: String)
   /// The loss was not finite for many steps in a row.
   case diverged(step: Int, inRow: Int, rows: [String], advice: String)
+  /// A recording takes more memory than there may be.
+  case tooLong(name: String, row: Int, seconds: Double, needed: Int, budget: Int)
   /// What was saved of a run cannot be used.
   case badState(file: String, problem: String)
   /// A run's folder cannot be used, or not as it was asked for.
@@ -40,6 +42,22 @@ public struct RejectedRow: Equatable, Sendable {
   public let reason: String
 }
 
+extension TrainingError {
+  /// A recording takes more memory than there may be.
+  static func doesNotFit(
+    _ utterance: Utterance, needed: Int, of budget: Int
+  ) -> TrainingError {
+    .tooLong(
+      name: utterance.name, row: utterance.row, seconds: utterance.duration, needed: needed,
+      budget: budget)
+  }
+}
+
+/// A number with one digit behind the point.
+private func tenths(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
+
+private func megabytes(_ bytes: Int) -> Int { (bytes + 999_999) / 1_000_000 }
+
 extension TrainingError: CustomStringConvertible {
   /// The error in words.
   public var description: String {
@@ -61,6 +79,9 @@ extension TrainingError: CustomStringConvertible {
         + (letters.count > 5 ? " and \(letters.count - 5) more letters" : "")
     case .unusable(let name, let row, let problem): "row \(row) (\(name)): \(problem)"
     case .badSetting(let name, let problem): "\(name) \(problem)"
+    case .tooLong(let name, let row, let seconds, let needed, let budget):
+      "row \(row) (\(name)): learning from \(tenths(seconds)) s takes \(megabytes(needed)) MB even "
+        + "with layers computed again, and there may be \(megabytes(budget)) MB"
     case .badState(let file, let problem): "\(file) \(problem)"
     case .folder(let problem, _): problem
     case .diverged(let step, let inRow, let rows, let advice):

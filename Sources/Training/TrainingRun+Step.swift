@@ -48,10 +48,13 @@ extension TrainingRun {
     var guilty: [String] = []
     var part = 0
     for batch in batches {
-      // The mean over a batch is the sum over its parts of their means, by their shares of the rows.
-      for rows in parts(of: batch) {
-        let share = loss.reduction == .mean ? Double(rows.count) / Double(batch.count) : 1
-        guilty += try learn(rows, part: part, weight: share / Double(batches.count))
+      let heard = try batch.map { row throws(TrainingError) in masked(try augmented(row), row) }
+      for piece in try parts(of: batch, heard) {
+        // The mean over a batch is the sum over its parts of their means, by their shares of the rows.
+        let share = loss.reduction == .mean ? Double(piece.places.count) / Double(batch.count) : 1
+        guilty += try learn(
+          Array(batch[piece.places]), Array(heard[piece.places]), part: part,
+          weight: share / Double(batches.count), again: piece.checkpointsGradients)
         part += 1
       }
     }
@@ -69,24 +72,33 @@ extension TrainingRun {
   }
 
   /// The parts in which a batch is learned from, one after the other.
-  private func parts(of batch: [PreparedRow]) -> [[PreparedRow]] { [batch] }
+  private func parts(
+    of batch: [PreparedRow], _ heard: [Tensor]
+  ) throws(TrainingError) -> [MemoryPart] {
+    do throws(MemoryPlan.TooLong) {
+      return try memory.parts(of: heard.map(\.rowCount))
+    } catch {
+      throw .doesNotFit(batch[error.place].utterance, needed: error.needed, of: memory.budget)
+    }
+  }
 
   /// Adds the gradients of some rows to those of the update.
   ///
   /// - Parameters:
   ///   - rows: The rows.
+  ///   - heard: Their features.
   ///   - part: Which part of the update it is; each draws its dropout anew.
   ///   - weight: What the rows' loss is multiplied by.
+  ///   - again: Whether layers are computed again on the way back.
   /// - Returns: The names of rows whose loss is not finite; nothing is added then.
   private mutating func learn(
-    _ rows: [PreparedRow], part: Int, weight: Double
+    _ rows: [PreparedRow], _ heard: [Tensor], part: Int, weight: Double, again: Bool
   ) throws(TrainingError) -> [String] {
     let tape = Tape()
-    let heard = FeatureBatch(
-      try rows.map { row throws(TrainingError) in masked(try augmented(row), row) })
+    let heard = FeatureBatch(heard)
     var pass = ForwardPass.training(
       on: tape, seed: trainer.options.seed, step: state.step, part: part,
-      checkpointsGradients: trainer.options.gradientCheckpointing)
+      checkpointsGradients: again)
     pass.shouldStop = trainer.shouldStop
     let (logits, frames) = trainer.model.logits(
       Variable(heard.features), lengths: heard.lengths, pass)

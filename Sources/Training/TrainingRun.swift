@@ -15,6 +15,8 @@ struct TrainingRun {
   let evalSteps: Int
   let loggingSteps: Int
   let saveSteps: Int
+  /// How batches are cut so that they fit the memory.
+  let memory: MemoryPlan
   let rejected: [RejectedRow]
 
   /// Where the run is; written by ``TrainingFolder`` when a run goes on.
@@ -29,7 +31,8 @@ struct TrainingRun {
   private var bestWeights: [Tensor] = []
 
   init(
-    _ trainer: Trainer, _ prepared: PreparedRows, _ features: FeatureCache
+    _ trainer: Trainer, _ prepared: PreparedRows, _ features: FeatureCache,
+    memory plan: MemoryPlan? = nil
   ) throws(TrainingError) {
     self.trainer = trainer
     self.features = features
@@ -37,6 +40,12 @@ struct TrainingRun {
     rejected = prepared.rejected
     let (model, options) = (trainer.model, trainer.options)
     lengths = rows.map { max(1, Int($0.utterance.duration * 100)) }
+    memory =
+      plan
+      ?? MemoryPlan(
+        MemoryModel(model), budget: options.learningMemory(model),
+        alwaysCheckpoints: options.gradientCheckpointing)
+    try Self.checkLongest(rows, memory)
     let peak = options.learningRate ?? model.usualLearningRate
     optimizer = AdamW(
       model.parameters, beta1: options.adamBeta1, beta2: options.adamBeta2,
@@ -55,6 +64,21 @@ struct TrainingRun {
       peak: peak,
       warmupSteps: options.warmupSteps > 0 ? options.warmupSteps : Int(warmup.rounded(.up)),
       totalSteps: totalSteps, decay: options.schedule)
+  }
+
+  /// Refuses a recording that would not fit the memory, before anything is learned.
+  private static func checkLongest(
+    _ rows: [PreparedRow], _ memory: MemoryPlan
+  ) throws(TrainingError) {
+    guard let longest = rows.max(by: { $0.utterance.duration < $1.utterance.duration }) else {
+      return
+    }
+    let frames = longest.utterance.duration * memory.model.framesPerSecond
+    do throws(MemoryPlan.TooLong) {
+      _ = try memory.parts(of: [Int(frames)])
+    } catch {
+      throw .doesNotFit(longest.utterance, needed: error.needed, of: memory.budget)
+    }
   }
 
   private static func batches(

@@ -2,8 +2,10 @@
 
 Writes training/weight_decay.json: for small models of every kind, which parameters the trainer
 decays, and a few of their parameters before and after three steps of AdamW with clipping.
+Writes training/lr_schedules.json: the rates of transformers' schedules by their names.
+Writes training/events.json: a file of scalars for TensorBoard, as its own writer makes it.
 
-Run with torch 2.9.1 and transformers 5.23: python training.py
+Run with torch 2.9.1, transformers 5.23 and tensorboard 2.21: python training.py
 """
 
 import json
@@ -85,6 +87,65 @@ def stepped(model, decayed):
     return {"start": start, "gradients": gradients, "end": end}
 
 
+SCHEDULES = [
+    ("linear", {}),
+    ("constant_with_warmup", {}),
+    ("cosine", {}),
+    ("cosine", {"num_cycles": 1.25}),
+    ("cosine_with_restarts", {"num_cycles": 3}),
+    ("polynomial", {}),
+    ("polynomial", {"power": 2.5, "lr_end": 1e-5}),
+    ("inverse_sqrt", {}),
+]
+
+
+def schedule_cases():
+    """The rate of every update from the first to two behind the last."""
+    cases = []
+    for name, numbers in SCHEDULES:
+        for warmup in (0, 7):
+            optimizer = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], lr=3e-3)
+            scheduler = transformers.get_scheduler(
+                name, optimizer, warmup, 40, scheduler_specific_kwargs=numbers or None
+            )
+            rates = []
+            for _ in range(42):
+                rates.append(scheduler.get_last_lr()[0])
+                optimizer.step()
+                scheduler.step()
+            cases.append({"name": name, "numbers": numbers, "warmup": warmup, "rates": rates})
+    return cases
+
+
+def event_file():
+    """Two steps of scalars and a restart, at fixed times."""
+    from tensorboard.compat.proto import event_pb2, summary_pb2
+    from tensorboard.summary.writer.record_writer import RecordWriter
+
+    class Bytes:
+        content = b""
+
+        def write(self, data):
+            self.content += data
+
+    target = Bytes()
+    writer = RecordWriter(target)
+
+    def add(**fields):
+        writer.write(event_pb2.Event(**fields).SerializeToString())
+
+    add(wall_time=1700000000.25, file_version="brain.Event:2")
+    restart = event_pb2.SessionLog(status=event_pb2.SessionLog.START)
+    add(wall_time=1700000000.5, step=300, session_log=restart)
+    for step, loss, rate in ((300, 2.5, 1e-4), (70000, 0.125, 3e-5)):
+        values = [
+            summary_pb2.Summary.Value(tag="train/loss", simple_value=loss),
+            summary_pb2.Summary.Value(tag="train/learning_rate", simple_value=rate),
+        ]
+        add(wall_time=1700000001.0, step=step, summary=summary_pb2.Summary(value=values))
+    return target.content.hex()
+
+
 def main():
     cases = []
     for kind, (family, more) in KINDS.items():
@@ -98,6 +159,8 @@ def main():
         cases.append(case)
     FOLDER.mkdir(exist_ok=True)
     (FOLDER / "weight_decay.json").write_text(json.dumps(cases, indent=1) + "\n")
+    (FOLDER / "lr_schedules.json").write_text(json.dumps(schedule_cases(), indent=1) + "\n")
+    (FOLDER / "events.json").write_text(json.dumps({"hex": event_file()}) + "\n")
 
 
 if __name__ == "__main__":

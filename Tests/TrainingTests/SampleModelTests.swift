@@ -48,7 +48,8 @@ private func options(_ steps: Int, _ change: (inout FitOptions) -> Void = { _ in
   for size in [2, 16] {
     let batched = try evaluate(model, on: rows, batchSize: size)
     #expect(batched.rows.map(\.predicted) == alone.rows.map(\.predicted))
-    #expect(batched.words == alone.words && batched.blankShare == alone.blankShare)
+    #expect(batched.figures.words == alone.figures.words)
+    #expect(batched.figures.blankShare == alone.figures.blankShare)
     for (one, other) in zip(batched.rows, alone.rows) {
       #expect(abs(one.loss - other.loss) <= 1e-4 * max(1, other.loss))
     }
@@ -66,7 +67,7 @@ private func options(_ steps: Int, _ change: (inout FitOptions) -> Void = { _ in
   var atFirstStep = 0
   var trainer = Trainer(try model(), options: options(2))
   trainer.listener = { event in
-    if case .step(1, _, _) = event { atFirstStep = decoded.count }
+    if case .step(let report) = event, report.step == 1 { atFirstStep = decoded.count }
   }
   _ = try trainer.fit(rows)
   #expect(atFirstStep == 4)
@@ -132,7 +133,7 @@ private func options(_ steps: Int, _ change: (inout FitOptions) -> Void = { _ in
     if let reduction { model.lossReduction = reduction }
     var loss = 0.0
     var trainer = Trainer(model, options: options)
-    trainer.listener = { if case .step(1, _, let value) = $0 { loss = value } }
+    trainer.listener = { if case .step(let report) = $0, report.step == 1 { loss = report.loss } }
     _ = try trainer.fit(Tones.utterances(4))
     return loss
   }

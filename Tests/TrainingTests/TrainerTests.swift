@@ -19,11 +19,16 @@ private func options(_ steps: Int, seed: UInt64 = 42, rate: Double = 1e-2) -> Fi
 }
 
 @Test func `tones are learned until no word is wrong`() throws {
-  let model = try Tones.model()
-  let history = try Trainer(model, options: options(150)).fit(
-    Tones.utterances(48), evaluation: Tones.utterances(24, seed: 2))
+  var trainer = Trainer(try Tones.model(), options: options(150))
+  var heard: [(String, String)] = []
+  trainer.listener = { event in
+    if case .evaluated(let evaluation) = event {
+      heard = evaluation.rows.map { ($0.text, $0.predicted) }
+    }
+  }
+  let history = try trainer.fit(Tones.utterances(48), evaluation: Tones.utterances(24, seed: 2))
   let found = try #require(history.rows.last?.evaluation)
-  #expect(found.words.rate == 0, "\(found.rows.map { ($0.text, $0.predicted) })")
+  #expect(found.words.rate == 0, "\(heard)")
   #expect(history.steps == 150 && history.skipped.isEmpty && history.rejected.isEmpty)
   #expect(found.loss < 0.1 && found.blankShare > 0 && found.blankShare < 1)
 }
@@ -31,9 +36,13 @@ private func options(_ steps: Int, seed: UInt64 = 42, rate: Double = 1e-2) -> Fi
 @Test func `the same seed gives the same bits, another seed others`() throws {
   func run(_ seed: UInt64) throws -> (bits: [UInt32], losses: [Double], texts: [String]) {
     let model = try Tones.model(dropout: 0.3)
-    let history = try Trainer(model, options: options(12, seed: seed)).fit(
+    var trainer = Trainer(model, options: options(12, seed: seed))
+    var texts: [String] = []
+    trainer.listener = { event in
+      if case .evaluated(let evaluation) = event { texts += evaluation.rows.map(\.predicted) }
+    }
+    let history = try trainer.fit(
       Tones.utterances(20), evaluation: Tones.utterances(5, seed: 3))
-    let texts = history.rows.compactMap(\.evaluation).flatMap { $0.rows.map(\.predicted) }
     return (model.bits, history.rowLosses.sorted { $0.key < $1.key }.map(\.value), texts)
   }
   let (one, same, other) = (try run(1), try run(1), try run(2))

@@ -70,12 +70,12 @@ private func options(_ steps: Int) -> FitOptions {
 @Test func `a network on samples learns tones`() throws {
   let model = try toneNetwork()
   let rows = Tones.utterances(24)
-  let before = try evaluate(model, on: rows).loss
+  let before = try evaluate(model, on: rows).figures.loss
   let history = try Trainer(model, options: options(150)).fit(rows)
   let after = try evaluate(model, on: rows)
   #expect(history.skipped.isEmpty && history.rejected.isEmpty)
-  #expect(after.loss < 0.4 * before, "\(before) became \(after.loss)")
-  #expect(after.characters.rate < 0.4, "\(after.rows.map { ($0.text, $0.predicted) })")
+  #expect(after.figures.loss < 0.4 * before, "\(before) became \(after.figures.loss)")
+  #expect(after.figures.characters.rate < 0.4, "\(after.rows.map { ($0.text, $0.predicted) })")
 }
 
 @Test func `training a network on samples twice gives the same bits`() throws {

@@ -1,0 +1,34 @@
+internal import Synchronization
+
+/// How many bytes all storages with memory of their own hold, and held at most.
+///
+/// What stands on a file is not counted, nor is the scratch memory of kernels, which is a few megabytes
+/// for each thread.
+public enum StorageLedger {
+  private static let live = Atomic<Int>(0)
+  private static let highest = Atomic<Int>(0)
+
+  /// The bytes held now.
+  public static var byteCount: Int { live.load(ordering: .relaxed) }
+
+  /// Does some work, and says how many bytes more than before were held at a time while it ran.
+  ///
+  /// Nothing else may compute meanwhile, and calls are not nested.
+  public static func peak<Failure: Error>(
+    during work: () throws(Failure) -> Void
+  ) throws(Failure) -> Int {
+    let before = byteCount
+    highest.store(before, ordering: .relaxed)
+    try work()
+    return highest.load(ordering: .relaxed) - before
+  }
+
+  static func add(_ bytes: Int) {
+    let now = live.add(bytes, ordering: .relaxed).newValue
+    highest.max(now, ordering: .relaxed)
+  }
+
+  static func subtract(_ bytes: Int) {
+    live.subtract(bytes, ordering: .relaxed)
+  }
+}

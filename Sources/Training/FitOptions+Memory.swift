@@ -1,0 +1,27 @@
+internal import Models
+
+extension FitOptions {
+  /// The least that ``memory`` may be.
+  public static let leastMemory = 16_000_000
+
+  /// The bytes that training may hold beside weights and running means.
+  ///
+  /// The default is a share of what the machine has, not of what is free: the way that batches are cut
+  /// decides the last bits of a result, which must not depend on what else runs.
+  func wholeMemory(_ model: any SpeechModel) -> Int {
+    if let memory { return memory }
+    let (all, trainable) = model.parameterCounts
+    return max(Self.leastMemory, machineMemory / 10 * 6 - 4 * (all + 2 * trainable))
+  }
+
+  /// The bytes of features of recordings that are kept, for training and as many for evaluation.
+  func cachedBytes(_ model: any SpeechModel) -> Int {
+    // Samples are read again in no time.
+    min(model.masksInside ? 1 << 28 : 1 << 30, wholeMemory(model) / 8)
+  }
+
+  /// The bytes that are left for gradients and for what is kept of a batch.
+  func learningMemory(_ model: any SpeechModel) -> Int {
+    wholeMemory(model) - 2 * cachedBytes(model)
+  }
+}

@@ -1,0 +1,79 @@
+internal import Foundation
+
+/// A part of a batch that is learned from at once.
+public struct MemoryPart: Sendable, Equatable {
+  /// The places of its recordings in the batch.
+  public let places: Range<Int>
+  /// Whether layers are computed again on the way back rather than kept.
+  public let checkpointsGradients: Bool
+  /// The bytes that it takes at most, those of all gradients included.
+  public let bytes: Int
+}
+
+/// Cuts batches into parts that fit a budget of memory.
+///
+/// The gradients of the parts add up to those of the batch. Cutting costs next to nothing, since nothing
+/// is padded; layers are computed again only for a recording that does not fit otherwise.
+public struct MemoryPlan: Sendable {
+  /// A recording that does not fit.
+  public struct TooLong: Error, Equatable {
+    /// Its place in the batch.
+    public let place: Int
+    /// The bytes that it would take.
+    public let needed: Int
+  }
+
+  /// What learning takes.
+  public let model: MemoryModel
+  /// The bytes that gradients and what is kept of a part may take.
+  public let budget: Int
+  /// Whether layers are always computed again.
+  public let alwaysCheckpoints: Bool
+
+  /// Makes a plan.
+  public init(_ model: MemoryModel, budget: Int, alwaysCheckpoints: Bool = false) {
+    (self.model, self.budget, self.alwaysCheckpoints) = (model, budget, alwaysCheckpoints)
+  }
+
+  /// Cuts a batch.
+  ///
+  /// - Parameter frames: The frames of features of each recording.
+  /// - Returns: The parts, one after the other.
+  /// - Throws: ``TooLong`` for the first recording that does not fit alone.
+  public func parts(of frames: [Int]) throws(TooLong) -> [MemoryPart] {
+    var parts: [MemoryPart] = []
+    var start = 0
+    while start < frames.count {
+      let part = try part(from: start, of: frames)
+      parts.append(part)
+      start = part.places.upperBound
+    }
+    return parts
+  }
+
+  /// The longest part from a place on that fits.
+  private func part(from start: Int, of frames: [Int]) throws(TooLong) -> MemoryPart {
+    for checkpoints in alwaysCheckpoints ? [true] : [false, true] {
+      var end = start
+      var bytes = 0
+      while end < frames.count {
+        let more = model.bytes(Array(frames[start...end]), checkpointsGradients: checkpoints)
+        guard more <= budget else { break }
+        (bytes, end) = (more, end + 1)
+      }
+      guard end > start else { continue }
+      return MemoryPart(places: start..<end, checkpointsGradients: checkpoints, bytes: bytes)
+    }
+    throw TooLong(
+      place: start, needed: model.bytes([frames[start]], checkpointsGradients: true))
+  }
+}
+
+/// The bytes of memory of this machine, or those that its keeper grants the process.
+public var machineMemory: Int {
+  let pages = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+  let limits = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
+    .compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+    .compactMap { Int($0.filter(\.isNumber)) }
+  return limits.reduce(Int(pages)) { min($0, $1) }
+}
