@@ -29,7 +29,7 @@ public struct LearningRateSchedule: Sendable, Equatable {
     let progress = done / all
     switch decay {
     case .constant, .triStage: return peak
-    case .linear: return peak * max(all - done, 0) / all
+    case .linear: return peak * Double(max(totalSteps - step, 0)) / all
     case .cosine(let cycles):
       return peak * max(0, 0.5 * (1 + cos(.pi * cycles * 2 * progress)))
     case .cosineWithRestarts(let cycles):
