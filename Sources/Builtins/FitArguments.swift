@@ -30,6 +30,7 @@ func fitOptions(_ call: Call) throws -> FitOptions {
     CTCLoss.Reduction(rawValue: $0)
   }
   options.zeroInfinity = try call.isNone("ctc_zero_infinity") ? nil : call.bool("ctc_zero_infinity")
+  options.memory = try memoryLimit(call)
   options.gradientCheckpointing = try call.bool("gradient_checkpointing")
   options.evalSteps = try call.optionalInt("eval_steps")
   options.loggingSteps = try call.optionalInt("logging_steps")

@@ -34,7 +34,8 @@ var fitParameters: [Parameter] {
     Parameter(
       "lr_scheduler_kwargs", .optional(.record), default: .none,
       "{num_cycles: 0.5} of a cosine, {power: 1, lr_end: 1e-7} of a polynomial, "
-        + "{warmup: 0.1, hold: 0.4, decay: 0.5, init_lr_scale: 0.01, final_lr_scale: 0.05} of tri_stage"),
+        + "{warmup: 0.1, hold: 0.4, decay: 0.5, init_lr_scale: 0.01, final_lr_scale: 0.05} of tri_stage"
+    ),
     Parameter(
       "warmup_steps", .intIn(FitOptions.warmups), default: .int(0),
       "updates over which the rate climbs from 0"),
@@ -63,9 +64,7 @@ var fitParameters: [Parameter] {
     Parameter(
       "ctc_zero_infinity", .optional(.bool), default: .none,
       "labels that cannot fit count as 0; as load_model says if none"),
-    Parameter(
-      "gradient_checkpointing", .bool, default: .bool(false),
-      "compute layers again on the way back: less memory, a third more time"),
+  ] + memoryParameters + [
     Parameter(
       "eval_steps", .optional(count), default: .none,
       "updates between evaluations; an epoch if none"

@@ -13,9 +13,9 @@ internal import Training
 final class HistoryObject: DatasetObject, Pictured {
   let history: TrainingHistory
   private let training: [Utterance]
-  private let model: any SpeechModel
+  private let model: ModelObject
 
-  init(_ history: TrainingHistory, training: [Utterance], model: any SpeechModel) {
+  init(_ history: TrainingHistory, training: [Utterance], model: ModelObject) {
     self.history = history
     self.training = training
     self.model = model
@@ -68,7 +68,9 @@ final class HistoryObject: DatasetObject, Pictured {
     }
     // A loss that is no number is the worst of all.
     func key(_ loss: Double) -> Double { loss.isNaN ? .infinity : loss }
-    let worst = losses.sorted { (-key($0.loss), $0.utterance.row) < (-key($1.loss), $1.utterance.row) }
+    let worst = losses.sorted {
+      (-key($0.loss), $0.utterance.row) < (-key($1.loss), $1.utterance.row)
+    }
     let progress = Progress(call)
     let chosen = worst.prefix(count)
     return try progress.during("Hearing", total: chosen.count, unit: "rows") {
@@ -88,7 +90,7 @@ final class HistoryObject: DatasetObject, Pictured {
     return Row([
       (name: "row", cell: .int(utterance.row)), (name: "file", cell: .text(utterance.name)),
       (name: "text", cell: .text(utterance.text)),
-      (name: "predicted", cell: .text(try call.transcribe(clip, with: model))),
+      (name: "predicted", cell: .text(try call.transcribe(clip, with: model.model))),
       (name: "loss", cell: .number(loss)), (name: "duration", cell: .number(utterance.duration)),
       (name: "level", cell: .number(10 * log10(power))),
       (name: "letters_per_second", cell: .number(letters / max(utterance.duration, 1e-9))),
@@ -97,10 +99,13 @@ final class HistoryObject: DatasetObject, Pictured {
 
   override func exhibits() -> [Exhibit] { pictures + super.exhibits() }
 
-  override var fieldNames: [String] { super.fieldNames + ["steps", "rejected", "skipped", "best"] }
+  override var fieldNames: [String] {
+    super.fieldNames + ["steps", "rejected", "skipped", "best", "model"]
+  }
 
   override func field(_ name: String) throws -> Value? {
     switch name {
+    case "model": .object(model)
     case "steps": .int(history.steps)
     case "best":
       history.best.map {

@@ -116,6 +116,11 @@ func json(of value: Value) -> JSON? {
   case .list(let list):
     let items = list.items.compactMap { json(of: $0) }
     return items.count == list.items.count ? .array(items) : nil
+  case .record(let record):
+    let members = record.fields.compactMap { name, value in
+      json(of: value).map { (key: name, value: $0) }
+    }
+    return members.count == record.fields.count ? .object(JSONObject(members)) : nil
   default: return nil
   }
 }

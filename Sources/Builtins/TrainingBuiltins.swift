@@ -8,7 +8,7 @@ internal import Text
 internal import Training
 
 var trainingBuiltins: [Builtin] {
-  [fit, evaluateBuiltin, worst, ctcLoss]
+  [fit, resumeBuiltin(fit), memoryBuiltin, evaluateBuiltin, worst, ctcLoss]
 }
 
 private var textColumn: Parameter {
@@ -49,6 +49,9 @@ private var fit: Builtin {
     let display = FitDisplay(call, hasEvaluation: held != nil || options.overfitsBatch)
     var trainer = Trainer(model, options: options)
     trainer.folder = try trainingFolder(call, options)
+    if let folder = trainer.folder, folder.isNew, rehearsed == nil {
+      try KeptFit.keep(call, model, in: folder.path)
+    }
     var steps: [ContinuousClock.Instant] = []
     trainer.listener = { event in
       if case .step = event { steps.append(.now) }
@@ -63,7 +66,10 @@ private var fit: Builtin {
         rehearsed?.note(rehearsal, steps: steps, start: start, end: .now)
       }
       if let loss = history.rows.last?.trainingLoss { call.figure("loss", loss) }
-      return .object(HistoryObject(history, training: training, model: model))
+      return .object(
+        HistoryObject(
+          history, training: training,
+          model: try call.object("model", as: ModelObject.self)))
     } catch let error as TrainingError {
       display.finish(isComplete: false)
       if case .interrupted = error { throw Interrupted() }
@@ -109,7 +115,8 @@ private var worst: Builtin {
   Builtin(
     "worst", on: datasetParameter, [Parameter("n", .int, default: .int(20), "how many rows")],
     result: "dataset", summary: "The rows with the highest loss, of a history or an evaluation.",
-    help: "Of a history they are heard again: columns level (dBFS), letters_per_second and predicted "
+    help:
+      "Of a history they are heard again: columns level (dBFS), letters_per_second and predicted "
       + "help to see why they hurt."
   ) { call in
     let object = try call.object("data", as: DatasetObject.self)

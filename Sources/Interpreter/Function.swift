@@ -12,7 +12,8 @@ public final class Function {
   /// How deeply closures are nested in the captured values.
   let depth: Int
 
-  init(builtins: [Builtin], name: String) {
+  /// Makes a function of built-ins of one name.
+  public init(builtins: [Builtin], name: String) {
     self.name = name
     body = .builtins(builtins)
     depth = 0

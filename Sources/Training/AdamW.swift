@@ -79,7 +79,8 @@ public final class AdamW {
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = parameter.gradient, parameter.isTrainable else { continue }
       let step = AdamWStep(
-        learningRate: Float(learningRate * rateFactors[index]), beta1: Float(beta1), beta2: Float(beta2),
+        learningRate: Float(learningRate * rateFactors[index]), beta1: Float(beta1),
+        beta2: Float(beta2),
         epsilon: Float(epsilon),
         weightDecay: parameter.isDecayed ? Float(weightDecay) : 0, number: updates,
         gradientScale: Float(gradientScale))

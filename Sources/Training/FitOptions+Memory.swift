@@ -1,8 +1,18 @@
-internal import Models
+public import Models
 
 extension FitOptions {
   /// The least that ``memory`` may be.
   public static let leastMemory = 16_000_000
+
+  /// How batches of a model are cut to fit the memory.
+  ///
+  /// - Parameter model: The model, which learns from a little noise to see what it takes; its weights are
+  ///   as they were afterwards.
+  /// - Returns: The plan.
+  public func memoryPlan(for model: any SpeechModel) -> MemoryPlan {
+    MemoryPlan(
+      MemoryModel(model), budget: learningMemory(model), alwaysCheckpoints: gradientCheckpointing)
+  }
 
   /// The bytes that training may hold beside weights and running means.
   ///

@@ -24,7 +24,8 @@ extension LearningRateDecay {
       let value = numbers.removeValue(forKey: key) ?? usual
       guard range.contains(value) else {
         throw .badSetting(
-          name: key, problem: "is a number from \(range.lowerBound) to \(range.upperBound), not \(value)")
+          name: key,
+          problem: "is a number from \(range.lowerBound) to \(range.upperBound), not \(value)")
       }
       return value
     }

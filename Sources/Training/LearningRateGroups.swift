@@ -41,11 +41,13 @@ struct LearningRateGroups {
   private static func decays(_ names: [String], _ decay: Double) throws(TrainingError) -> [Double] {
     guard decay < 1 else { return names.map { _ in 1 } }
     let layers = names.map(layer)
-    guard let top = layers.compactMap(\.self).max(), let first = layers.firstIndex(where: { $0 != nil })
+    guard let top = layers.compactMap(\.self).max(),
+      let first = layers.firstIndex(where: { $0 != nil })
     else {
       throw .badSetting(
         name: "layer_decay",
-        problem: "needs parameters of numbered layers (layers.0, layers.1, …), which this model lacks")
+        problem:
+          "needs parameters of numbered layers (layers.0, layers.1, …), which this model lacks")
     }
     return layers.enumerated().map { index, layer in
       let depth = layer.map { top + 1 - $0 } ?? (index < first ? top + 2 : 0)

@@ -40,6 +40,9 @@ public struct MemoryModel: Sendable {
     let values = model.parameters.map(\.value)
     let heard = Self.seconds.compactMap { Self.noise($0, model) }
     let lengths = heard.map(\.rowCount)
+    // Gradients are there while the parts behind the first are learned from, and so they are here.
+    if let shortest = heard.first { _ = Self.peak(model, shortest, checkpointsGradients: true) }
+    let gradients = model.parameters.reduce(0) { $0 + 4 * ($1.gradient?.count ?? 0) }
     let kept = heard.map { Self.peak(model, $0, checkpointsGradients: false) }
     let again = heard.map { Self.peak(model, $0, checkpointsGradients: true) }
     for (parameter, value) in zip(model.parameters, values) {
@@ -51,7 +54,7 @@ public struct MemoryModel: Sendable {
     let least = Self.growth(lengths, again)
     growth = plain.growth
     checkpointed = least.growth
-    fixed = Int(max(plain.fixed, least.fixed, 0))
+    fixed = gradients + Int(max(plain.fixed, least.fixed, 0))
   }
 
   /// The bytes that learning from recordings takes at most at a time.
@@ -93,12 +96,11 @@ public struct MemoryModel: Sendable {
     return (fixed, Growth(perFrame: frame, perPair: pair))
   }
 
-  /// What learning from one recording holds at most.
+  /// What learning from one recording holds at most, beside the gradients that are there.
   private static func peak(
     _ model: any SpeechModel, _ features: Tensor, checkpointsGradients: Bool
   ) -> Int {
-    for parameter in model.parameters { parameter.gradient = nil }
-    return StorageLedger.peak {
+    StorageLedger.peak {
       let tape = Tape()
       let pass = ForwardPass.training(
         on: tape, seed: 0, step: 0, checkpointsGradients: checkpointsGradients)

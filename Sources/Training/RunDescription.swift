@@ -74,7 +74,9 @@ struct RunDescription: Codable, Equatable {
   }
 
   private static func digest(of model: any SpeechModel) -> String {
-    var text = "\(model.family)\n\(model.tokenizer.vocabulary.tokens.debugDescription)\n"
+    let settings = (try? JSON.object(model.settings).text()) ?? ""
+    var text =
+      "\(model.family)\n\(settings)\n\(model.tokenizer.vocabulary.tokens.debugDescription)\n"
     for parameter in model.parameters {
       text += "\(parameter.name)\t\(parameter.value.shape)\t\(parameter.isTrainable)\n"
     }

@@ -83,8 +83,10 @@ struct TensorBoardFile {
     (checksum >> 15 | checksum << 17) &+ 0xA282_EAD8
   }
 
-  /// CRC-32C, with the polynomial of G. Castagnoli et al., "Optimization of Cyclic Redundancy-Check Codes
-  /// with 24 and 32 Parity Bits", IEEE Trans. Comm. 41, 1993.
+  /// The checksum CRC-32C.
+  ///
+  /// G. Castagnoli et al., "Optimization of Cyclic Redundancy-Check Codes with 24 and 32 Parity Bits",
+  /// IEEE Trans. Comm. 41, 1993.
   static func checksum(_ bytes: [UInt8]) -> UInt32 {
     var rest: UInt32 = ~0
     for byte in bytes {

@@ -99,7 +99,9 @@ public struct Trainer {
       if let remark = row.remarkOnBlanks(after: before, of: run.totalSteps) {
         listener(.remark(remark))
       }
-      if run.judge(options.metricForBestModel.value(of: figures)) { folder?.markBest(run, listener) }
+      if run.judge(options.metricForBestModel.value(of: figures)) {
+        folder?.markBest(run, listener)
+      }
     }
     run.state.isEvaluationDue = false
     let patience = options.earlyStoppingPatience ?? .max

@@ -60,6 +60,26 @@ public final class TrainingFolder {
         lock, try CheckpointStore(lock: lock, policy.resumes ? .continuing : .new, options: options)
       )
     }
+    let store = store
+    isNew = try refusing { () throws(CheckpointError) in try store.archive.list().steps.isEmpty }
+  }
+
+  /// Whether no checkpoint was there when the folder was taken.
+  public let isNew: Bool
+
+  /// The path of the newest checkpoint in a folder of which every byte is as it was saved.
+  ///
+  /// - Throws: ``TrainingError/folder(_:hint:)`` if there is none.
+  public static func newest(in path: String) throws(TrainingError) -> String {
+    let found = try refusing { () throws(CheckpointError) in
+      try CheckpointArchive(folder: path).newestGood()
+    }
+    guard let found else {
+      throw .folder(
+        "no checkpoint is saved in \"\(path)\" yet",
+        hint: "the statement that began the run begins it again with resume=true")
+    }
+    return found.checkpoint.path
   }
 
   /// Finds where the run is, and makes sure that there is room for its checkpoints.
@@ -101,7 +121,8 @@ public final class TrainingFolder {
     guard changes.isEmpty || policy.allowsChanges else {
       throw .folder(
         "the run in \"\(path)\" cannot go on as it began: " + changes.joined(separator: "; "),
-        hint: "allow_changes=true goes on all the same, to another result; another output begins anew")
+        hint:
+          "allow_changes=true goes on all the same, to another result; another output begins anew")
     }
     var notes = changes.map { "no longer as it began: \($0)" }
     if begun.engine != description.engine {

@@ -91,6 +91,7 @@ extension TrainingRun {
   ///   - weight: What the rows' loss is multiplied by.
   ///   - again: Whether layers are computed again on the way back.
   /// - Returns: The names of rows whose loss is not finite; nothing is added then.
+  /// - Throws: ``TrainingError``.
   private mutating func learn(
     _ rows: [PreparedRow], _ heard: [Tensor], part: Int, weight: Double, again: Bool
   ) throws(TrainingError) -> [String] {
@@ -172,7 +173,8 @@ extension TrainingRun {
       return "the weights themselves are not finite (\(first) and \(broken.count - 1) more); "
         + "go back to a checkpoint, and lower the learning rate of \(rate)"
     }
-    return "lower the learning rate (\(rate)) or max_grad_norm (\(trainer.options.maxGradientNorm)), "
+    return
+      "lower the learning rate (\(rate)) or max_grad_norm (\(trainer.options.maxGradientNorm)), "
       + "lengthen the warm-up, and look at the rows named: recordings of silence, or with numbers "
       + "that are none, do this too"
   }

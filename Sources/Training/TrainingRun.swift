@@ -40,11 +40,7 @@ struct TrainingRun {
     rejected = prepared.rejected
     let (model, options) = (trainer.model, trainer.options)
     lengths = rows.map { max(1, Int($0.utterance.duration * 100)) }
-    memory =
-      plan
-      ?? MemoryPlan(
-        MemoryModel(model), budget: options.learningMemory(model),
-        alwaysCheckpoints: options.gradientCheckpointing)
+    memory = plan ?? options.memoryPlan(for: model)
     try Self.checkLongest(rows, memory)
     let peak = options.learningRate ?? model.usualLearningRate
     optimizer = AdamW(

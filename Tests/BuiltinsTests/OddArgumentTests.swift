@@ -33,7 +33,7 @@ struct OddArgumentTests {
 
   /// Built-ins that start a program, use the network, or make something large unless told otherwise.
   private static let passedOver: Set = [
-    "synthesize", "synthesize_dataset", "load_model", "push", "wav2vec2", "hubert",
+    "synthesize", "synthesize_dataset", "load_model", "push", "wav2vec2", "hubert", "resume",
   ]
 
   @Test(arguments: 0..<12 * trialFactor)

@@ -45,7 +45,8 @@ struct RegistryTests {
   private static let withoutExample: Set = [
     "model.evaluate", "model.fit", "model.freeze", "model.hidden_states", "model.ledger",
     "model.logits", "model.push", "model.rank", "model.save", "model.summary", "model.transcribe",
-    "model.unfreeze", "data.worst", "load_model", "synthesize", "synthesize_dataset",
+    "model.unfreeze", "model.memory", "resume", "data.worst", "load_model",
+    "synthesize", "synthesize_dataset",
   ]
 
   @Test func `every built-in that needs no model has an example`() {

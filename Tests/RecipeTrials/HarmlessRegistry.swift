@@ -6,7 +6,7 @@ public import Interpreter
 public func makeHarmlessRegistry() -> Registry {
   let whole = makeRegistry()
   let refused: Set = [
-    "synthesize", "load_model", "push", "deepspeech2", "wav2vec2", "hubert", "fit",
+    "synthesize", "load_model", "push", "deepspeech2", "wav2vec2", "hubert", "fit", "memory",
   ]
   return Registry(
     whole.builtins.filter { builtin in

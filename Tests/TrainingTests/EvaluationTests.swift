@@ -19,9 +19,11 @@ import Training
     }
     #expect(told.last == 21 && told.count == (21 + size - 1) / size)
     #expect(batched.rows.map(\.predicted) == alone.rows.map(\.predicted))
-    #expect(batched.figures.words == alone.figures.words
+    #expect(
+      batched.figures.words == alone.figures.words
         && batched.figures.characters == alone.figures.characters)
-    #expect(batched.figures.blankShare == alone.figures.blankShare
+    #expect(
+      batched.figures.blankShare == alone.figures.blankShare
         && abs(batched.figures.loss - alone.figures.loss) <= 1e-6)
     for (one, other) in zip(batched.rows, alone.rows) {
       #expect(abs(one.loss - other.loss) <= 1e-5 * max(1, other.loss))

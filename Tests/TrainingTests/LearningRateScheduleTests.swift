@@ -69,12 +69,13 @@ private struct NamedFixture: Decodable {
   #expect(warm.rate(at: 12) < 4)
 }
 
-@Test(arguments: [
-  ("linear", ["power": 2.0], "power does not belong to linear"),
-  ("polynomial", ["power": 0], "power is a number from 0.01 to 100.0, not 0.0"),
-  ("tri_stage", ["hold": 0.9], "tri_stage has stages that are more than the whole"),
-  ("step", [:], "lr_scheduler is one of linear, cosine"),
-] as [(String, [String: Double], String)])
+@Test(
+  arguments: [
+    ("linear", ["power": 2.0], "power does not belong to linear"),
+    ("polynomial", ["power": 0], "power is a number from 0.01 to 100.0, not 0.0"),
+    ("tri_stage", ["hold": 0.9], "tri_stage has stages that are more than the whole"),
+    ("step", [:], "lr_scheduler is one of linear, cosine"),
+  ] as [(String, [String: Double], String)])
 func `schedules that cannot be are refused by name`(
   _ name: String, _ numbers: [String: Double], _ message: String
 ) {

@@ -63,7 +63,8 @@ private struct Outcome: Equatable {
 
 /// Trains from the start, or from where a folder is, until `stop` says so; `nil` if it did.
 private func train(
-  in path: String, resumes: Bool, stoppingAt stop: Int? = nil, change: (inout FitOptions) -> Void = { _ in },
+  in path: String, resumes: Bool, stoppingAt stop: Int? = nil,
+  change: (inout FitOptions) -> Void = { _ in },
   listener: @escaping (TrainingEvent) -> Void = { _ in }
 ) throws -> Outcome? {
   let model = try model()

@@ -1,0 +1,87 @@
+internal import Datasets
+internal import Display
+internal import Interpreter
+internal import Models
+internal import Training
+
+var memoryParameters: [Parameter] {
+  [
+    Parameter(
+      "memory", .optional(.string), default: .none,
+      "what training may hold beside weights and running means: \"6GB\"; a share of the machine's "
+        + "if none"),
+    Parameter(
+      "gradient_checkpointing", .bool, default: .bool(false),
+      "always compute layers again on the way back: less memory, a third more time; done by itself for "
+        + "recordings that do not fit otherwise"),
+  ]
+}
+
+/// The memory that a call allows, in bytes, if it says.
+func memoryLimit(_ call: Call) throws -> Int? {
+  guard let text = try call.optionalString("memory") else { return nil }
+  guard let bytes = byteCount(text), bytes >= FitOptions.leastMemory else {
+    throw BuiltinError(
+      "memory is a size of at least \(formatBytes(FitOptions.leastMemory)), such as \"6GB\" or "
+        + "\"800MB\", not \"\(text)\"", argument: "memory")
+  }
+  return bytes
+}
+
+/// A size in bytes: a number with `kB`, `MB`, `GB`, `KiB`, `MiB` or `GiB` behind it.
+func byteCount(_ text: String) -> Int? {
+  let units: [(String, Double)] = [
+    ("kib", 1024), ("mib", 1_048_576), ("gib", 1_073_741_824), ("tib", 1_099_511_627_776),
+    ("kb", 1e3), ("mb", 1e6), ("gb", 1e9), ("tb", 1e12),
+  ]
+  let text = text.lowercased().filter { $0 != " " }
+  guard let (unit, factor) = units.first(where: { text.hasSuffix($0.0) }),
+    let number = Double(text.dropLast(unit.count)), number.isFinite, number > 0,
+    number * factor < 1e15
+  else { return nil }
+  return Int(number * factor)
+}
+
+var memoryBuiltin: Builtin {
+  Builtin(
+    "memory", on: modelParameter,
+    [Parameter("data", .object("dataset"), "the recordings of a batch")] + memoryParameters,
+    result: "dataset",
+    summary:
+      "How a batch would be cut to fit the memory: columns rows, seconds, computed_again, bytes.",
+    help:
+      "The model learns from four seconds of noise to see what it takes; its weights stay as they "
+      + "are. bytes is what a part holds at most beside weights and running means."
+  ) { call in
+    let model = try call.object("model", as: ModelObject.self).inUse(call)
+    var options = FitOptions()
+    options.memory = try memoryLimit(call)
+    options.gradientCheckpointing = try call.bool("gradient_checkpointing")
+    let seconds = try call.dataset().recordings().map(\.duration)
+    let plan = options.memoryPlan(for: model)
+    let parts: [MemoryPart]
+    do throws(MemoryPlan.TooLong) {
+      parts = try plan.parts(of: seconds.map { Int($0 * plan.model.framesPerSecond) })
+    } catch {
+      throw BuiltinError(
+        "row \(error.place) is \(formatDuration(seconds[error.place])) long: learning from it takes "
+          + "\(formatBytes(error.needed)), and there may be \(formatBytes(plan.budget))",
+        hint: "filter(r => r.duration < …) leaves it out", argument: "data")
+    }
+    let (all, trainable) = model.parameterCounts
+    call.notice(
+      "memory: weights \(formatBytes(4 * all)), running means \(formatBytes(8 * trainable)), gradients "
+        + "\(formatBytes(plan.model.fixed)), of which a part may take \(formatBytes(plan.budget))")
+    return .object(
+      DatasetObject(
+        Dataset(
+          rows: parts.map { part in
+            Row([
+              (name: "rows", cell: .int(part.places.count)),
+              (name: "seconds", cell: .number(seconds[part.places].reduce(0, +))),
+              (name: "computed_again", cell: .bool(part.checkpointsGradients)),
+              (name: "bytes", cell: .int(part.bytes)),
+            ])
+          })))
+  }
+}
