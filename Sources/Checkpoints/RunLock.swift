@@ -44,7 +44,12 @@ public final class RunLock {
   }
 
   /// Lets the lock go; the end of this object and of the process do so too.
-  public func release() { file = nil }
+  public func release() {
+    file?.unlock()
+    file = nil
+  }
+
+  deinit { release() }
 
   private static func file(in disk: DiskFolder) throws(CheckpointError) -> DiskFile {
     do throws(DiskFailure) { return try disk.open(writing: name) } catch { throw .folder(error) }
