@@ -72,13 +72,18 @@ private struct Findings {
       [
         "step-\(verdict.step)" + (verdict.step == best ? " (best)" : ""),
         verdict.isGood ? "good" : "bad",
-        verdict.manifest.map { "\($0.files.count) files, \($0.byteCount) bytes" } ?? "",
-        verdict.problems.map { "\($0)" }.joined(separator: "; "),
+        verdict.manifest.map { "\($0.byteCount) bytes" } ?? "",
       ].map { Table.Cell($0) }
     }
-    var text = Table(
-      ["checkpoint", "", "size", "what is wrong"].map { Table.Column($0) }, rows: rows
-    ).rendered(for: terminal)
+    var text =
+      Table(
+        ["checkpoint", "", "size"].map { Table.Column($0) }, rows: rows
+      ).rendered(for: terminal) + "\n"
+    for verdict in verdicts {
+      for problem in verdict.problems {
+        text += escapeForTerminal("step-\(verdict.step) \(problem)") + "\n"
+      }
+    }
     func note(_ names: [String], _ words: String) {
       let shown = names.map { escapeForTerminal($0) }.joined(separator: ", ")
       if !names.isEmpty { text += "\(shown): \(words)\n" }
