@@ -56,7 +56,9 @@ struct FaultTests {
   }
 
   private var faults: [Fault] {
-    let calls = ["write", "fsync", "rename", "open", "mkdir", "close", "fallocate", "unlink"]
+    let calls = [
+      "write", "fsync", "rename", "open", "mkdir", "close", "truncate", "fallocate", "unlink",
+    ]
     var all = calls.flatMap { call in
       ["once", "always", "kill"].map {
         Fault(call: call, mode: $0, error: ["fsync", "close"].contains(call) ? EIO : ENOSPC)
@@ -79,6 +81,8 @@ struct FaultTests {
     let floats = "floats=40000"
     let base = scratch.file("base")
     #expect(try Trial.run(["run", base, "2", floats]).code == 0)
+    // Half a record, which has to be taken away.
+    try shell("printf '{\"step\": 3, \"lo' >> base/metrics.jsonl", in: scratch.path)
     let reference = try Trial.run(["run", scratch.file("reference"), "5", floats])
     var points = 0
     for fault in faults {

@@ -67,9 +67,9 @@ struct PowerCutTests {
 
   @Test(.timeLimit(.minutes(5)))
   func `a power cut loses nothing that was reported`() throws {
-    let survived = try survivedCuts(60, [])
-    print("\(survived) of 60 power cuts lost nothing")
-    #expect(survived == 60)
+    let survived = try survivedCuts(100, [])
+    print("\(survived) of 100 power cuts lost nothing")
+    #expect(survived == 100)
   }
 
   @Test(.timeLimit(.minutes(5)))
