@@ -10,10 +10,10 @@ BINARY = .build/release/asrsh
 SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall quickstart wav2vec2 hubert test interoperability lint format docs bench fuzz clean
+.PHONY: help setup build install uninstall quickstart wav2vec2 hubert test test-faults interoperability lint format docs bench fuzz clean
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { sub(/:.*/, "", $$1); printf "make %-16s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-16s %s\n", $$1, $$2 }' Makefile
 	@echo 'PREFIX=/usr/local, DESTDIR= and ASRSH_ARCH=native may be set on the command line.'
 
 setup: ## install the Debian packages that are missing, check for Swift
@@ -40,6 +40,10 @@ hubert: build ## train HuBERT on a closed list of names, count top 1 to top 5
 
 test: setup ## run every test, in release
 	SWIFT='$(SWIFT)' scripts/test
+
+test-faults: setup ## kill saving, fail its system calls, fill its disk, cut its power: about 5 minutes, some as root
+	ASRSH_FAULTS=1 $(SWIFT) test -c release --disable-xctest \
+	  --filter '(FaultTests|PowerCutTests|RotationTests|RunLockTests)'
 
 interoperability: build ## check that transformers opens what asrsh saves (PYTHON=… has it), FriBidi's columns, soxi's fields
 	$(PYTHON) Tests/Interoperability/check_saved.py $(BINARY)

@@ -94,7 +94,8 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Checking", "Display", "Formatting", "Interpreter", "Kernels",
+          "Builtins", "CEdit", "Checking", "Checkpoints", "Display", "Formatting", "Interpreter",
+          "Kernels",
           "Language", "Notebooks", "Runs", "Text",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],
@@ -110,6 +111,10 @@ let package = Package(
         ],
         path: "Tests/RecipeTrials",
         swiftSettings: settings),
+      .executableTarget(
+        name: "checkpoint-trial",
+        dependencies: ["Checkpoints", "Hashing", "Models", "Tensors", "Text", "TestSupport"],
+        path: "Tests/CheckpointTrial", swiftSettings: settings),
       .testTarget(
         name: "ArchitectureTests", path: "Tests/ArchitectureTests", swiftSettings: settings),
     ]
@@ -117,7 +122,8 @@ let package = Package(
       .testTarget(
         name: "\(name)Tests",
         dependencies: [.byName(name: name), "TestSupport"]
-          + (name == "Builtins" ? ["RecipeTrials"] : []),
+          + (name == "Builtins" ? ["RecipeTrials"] : [])
+          + (name == "Checkpoints" ? ["checkpoint-trial"] : []),
         exclude: name == "Interpreter" ? ["Scripts"] : [],
         swiftSettings: settings)
     },

@@ -122,6 +122,19 @@ public struct CheckpointArchive {
     }
   }
 
+  /// Looks at every byte of all checkpoints, the oldest first.
+  ///
+  /// A checkpoint that the run itself removes meanwhile is left out.
+  ///
+  /// - Returns: What was found.
+  /// - Throws: ``CheckpointError/folder(path:reason:)``.
+  public func verifyAll() throws(CheckpointError) -> [Verdict] {
+    let runID = runID
+    return try list().steps.map { verify(step: $0, runID: runID) }.filter {
+      $0.isGood || disk.entry(StepName.folder($0.step)) != nil
+    }
+  }
+
   /// Opens a checkpoint by its manifest; its files are not looked at.
   ///
   /// - Parameters:
@@ -161,6 +174,8 @@ public struct CheckpointArchive {
         try checkpoint.verify()
         return (checkpoint, skipped)
       } catch {
+        // A run that goes on may have removed it meanwhile.
+        if disk.entry(StepName.folder(step)) == nil { continue }
         skipped.append(SkippedCheckpoint(name: StepName.folder(step), problem: error))
       }
     }

@@ -61,7 +61,12 @@ extension CheckpointManifest {
       ("files", .array(files)),
     ])
     let line = Array((try JSON.object(contents).text() + "\n").utf8)
-    return line + Array(#"{"sha256": "\#(sha256(of: line))"}"#.utf8) + [0x0A]
+    return line + Self.seal(line)
+  }
+
+  /// The second line of a manifest whose first is given.
+  private static func seal(_ line: [UInt8]) -> [UInt8] {
+    Array((#"{"sha256": "\#(sha256(of: line))"}"# + "\n").utf8)
   }
 
   private static func json(_ tensor: TensorStatistics) -> JSON {
@@ -83,17 +88,11 @@ extension CheckpointManifest {
     func bad(_ problem: String) -> CheckpointProblem { .badManifest(problem) }
     guard let end = bytes.firstIndex(of: 0x0A) else { throw bad("it is cut short") }
     let line = Array(bytes[...end])
+    guard !checksHash || bytes[(end + 1)...].elementsEqual(Self.seal(line)) else {
+      throw bad("it is not what was written")
+    }
     let contents: JSON
-    let seal: JSON
-    do throws(JSONError) {
-      contents = try JSON(parsing: line)
-      seal = try JSON(parsing: Array(bytes[(end + 1)...]))
-    } catch {
-      throw bad("\(error)")
-    }
-    if checksHash {
-      guard seal["sha256"]?.string == sha256(of: line) else { throw bad("its hash is another") }
-    }
+    do throws(JSONError) { contents = try JSON(parsing: line) } catch { throw bad("\(error)") }
     guard let version = contents["format"]?.integer else { throw bad("it names no format") }
     guard version <= Self.version else { throw .newer(version: version) }
     guard version == Self.version, let runID = contents["run_id"]?.string,

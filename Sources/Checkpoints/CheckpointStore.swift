@@ -144,14 +144,24 @@ public final class CheckpointStore {
   private static func runID(
     in archive: CheckpointArchive, _ listing: CheckpointArchive.Listing
   ) -> String? {
-    listing.steps.reversed().lazy.compactMap { archive.manifest($0)?.runID }.first
+    newestManifest(in: archive, listing)?.runID
   }
 
   /// The best step by the newest readable manifest, where the hint was lost.
   private static func bestStep(
     in archive: CheckpointArchive, _ listing: CheckpointArchive.Listing
   ) -> Int? {
-    listing.steps.reversed().lazy.compactMap { archive.manifest($0) }.first?.bestStep
+    newestManifest(in: archive, listing)?.bestStep
+  }
+
+  private static func newestManifest(
+    in archive: CheckpointArchive, _ listing: CheckpointArchive.Listing
+  ) -> CheckpointManifest? {
+    // A lazy sequence would read twice, and must not find something else the second time.
+    for step in listing.steps.reversed() {
+      if let manifest = archive.manifest(step) { return manifest }
+    }
+    return nil
   }
 }
 

@@ -199,7 +199,7 @@ final class DiskFolder: Sendable {
 final class DiskFile {
   /// The path, for messages.
   let path: String
-  private let descriptor: Int32
+  fileprivate let descriptor: Int32
   private var isOpen = true
 
   fileprivate init(_ path: String, _ descriptor: Int32) throws(DiskFailure) {
@@ -299,6 +299,12 @@ final class DiskFile {
       if errno != EINTR { throw DiskFailure("flock", path) }
     }
   }
+}
+
+extension DiskFile {
+  /// Lets the lock go, also for a child process that was made a moment ago and has not begun its
+  /// program yet.
+  func unlock() { flock(descriptor, LOCK_UN) }
 }
 
 /// The number of this process, the name of the machine, and the time in UTC, as others may read them.

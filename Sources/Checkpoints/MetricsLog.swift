@@ -15,6 +15,8 @@ public final class MetricsLog {
   /// The path.
   public var path: String { file.path }
 
+  /// Nobody else may write to the log while this one is open.
+  private let lock: RunLock
   private let file: DiskFile
   private var byteCount = 0
   /// The most bytes of a log that is read.
@@ -30,6 +32,7 @@ public final class MetricsLog {
   public init(
     lock: RunLock, name: String = "metrics.jsonl", through step: Int? = nil
   ) throws(CheckpointError) {
+    self.lock = lock
     do throws(DiskFailure) {
       let file = try lock.disk.open(writing: name)
       self.file = file

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Text
 
 /// The lock by which one process at a time works on the folder of a run.
@@ -44,7 +45,12 @@ public final class RunLock {
   }
 
   /// Lets the lock go; the end of this object and of the process do so too.
-  public func release() { file = nil }
+  public func release() {
+    file?.unlock()
+    file = nil
+  }
+
+  deinit { release() }
 
   private static func file(in disk: DiskFolder) throws(CheckpointError) -> DiskFile {
     do throws(DiskFailure) { return try disk.open(writing: name) } catch { throw .folder(error) }
@@ -74,14 +80,22 @@ public final class RunLock {
 
   /// Who says that it holds the lock.
   private static func holder(_ file: DiskFile) -> String {
-    var bytes = [UInt8](repeating: 0, count: byteCount)
-    var span = bytes.mutableSpan
-    let count: Int
-    do throws(DiskFailure) { count = try file.read(into: &span, at: 0) } catch { count = 0 }
-    let text = String(decoding: bytes.prefix(count), as: UTF8.self)
+    // Who has just taken the lock for the first time writes the words in a moment.
+    for _ in 0..<20 {
+      if let words = words(in: file) { return words }
+      usleep(5000)
+    }
+    return "another process"
+  }
+
+  private static func words(in file: DiskFile) -> String? {
+    let bytes: [UInt8]
+    do throws(DiskFailure) { bytes = try file.bytes(atMost: byteCount) } catch { return nil }
     // Anybody may have written into the file.
-    let plain = text.unicodeScalars.filter { (0x20..<0x7F).contains($0.value) }
+    let plain = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter {
+      (0x20..<0x7F).contains($0.value)
+    }
     let words = String(String.UnicodeScalarView(plain)).split(separator: " ")
-    return words.isEmpty ? "another process" : words.joined(separator: " ")
+    return words.isEmpty ? nil : words.joined(separator: " ")
   }
 }

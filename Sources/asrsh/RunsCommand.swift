@@ -68,7 +68,7 @@ struct RunsCommand: Subcommand {
     }
     return Table(
       ["run", "status", "time", "parameters", "figures"].map { Table.Column($0) }, rows: rows
-    ).rendered(for: terminal)
+    ).rendered(for: terminal) + "\n"
   }
 
   private func details(_ record: RunRecord, _ terminal: Display.Terminal) -> String {
@@ -81,7 +81,7 @@ struct RunsCommand: Subcommand {
     let steps = Table(
       ["step", "title", "time", "peak memory", ""].map { Table.Column($0) }, rows: rows)
     var text = "\(escapeForTerminal(record.recipe.path)) \(record.status.rawValue)\n"
-    text += steps.rendered(for: terminal)
+    text += steps.rendered(for: terminal) + "\n"
     text += record.figures.map { "\(escapeForTerminal($0.name)) \($0.value)\n" }.joined()
     text += "\(record.inputs.count) files read, \(record.outputs.count) written; "
     return text + "the report is \(escapeForTerminal(record.id))/report.html\n"

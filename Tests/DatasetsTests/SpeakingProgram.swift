@@ -23,7 +23,8 @@ func installSpeaker(_ folder: String, then script: String = "cat \"$folder/tone.
   try writeWave(folder + "/tone.wav")
   let program = folder + "/speaker"
   try install(
-    "folder='\(folder)'; printf '[%s]' \"$@\" >> \"$folder/calls\"; echo >> \"$folder/calls\"; "
+    // Several run at once: a line is one write.
+    "folder='\(folder)'; words=$(printf '[%s]' \"$@\"); echo \"$words\" >> \"$folder/calls\"; "
       + "cat >> \"$folder/inputs\"; \(script)", as: program)
   return program
 }
