@@ -23,9 +23,7 @@ extension AudioClip {
       return AudioClip(samples: samples, samplingRate: rate)
     }
     let resampler = try Resampler(from: samplingRate, to: rate, channelCount: channelCount)
-    let resampled = try resampler.resample(samples.elements, isCancelled: isCancelled)
-    let frames = resampled.count / channelCount
-    let shape = channelCount == 1 ? [frames] : [frames, channelCount]
-    return AudioClip(samples: Tensor(resampled, shape: shape), samplingRate: rate)
+    return AudioClip(
+      samples: try resampler.resample(samples.span, isCancelled: isCancelled), samplingRate: rate)
   }
 }

@@ -64,6 +64,32 @@ struct OpenedFile: ~Copyable {
   }
 }
 
+extension OpenedFile {
+  /// Reads up to `count` samples of 16 bits, the lower byte first, into the front of `samples`.
+  ///
+  /// - Parameters:
+  ///   - count: How many; there is room for them.
+  ///   - samples: Where to.
+  ///   - offset: The place of the first in the file, in bytes.
+  /// - Returns: How many were read; fewer where the file ends or cannot be read.
+  func read(_ count: Int, into samples: inout [Int16], at offset: Int) -> Int {
+    precondition(count <= samples.count, "There is room for the samples.")
+    let wanted = 2 * count
+    var done = 0
+    unsafe samples.withUnsafeMutableBytes { buffer in
+      while done < wanted {
+        let got = unsafe pread(
+          descriptor, buffer.baseAddress.map { unsafe $0 + done }, wanted - done,
+          off_t(offset + done))
+        if got < 0, errno == EINTR { continue }
+        guard got > 0 else { break }
+        done += got
+      }
+    }
+    return done / 2
+  }
+}
+
 /// The length of an ordinary file, and the time of its last change.
 package struct FileStamp: Sendable, Equatable {
   /// The length in bytes.

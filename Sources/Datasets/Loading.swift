@@ -1,6 +1,4 @@
 internal import Audio
-internal import Foundation
-internal import Synchronization
 internal import Text
 
 /// Loads a corpus: a folder of recordings with transcripts, or a manifest.
@@ -37,8 +35,7 @@ public func loadDataset(
     format: format, path: path, isFolder: kind == .folder,
     options: options)
   let corpus = try reader.read(path, options: options)
-  let places = try recordingPaths(corpus, options: options)
-  let headers = headers(places, progress, isCancelled)
+  let headers = try recordingHeaders(of: corpus, options: options, progress, isCancelled)
   guard !isCancelled() else { throw .cancelled }
   return try dataset(corpus, headers, path: path, options: options)
 }
@@ -61,50 +58,8 @@ public func loadTable(_ path: String) throws(DatasetError) -> Dataset {
     names: table.names, columns: table.columns, keys: keys, problems: table.problems)
 }
 
-/// The path of every row's recording, or `nil` where there is none to look for.
-private func recordingPaths(
-  _ corpus: Corpus, options: LoadOptions
-) throws(DatasetError) -> [String?] {
-  var root = PathRoot(corpus.folder, allowsOutside: options.allowsOutside)
-  var paths: [String?] = []
-  for row in corpus.rows {
-    do throws(PathRoot.Refusal) {
-      paths.append(row.lacksRecording ? nil : try root.resolve(row.path))
-    } catch .empty {
-      paths.append(nil)
-    } catch {
-      throw .outsidePath(manifest: corpus.source, row: row.number, path: row.path)
-    }
-  }
-  return paths
-}
-
-private typealias Header = Result<AudioInfo, AudioError>
-
-/// The headers of recordings, read by several threads; some are missing if the work was stopped.
-private func headers(
-  _ paths: [String?], _ progress: @escaping @Sendable (Int, Int) -> Void,
-  _ isCancelled: @escaping @Sendable () -> Bool
-) -> [Header?] {
-  let chunk = 64
-  let chunkCount = (paths.count + chunk - 1) / chunk
-  let read = Mutex((headers: [[Header?]](repeating: [], count: chunkCount), count: 0))
-  DispatchQueue.concurrentPerform(iterations: chunkCount) { index in
-    guard !isCancelled() else { return }
-    let headers = paths[index * chunk..<min((index + 1) * chunk, paths.count)].map { path in
-      path.map { path in Result { () throws(AudioError) in try audioInfo(path) } }
-    }
-    read.withLock { read in
-      read.headers[index] = headers
-      read.count += headers.count
-      progress(read.count, paths.count)
-    }
-  }
-  return read.withLock { $0.headers.flatMap(\.self) }
-}
-
 private func dataset(
-  _ corpus: Corpus, _ headers: [Header?], path: String, options: LoadOptions
+  _ corpus: Corpus, _ headers: [RecordingHeader?], path: String, options: LoadOptions
 ) throws(DatasetError) -> Dataset {
   let names = ["file", "audio", "text"] + corpus.otherNames + ["duration", "sampling_rate"]
   var columns = [[Cell]](repeating: [], count: names.count)
@@ -128,7 +83,7 @@ private func dataset(
 
 /// The recording of a row, if it can be used.
 private func audioSource(
-  _ row: CorpusRow, _ header: Header?, channel: Int?
+  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?
 ) throws(RowProblem.Reason) -> AudioSource {
   guard let header else { throw row.lacksRecording ? .noRecording : .noPath }
   let info: AudioInfo
@@ -160,7 +115,7 @@ private func seconds(
 ) throws(RowProblem.Reason) -> Double {
   if cell == .none { return 0 }
   // One bad number makes a column text; the others still count.
-  guard let value = cell.number ?? cell.text.flatMap(Double.init), value >= least, value <= most
+  guard let value = cell.number ?? cell.text.flatMap(decimalNumber), value >= least, value <= most
   else {
     throw .badStretch(field: field, value: cell.text ?? spelling(cell) ?? cell.kind)
   }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Text
 
 /// A folder that the paths of a manifest are relative to, and that they must not leave.
 struct PathRoot {
@@ -18,7 +18,7 @@ struct PathRoot {
   init(_ folder: String, allowsOutside: Bool) {
     self.folder = folder
     self.allowsOutside = allowsOutside
-    resolvedFolder = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    resolvedFolder = Self.resolved(folder)
   }
 
   /// The path to open for one that a manifest gives.
@@ -49,29 +49,36 @@ struct PathRoot {
 
   /// Whether a path lies in the folder once symbolic links are followed.
   private mutating func isInside(_ path: String) -> Bool {
-    let url = URL(fileURLWithPath: path)
-    let parent = url.deletingLastPathComponent().path
-    let resolvedParent =
-      resolvedParents[parent] ?? URL(fileURLWithPath: parent).resolvingSymlinksInPath().path
+    let parent = Self.parent(of: path)
+    let resolvedParent = resolvedParents[parent] ?? Self.resolved(parent)
     resolvedParents[parent] = resolvedParent
     guard isUnderFolder(resolvedParent) else { return false }
-    let isLink = FileManager.default.isSymbolicLink(path)
-    return !isLink || isUnderFolder(url.resolvingSymlinksInPath().path)
+    // The last step of a path that ends in one of these is no name in its folder.
+    let isName = !path.hasSuffix("/") && !path.hasSuffix("/.") && !path.hasSuffix("..")
+    let kind = try? systemKind(path, followsLinks: false).get()
+    // What is not there leads nowhere; opening it will say so.
+    return kind != .link && isName || kind == nil || isUnderFolder(Self.resolved(path))
+  }
+
+  /// The path of the folder that a path is in.
+  private static func parent(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// A path from the root without links, as far as there is something on the way.
+  private static func resolved(_ path: String) -> String {
+    if let real = realPath(path.isEmpty ? "." : path) { return real }
+    let parent = parent(of: path)
+    guard parent != path, path != "." else { return path }
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+    let above = resolved(parent)
+    if name == ".." { return Self.parent(of: above) }
+    return name.isEmpty || name == "." ? above : (above == "/" ? "" : above) + "/" + name
   }
 
   private func isUnderFolder(_ resolved: String) -> Bool {
     resolved == resolvedFolder || resolvedFolder == "/" || resolved.hasPrefix(resolvedFolder + "/")
-  }
-}
-
-extension FileManager {
-  /// Whether a symbolic link stands at the path itself.
-  fileprivate func isSymbolicLink(_ path: String) -> Bool {
-    do {
-      return try attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeSymbolicLink
-    } catch {
-      // What is not there is no link; opening it will say so.
-      return false
-    }
   }
 }

@@ -25,16 +25,19 @@ final class FileJournal: FileAccess {
   }
 
   func willRead(_ paths: [String]) {
-    for path in paths { note(path) }
+    // These are files, whose headers were read: there is no need to look again.
+    for path in paths where !isOutput(path) && known.insert(path).inserted { add(path) }
   }
 
   private func note(_ path: String) {
     guard !isOutput(path), known.insert(path).inserted else { return }
     for file in files(in: path, recursively: false)
-    where known.insert(file).inserted || file == path {
-      inputs.append(file)
-      hashing.add(file)
-    }
+    where known.insert(file).inserted || file == path { add(file) }
+  }
+
+  private func add(_ file: String) {
+    inputs.append(file)
+    hashing.add(file)
   }
 
   /// Whether the run wrote the file, or the folder that it lies in.
@@ -61,13 +64,19 @@ final class FileJournal: FileAccess {
 private func files(in path: String, recursively: Bool) -> [String] {
   guard let kind = entry(at: path) else { return [] }
   guard kind == .folder else { return kind == .file ? [path] : [] }
-  let names =
-    recursively
-    ? FileManager.default.subpaths(atPath: path) ?? []
-    : (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
   let prefix = path.hasSuffix("/") ? path : path + "/"
+  var names: [String] = []
+  if recursively {
+    names = (FileManager.default.subpaths(atPath: path) ?? []).filter {
+      entry(at: prefix + $0) == .file
+    }
+  } else if let entries = try? folderEntries(path) {
+    for (name, kind) in entries where kind == .file || entry(at: prefix + name) == .file {
+      names.append(name)
+    }
+  }
   return names.filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    .map { prefix + $0 }.filter { entry(at: $0) == .file }
+    .map { prefix + $0 }
 }
 
 private func entry(at path: String) -> PathKind? {
@@ -78,6 +87,8 @@ private func entry(at path: String) -> PathKind? {
 private final class HashingThread: Sendable {
   private struct State {
     var waiting: [String] = []
+    /// How many of them have been taken.
+    var taken = 0
     var hashes: [String: FileFingerprint] = [:]
     var isRunning = false
     /// How many files are being hashed at the moment.
@@ -100,12 +111,13 @@ private final class HashingThread: Sendable {
   private func run() {
     while true {
       let next: (path: String, isCancelled: @Sendable () -> Bool)? = state.withLock { state in
-        guard !state.waiting.isEmpty else {
-          state.isRunning = false
+        guard state.taken < state.waiting.count else {
+          (state.waiting, state.taken, state.isRunning) = ([], 0, false)
           return nil
         }
         state.active += 1
-        return (state.waiting.removeFirst(), state.isCancelled)
+        state.taken += 1
+        return (state.waiting[state.taken - 1], state.isCancelled)
       }
       guard let next else {
         idle.signal()

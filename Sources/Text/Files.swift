@@ -88,22 +88,20 @@ package enum PathKind: Sendable {
 /// Returns what stands at a path, or `nil` if nothing does.
 package func pathKind(_ path: String) throws(TextError) -> PathKind? {
   guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
-  do {
-    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let type = try FileManager.default.attributesOfItem(atPath: resolved)[.type]
-    return switch type as? FileAttributeType {
-    case .typeRegular: .file
-    case .typeDirectory: .folder
-    default: .other
-    }
-  } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
-    return nil
-  } catch {
-    throw .file(path: path, problem: .refused(systemReason(error)))
+  switch systemKind(path, followsLinks: true) {
+  case .success(.file): return .file
+  case .success(.folder): return .folder
+  case .success: return .other
+  case .failure(let fault) where fault.isMissing || fault.isCircle:
+    // A link that leads nowhere is there, though what it names is not.
+    if case .success = systemKind(path, followsLinks: false) { return .other }
+    if fault.isMissing { return nil }
+    throw .file(path: path, problem: .refused(fault.words))
+  case .failure(let fault): throw .file(path: path, problem: .refused(fault.words))
   }
 }
 
-private func checkIsFile(_ path: String) throws(TextError) {
+func checkIsFile(_ path: String) throws(TextError) {
   switch try pathKind(path) {
   case .file: return
   case .folder: throw .file(path: path, problem: .folder)
