@@ -41,10 +41,11 @@ hubert: build ## train HuBERT on a closed list of names, count top 1 to top 5
 test: setup ## run every test, in release
 	$(SWIFT) test -c release --disable-xctest --explicit-target-dependency-import-check error
 
-interoperability: build ## check that transformers opens what asrsh saves (PYTHON=… has it), FriBidi's columns, soxi's fields
+interoperability: build ## check that transformers opens what asrsh saves (PYTHON=… has it), FriBidi's columns, soxi's fields, jiwer's rates
 	$(PYTHON) Tests/Interoperability/check_saved.py $(BINARY)
 	$(PYTHON) Tests/Interoperability/check_columns.py $(BINARY)
 	$(PYTHON) Tests/Interoperability/check_audio_info.py $(BINARY)
+	$(PYTHON) Tests/Interoperability/check_rates.py $(BINARY)
 
 lint: setup ## check the form of the code
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

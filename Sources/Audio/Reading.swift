@@ -55,7 +55,14 @@ private func require(_ channel: Int?, below count: Int) throws(AudioError) {
 ///
 /// - Throws: An ``AudioError`` if the file is missing, is no audio, is damaged or truncated.
 public func audioInfo(_ path: String) throws(AudioError) -> AudioInfo {
-  let file = try OpenedFile(reading: path)
+  try audioInfo(path, followsLink: true)
+}
+
+/// Reads what a file of sound says about itself, but of a link only if links are followed.
+///
+/// - Throws: An ``AudioError``; ``AudioError/linkedFile(path:)`` for a link that is not followed.
+package func audioInfo(_ path: String, followsLink: Bool) throws(AudioError) -> AudioInfo {
+  let file = try OpenedFile(reading: path, followsLink: followsLink)
   if let wave = PlainWave(file) { return wave.info(of: file) }
   let sound = try openSound(file)
   var frameCount = sound.declaredFrameCount ?? 0

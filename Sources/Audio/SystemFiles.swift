@@ -12,11 +12,19 @@ struct OpenedFile: ~Copyable {
   let byteCount: Int
   private let opened: stat
 
-  init(reading path: String) throws(AudioError) {
+  /// Opens the file at a path.
+  ///
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - followsLink: Whether a link at the path itself is followed; one on the way there is.
+  /// - Throws: ``AudioError/linkedFile(path:)`` for a link that is not followed.
+  init(reading path: String, followsLink: Bool = true) throws(AudioError) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .missingFile(path: path) }
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW)
+    let descriptor = unsafe open(path, flags)
     guard descriptor >= 0 else {
+      if errno == ELOOP, !followsLink { throw .linkedFile(path: path) }
       if errno == ENOENT { throw .missingFile(path: path) }
       if errno == ENXIO { throw .notAFile(path: path, kind: "a socket or a pipe") }
       throw .unreadableFile(path: path, reason: lastSystemError())

@@ -30,6 +30,7 @@ public func loadDataset(
     throw .text(error)
   }
   guard let kind else { throw .missingCorpus(path: path) }
+  if kind == .other { throw .text(.file(path: path, problem: .notAFile)) }
   if format == "table" { return try loadTable(path) }
   let reader = try CorpusFormats.reader(
     format: format, path: path, isFolder: kind == .folder,
@@ -89,6 +90,8 @@ private func audioSource(
   let info: AudioInfo
   do {
     info = try header.get()
+  } catch .missingFile(let path) where isThereFromHere(row.path) && path != row.path {
+    throw .elsewhere(missing: path, found: row.path)
   } catch {
     throw .audio(error)
   }
@@ -96,7 +99,7 @@ private func audioSource(
   if let channel, !(0..<info.channelCount).contains(channel) {
     throw .audio(.noSuchChannel(channel: channel, count: info.channelCount))
   }
-  guard !normalizeSpaces(row.text).isEmpty else { throw .noTranscript }
+  guard hasWords(row.text) else { throw .noTranscript }
   guard let stretch = row.stretch else { return AudioSource(info, channel: channel) }
   let start = try seconds(stretch.start, "offset", from: 0, to: info.duration)
   guard stretch.duration != .none else {
@@ -108,6 +111,18 @@ private func audioSource(
     throw .badStretch(field: "duration", value: spelling(stretch.duration) ?? "")
   }
   return AudioSource(info, channel: channel, start: start, duration: min(duration, left))
+}
+
+/// Whether a path that a corpus gives names a file from where asrsh runs, as Kaldi takes it.
+private func isThereFromHere(_ path: String) -> Bool {
+  !path.hasPrefix("/") && (try? pathKind(path)) == .file
+}
+
+/// Whether a text has anything but white space.
+private func hasWords(_ text: String) -> Bool {
+  // Mostly the first letter tells.
+  if let first = text.utf8.first, (0x21..<0x7F).contains(first) { return true }
+  return !normalizeSpaces(text).isEmpty
 }
 
 private func seconds(

@@ -21,24 +21,27 @@ struct PathRoot {
     resolvedFolder = Self.resolved(folder)
   }
 
-  /// The path to open for one that a manifest gives.
+  /// The path to open for one that a manifest gives, if the folder that it is in is not outside.
   ///
   /// The characters of the path are taken as they are: `~`, `%` and `file:` mean nothing special.
-  /// Unless it is allowed, neither `..`, nor an absolute path, nor a symbolic link leads outside.
+  /// Unless it is allowed, neither `..`, nor an absolute path, nor a link to a folder leads outside.
+  /// What stands at the path may still be a link; see ``isInside(_:)``.
   mutating func resolve(_ path: String) throws(Refusal) -> String {
     guard !path.isEmpty, path != "." else { throw .empty }
     guard !path.utf8.contains(0), path.utf8.count <= 4096 else { throw .outside }
     let isComplete = path.hasPrefix("/") || folder == "."
     let joined = isComplete ? path : folder + "/" + path
     guard !allowsOutside else { return joined }
-    guard !climbsOut(path) else { throw .outside }
-    guard isInside(joined) else { throw .outside }
+    guard !climbsOut(path), isParentInside(joined) else { throw .outside }
+    // The last step of a path that ends so is no name in the folder before it.
+    let isName = !path.hasSuffix("/") && !path.hasSuffix("/.") && !path.hasSuffix("..")
+    guard isName || isInside(joined) else { throw .outside }
     return joined
   }
 
   /// Whether the steps of a relative path lead above where they start.
   private func climbsOut(_ path: String) -> Bool {
-    guard !path.hasPrefix("/") else { return false }
+    guard !path.hasPrefix("/"), path.contains("..") else { return false }
     var depth = 0
     for step in path.split(separator: "/") where step != "." {
       depth += step == ".." ? -1 : 1
@@ -47,17 +50,18 @@ struct PathRoot {
     return false
   }
 
-  /// Whether a path lies in the folder once symbolic links are followed.
-  private mutating func isInside(_ path: String) -> Bool {
+  /// Whether a path lies in the folder once links are followed, also one that stands at the path.
+  ///
+  /// What is not there leads nowhere; opening it will say so.
+  func isInside(_ path: String) -> Bool {
+    allowsOutside || isUnderFolder(Self.resolved(path))
+  }
+
+  private mutating func isParentInside(_ path: String) -> Bool {
     let parent = Self.parent(of: path)
     let resolvedParent = resolvedParents[parent] ?? Self.resolved(parent)
     resolvedParents[parent] = resolvedParent
-    guard isUnderFolder(resolvedParent) else { return false }
-    // The last step of a path that ends in one of these is no name in its folder.
-    let isName = !path.hasSuffix("/") && !path.hasSuffix("/.") && !path.hasSuffix("..")
-    let kind = try? systemKind(path, followsLinks: false).get()
-    // What is not there leads nowhere; opening it will say so.
-    return kind != .link && isName || kind == nil || isUnderFolder(Self.resolved(path))
+    return isUnderFolder(resolvedParent)
   }
 
   /// The path of the folder that a path is in.

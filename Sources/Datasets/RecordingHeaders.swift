@@ -35,8 +35,7 @@ func recordingHeaders(
     for place in index * chunk..<min((index + 1) * chunk, rows.count) {
       do throws(PathRoot.Refusal) {
         let path = rows[place].lacksRecording ? nil : try root.resolve(rows[place].path)
-        headers.append(
-          path.map { path in Result { () throws(AudioError) in try audioInfo(path) } })
+        headers.append(try path.map { path throws(PathRoot.Refusal) in try header(path, root) })
       } catch .empty {
         headers.append(nil)
       } catch {
@@ -55,4 +54,21 @@ func recordingHeaders(
       manifest: corpus.source, row: rows[place].number, path: rows[place].path)
   }
   return read.withLock { $0.headers.flatMap(\.self) }
+}
+
+/// The header of a recording whose folder is not outside the corpus.
+///
+/// A link at the path is followed only if what it leads to is inside. It is not asked for first: the
+/// file that is opened is the one that was judged.
+private func header(
+  _ path: String, _ root: PathRoot
+) throws(PathRoot.Refusal) -> RecordingHeader {
+  do throws(AudioError) {
+    return .success(try audioInfo(path, followsLink: root.allowsOutside))
+  } catch .linkedFile {
+    guard root.isInside(path) else { throw .outside }
+    return Result { () throws(AudioError) in try audioInfo(path) }
+  } catch {
+    return .failure(error)
+  }
 }

@@ -123,10 +123,8 @@ private final class HashingThread: Sendable {
         idle.signal()
         return
       }
-      let before = FileMark(next.path)
-      var found = FileFingerprint(path: next.path, at: next.path, isCancelled: next.isCancelled)
-      if before != FileMark(next.path) { found.content = .problem("it changed while it was read") }
-      let fingerprint = found
+      let fingerprint = FileFingerprint(
+        path: next.path, at: next.path, isCancelled: next.isCancelled)
       state.withLock {
         $0.hashes[next.path] = fingerprint
         $0.active -= 1
@@ -144,18 +142,6 @@ private final class HashingThread: Sendable {
       let hashes = state.withLock { $0.active == 0 ? $0.hashes : nil }
       if let hashes { return hashes }
       _ = idle.wait(timeout: .now() + .milliseconds(200))
-    }
-  }
-}
-
-/// By what one sees that a file is still the same, without reading it.
-private struct FileMark: Equatable {
-  private var attributes: [String] = []
-
-  init(_ path: String) {
-    let found = try? FileManager.default.attributesOfItem(atPath: path)
-    attributes = [FileAttributeKey.size, .modificationDate, .systemFileNumber].map {
-      found?[$0].map { "\($0)" } ?? ""
     }
   }
 }

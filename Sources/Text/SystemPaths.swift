@@ -76,6 +76,73 @@ package func realPath(_ path: String) -> String? {
   return unsafe String(cString: real)
 }
 
+/// A file that is open for reading from its beginning, closed when this ends.
+package final class SystemFile {
+  private let descriptor: Int32
+  /// What the file is.
+  package let kind: EntryKind
+  /// What told the file from others when it was opened.
+  package let mark: FileMark
+
+  /// Opens what is at a path, without waiting for it.
+  package init(_ path: String) throws(SystemFault) {
+    descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SystemFault() }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else {
+      let fault = SystemFault()
+      close(descriptor)
+      throw fault
+    }
+    kind = EntryKind(mode: status.st_mode)
+    mark = FileMark(status)
+  }
+
+  /// Whether the file was written to since it was opened.
+  package var isChanged: Bool {
+    var status = stat()
+    return unsafe fstat(descriptor, &status) != 0 || FileMark(status) != mark
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads on into the front of `buffer`.
+  ///
+  /// - Returns: The number of bytes, 0 at the end.
+  package func read(into buffer: inout [UInt8]) throws(SystemFault) -> Int {
+    while true {
+      let count = unsafe buffer.withUnsafeMutableBytes {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw SystemFault() }
+    }
+  }
+}
+
+/// By what one sees that a file is still the same, without reading it.
+package struct FileMark: Equatable, Sendable {
+  /// The length in bytes.
+  package let byteCount: Int
+  private let seconds: Int
+  private let nanoseconds: Int
+  private let number: UInt
+  private let device: UInt
+
+  fileprivate init(_ status: stat) {
+    byteCount = Int(status.st_size)
+    (seconds, nanoseconds) = (Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec))
+    (number, device) = (UInt(status.st_ino), UInt(status.st_dev))
+  }
+
+  /// The mark of what is at a path, or `nil` if nothing is.
+  package init?(_ path: String) {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else { return nil }
+    self.init(status)
+  }
+}
+
 /// What a call of the system failed with.
 package struct SystemFault: Error, Equatable {
   /// The error's number.

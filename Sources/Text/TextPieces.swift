@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A text file that is read a piece at a time, so that a large one is not held as a whole.
 ///
 /// A byte-order mark at its start is left out.
@@ -8,7 +6,7 @@ package struct TextPieces {
 
   private let path: String
   private let limit: Int
-  private let handle: FileHandle
+  private let file: SystemFile
   /// The beginning of a letter whose rest is in the next piece.
   private var carried: [UInt8] = []
   private var line = 1
@@ -19,27 +17,21 @@ package struct TextPieces {
 
   /// Opens an ordinary file; a folder, a pipe or a device is refused before it is opened.
   package init(_ path: String, limit: Int = 1 << 30) throws(TextError) {
-    try checkIsFile(path)
     (self.path, self.limit) = (path, limit)
-    do {
-      handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-    } catch {
-      throw .file(path: path, problem: .refused(systemReason(error)))
-    }
+    file = try openFile(path)
   }
 
   /// Returns the next piece: whole letters in UTF-8, none at the end.
   ///
   /// - Throws: ``TextError`` if the file cannot be read, is larger than the limit, or is not UTF-8.
   package mutating func next() throws(TextError) -> [UInt8] {
-    let read: Data
-    do {
-      read = try handle.read(upToCount: Self.pieceLength) ?? Data()
-    } catch {
-      throw .file(path: path, problem: .refused(systemReason(error)))
-    }
-    isAtEnd = read.isEmpty
-    var bytes = carried + read
+    var bytes = carried
+    let length = min(max(file.mark.byteCount + 1, 4_096), Self.pieceLength)
+    var piece = [UInt8](repeating: 0, count: length)
+    let count = try read(file, into: &piece, path)
+    isAtEnd = count == 0
+    if isAtEnd { try requireUnchanged(file, path) }
+    bytes += piece[..<count]
     carried = []
     if !isAtEnd {
       carried = Array(bytes.suffix(unfinishedLength(bytes)))

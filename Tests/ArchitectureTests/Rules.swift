@@ -14,6 +14,7 @@ enum Rules {
     "Sources/Audio/Resampler.swift",
     "Sources/Datasets/ChildProcess.swift",
     "Sources/RegularExpressions/Pattern.swift",
+    "Sources/Text/SystemPaths.swift",
     "Sources/Text/SystemRenaming.swift",
     "Sources/Drawing/Canvas.swift",
     "Sources/Drawing/DrawingLibrary.swift",

@@ -23,7 +23,7 @@ func installSpeaker(_ folder: String, then script: String = "cat \"$folder/tone.
   try writeWave(folder + "/tone.wav")
   let program = folder + "/speaker"
   try install(
-    "folder='\(folder)'; printf '[%s]' \"$@\" >> \"$folder/calls\"; echo >> \"$folder/calls\"; "
+    "folder='\(folder)'; words=$(printf '[%s]' \"$@\"); echo \"$words\" >> \"$folder/calls\"; "
       + "cat >> \"$folder/inputs\"; \(script)", as: program)
   return program
 }

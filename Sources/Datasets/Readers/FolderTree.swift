@@ -60,12 +60,13 @@ struct FolderTree {
   /// - Parameters:
   ///   - deepest: The most steps down from the root; what lies deeper is not looked at.
   ///   - most: The most folders to look at.
-  ///   - sortsFiles: Whether the names of files are wanted in order.
+  ///   - list: Lists a folder, in the place of ``listing(_:sortsFiles:)``.
   ///   - visit: Gets the path of a folder relative to the root, empty for the root, and the names in
   ///     it; returns whether to go on.
   /// - Throws: ``DatasetError`` if a folder cannot be listed.
   func visit(
-    deepest: Int = 8, most: Int = .max, sortsFiles: Bool = true,
+    deepest: Int = 8, most: Int = .max,
+    listing list: ((String) throws(DatasetError) -> Listing)? = nil,
     _ visit: (String, Listing) throws(DatasetError) -> Bool
   ) throws(DatasetError) {
     var waiting = [(folder: "", depth: 0)]
@@ -77,29 +78,13 @@ struct FolderTree {
         guard seen.insert(realPath(path) ?? path).inserted else { continue }
       }
       count += 1
-      let listing = try listing(folder, sortsFiles: sortsFiles)
+      let listing = if let list { try list(folder) } else { try self.listing(folder) }
       guard try visit(folder, listing) else { return }
       guard depth < deepest else { continue }
       for name in listing.folders.reversed() {
         waiting.append((folder.isEmpty ? name : folder + "/" + name, depth + 1))
       }
     }
-  }
-
-  /// Whether a folder near the top of the tree has files that a function recognizes.
-  ///
-  /// It is a quick look to tell formats apart: a folder that cannot be listed counts as one without.
-  func hasFolder(deepest: Int, _ isOne: (Listing) -> Bool) -> Bool {
-    var found = false
-    do {
-      try visit(deepest: deepest, most: 64, sortsFiles: false) { (_, listing) throws(DatasetError) in
-        found = isOne(listing)
-        return !found
-      }
-    } catch {
-      return false
-    }
-    return found
   }
 }
 

@@ -15,8 +15,8 @@ public struct KaldiReader: CorpusReader {
   public var format: String { "kaldi" }
 
   /// Whether there is a folder with `wav.scp`.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    isFolder && (try? pathKind(path + "/wav.scp")) == .file
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    place.isFolder && (try? pathKind(place.path + "/wav.scp")) == .file
   }
 
   /// Reads what the folder claims.
