@@ -1,15 +1,18 @@
+internal import Text
+
 /// What texts are made of: their words and their letters.
 ///
 /// ASCII, which most letters of most texts are, is counted by its bytes; what else there is, as Swift
-/// divides it.
+/// divides it. What is spelled otherwise is another word and another letter, as it is to a
+/// tokenizer.
 struct TextInventory {
   /// The words of all texts.
   private(set) var wordCount = 0
   /// The letters of all texts: characters as a reader sees them.
   private(set) var letterCount = 0
 
-  private var words: Set<String> = []
-  private var characters: Set<Character> = []
+  private var words: Set<ExactString> = []
+  private var characters: Set<ExactString> = []
   private var asciiLetters = [Bool](repeating: false, count: 128)
 
   /// The number of different words.
@@ -23,14 +26,14 @@ struct TextInventory {
     guard !addASCII(text) else { return }
     for word in text.split(whereSeparator: \.isWhitespace) {
       wordCount += 1
-      words.insert(String(word))
+      words.insert(ExactString(String(word)))
     }
     for character in text {
       letterCount += 1
       if let code = character.asciiValue, character != "\r\n" {
         asciiLetters[Int(code)] = true
       } else {
-        characters.insert(character)
+        characters.insert(ExactString(String(character)))
       }
     }
   }
@@ -58,6 +61,6 @@ struct TextInventory {
 
   private mutating func note(_ word: Substring) {
     wordCount += 1
-    words.insert(String(word))
+    words.insert(ExactString(String(word)))
   }
 }

@@ -41,7 +41,7 @@ struct HostileManifestTests {
         atPath: folder + "/zero.wav", withDestinationPath: "/dev/zero")
       try write("path,text\npipe.wav,x\na.wav,y\nzero.wav,z\n", folder + "/m.csv")
       var options = LoadOptions()
-      #expect(message(folder + "/m.csv").contains("zero.wav\" is outside its folder"))
+      #expect(message(folder + "/m.csv").contains("outside its folder"))
       options.allowsOutside = true
       let data = try loadDataset(folder + "/m.csv", options: options)
       #expect(try data.texts("text") == ["y"])
@@ -214,7 +214,8 @@ struct HostileManifestTests {
 
   @Test func `words and letters are counted as Swift counts them`() {
     let texts = [
-      "two words", "", "  a\tb\nc ", "e\u{301} é", "a\r\nb", "سلام دنیا", "👩‍👩‍👧 x", "\u{1C}a\u{1F}b",
+      "two words", "", "  a\tb\nc ", "e\u{301}t e\u{301}", "a\r\nb", "سلام دنیا", "👩‍👩‍👧 x",
+      "\u{1C}a\u{1F}b",
       "\r",
       String(repeating: "long ", count: 100),
     ]
