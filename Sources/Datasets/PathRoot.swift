@@ -41,10 +41,15 @@ struct PathRoot {
 
   /// Whether the steps of a relative path lead above where they start.
   private func climbsOut(_ path: String) -> Bool {
-    guard !path.hasPrefix("/"), path.contains("..") else { return false }
+    guard !path.hasPrefix("/") else { return false }
+    let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
     var depth = 0
-    for step in path.split(separator: "/") where step != "." {
-      depth += step == ".." ? -1 : 1
+    for step in path.utf8.split(separator: slash) {
+      if step.count > 2 || step.contains(where: { $0 != dot }) {
+        depth += 1
+      } else if step.count == 2 {
+        depth -= 1
+      }
       if depth < 0 { return true }
     }
     return false

@@ -30,8 +30,10 @@ struct TextInventory {
     }
     for character in text {
       letterCount += 1
-      if let code = character.asciiValue, character != "\r\n" {
-        asciiLetters[Int(code)] = true
+      // Comparing characters would put heaps of marks in order first.
+      let letters = character.utf8
+      if letters.count == 1, let byte = letters.first {
+        asciiLetters[Int(byte)] = true
       } else {
         characters.insert(ExactString(String(character)))
       }

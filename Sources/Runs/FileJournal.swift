@@ -5,7 +5,8 @@ internal import Text
 
 /// Takes note of the files that a run reads and writes, and hashes them beside the work.
 ///
-/// What is read is hashed as soon as it is named, on a thread of its own; what is written, when the
+/// What is read is hashed as soon as it is named, on a thread of its own that leaves the processor to
+/// the work; what is written, when the
 /// run ends. Of a folder that is read, the files that lie in it directly count. A file that the run
 /// itself has written is no input.
 final class FileJournal: FileAccess {
@@ -26,18 +27,18 @@ final class FileJournal: FileAccess {
 
   func willRead(_ paths: [String]) {
     // These are files, whose headers were read: there is no need to look again.
-    for path in paths where !isOutput(path) && known.insert(path).inserted { add(path) }
+    add(paths.filter { !isOutput($0) && known.insert($0).inserted })
   }
 
   private func note(_ path: String) {
     guard !isOutput(path), known.insert(path).inserted else { return }
-    for file in files(in: path, recursively: false)
-    where known.insert(file).inserted || file == path { add(file) }
+    add(
+      files(in: path, recursively: false).filter { known.insert($0).inserted || $0 == path })
   }
 
-  private func add(_ file: String) {
-    inputs.append(file)
-    hashing.add(file)
+  private func add(_ files: [String]) {
+    inputs += files
+    hashing.add(files)
   }
 
   /// Whether the run wrote the file, or the folder that it lies in.
@@ -99,13 +100,19 @@ private final class HashingThread: Sendable {
   private let state = Mutex(State())
   private let idle = DispatchSemaphore(value: 0)
 
-  func add(_ path: String) {
+  func add(_ paths: [String]) {
+    guard !paths.isEmpty else { return }
     let starts = state.withLock { state in
-      state.waiting.append(path)
+      state.waiting += paths
       defer { state.isRunning = true }
       return !state.isRunning
     }
-    if starts { DispatchQueue.global(qos: .utility).async { self.run() } }
+    guard starts else { return }
+    // A thread that is slow once stays so: it must be none that others use later.
+    Thread.detachNewThread {
+      lowerThreadPriority()
+      self.run()
+    }
   }
 
   private func run() {

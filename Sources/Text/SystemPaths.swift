@@ -143,6 +143,12 @@ package struct FileMark: Equatable, Sendable {
   }
 }
 
+/// Lets the calling thread have only what others leave of the processor.
+package func lowerThreadPriority() {
+  // In Linux, 0 stands for the thread here, not for the process.
+  _ = setpriority(.init(PRIO_PROCESS.rawValue), 0, 10)
+}
+
 /// What a call of the system failed with.
 package struct SystemFault: Error, Equatable {
   /// The error's number.
