@@ -20,8 +20,9 @@ struct ResamplingParts {
   /// About how many frames a part has.
   static let length = 100_000
 
-  /// How far a part reaches over its ends, in frames of the lower rate. The filter of libsoxr's
-  /// high-quality recipe has about 190 taps there.
+  /// How far a part reaches over its ends, in frames of the lower rate.
+  ///
+  /// The filter of libsoxr's high-quality recipe has about 190 taps there.
   private static let margin = 1_024
 
   /// Divides a clip of `frames`; makes nothing of one that is short or has rates with little in common.

@@ -21,11 +21,12 @@ package enum EntryKind: Sendable {
   }
 }
 
-/// Returns what stands at a path, or the number of the error.
+/// Returns what stands at a path.
 ///
 /// - Parameters:
 ///   - path: A path without a NUL character.
 ///   - followsLinks: Whether what a link leads to counts, instead of the link.
+/// - Returns: What it is, or what the system says instead.
 package func systemKind(_ path: String, followsLinks: Bool) -> Result<EntryKind, SystemFault> {
   var status = stat()
   let answer = unsafe followsLinks ? stat(path, &status) : lstat(path, &status)
