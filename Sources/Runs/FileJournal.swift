@@ -6,11 +6,11 @@ internal import Text
 /// Takes note of the files that a run reads and writes, and hashes them beside the work.
 ///
 /// What is read is hashed as soon as it is named, on a thread of its own that leaves the processor to
-/// the work; what is written, when the
-/// run ends. Of a folder that is read, the files that lie in it directly count. A file that the run
-/// itself has written is no input.
+/// the work; what is written, when the run ends. Of a folder that is read, the files that lie in it
+/// directly count. A file that the run itself has written is no input.
 final class FileJournal: FileAccess {
-  private var inputs: [String] = []
+  /// The files that were named together, folder by folder; some more than once.
+  private var inputs: [(files: [String], isFolder: Bool)] = []
   private var known: Set<String> = []
   private var outputs: [String] = []
   private let hashing = HashingThread()
@@ -27,17 +27,16 @@ final class FileJournal: FileAccess {
 
   func willRead(_ paths: [String]) {
     // These are files, whose headers were read: there is no need to look again.
-    add(paths.filter { !isOutput($0) && known.insert($0).inserted })
+    add(outputs.isEmpty ? paths : paths.filter { !isOutput($0) }, isFolder: false)
   }
 
   private func note(_ path: String) {
     guard !isOutput(path), known.insert(path).inserted else { return }
-    add(
-      files(in: path, recursively: false).filter { known.insert($0).inserted || $0 == path })
+    add(files(in: path, recursively: false), isFolder: true)
   }
 
-  private func add(_ files: [String]) {
-    inputs += files
+  private func add(_ files: [String], isFolder: Bool) {
+    inputs.append((files, isFolder))
     hashing.add(files)
   }
 
@@ -54,14 +53,20 @@ final class FileJournal: FileAccess {
     isCancelled: @escaping @Sendable () -> Bool
   ) -> (inputs: [FileFingerprint], outputs: [FileFingerprint]) {
     let hashes = hashing.finish(isCancelled: isCancelled)
-    let written = outputs.flatMap { files(in: $0, recursively: true) }.map {
+    let written = outputs.flatMap { inOrder(files(in: $0, recursively: true)) }.map {
       FileFingerprint(path: $0, at: $0, isCancelled: isCancelled)
     }
-    return (inputs.compactMap { hashes[$0] }, written)
+    var seen: Set<String> = []
+    let named = inputs.flatMap { $0.isFolder ? inOrder($0.files) : $0.files }
+    return (named.filter { seen.insert($0).inserted }.compactMap { hashes[$0] }, written)
   }
 }
 
-/// The ordinary files at a path: the file itself, or those in a folder, in the order of their names.
+private func inOrder(_ paths: [String]) -> [String] {
+  paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// The ordinary files at a path: the file itself, or those in a folder, in no order.
 private func files(in path: String, recursively: Bool) -> [String] {
   guard let kind = entry(at: path) else { return [] }
   guard kind == .folder else { return kind == .file ? [path] : [] }
@@ -76,8 +81,7 @@ private func files(in path: String, recursively: Bool) -> [String] {
       names.append(name)
     }
   }
-  return names.filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    .map { prefix + $0 }
+  return names.filter { $0.utf8.first != UInt8(ascii: ".") }.map { prefix + $0 }
 }
 
 private func entry(at path: String) -> PathKind? {
@@ -88,6 +92,8 @@ private func entry(at path: String) -> PathKind? {
 private final class HashingThread: Sendable {
   private struct State {
     var waiting: [String] = []
+    /// Those that have been taken, of which each is hashed once.
+    var seen: Set<String> = []
     /// How many of them have been taken.
     var taken = 0
     var hashes: [String: FileFingerprint] = [:]
@@ -118,6 +124,11 @@ private final class HashingThread: Sendable {
   private func run() {
     while true {
       let next: (path: String, isCancelled: @Sendable () -> Bool)? = state.withLock { state in
+        while state.taken < state.waiting.count,
+          !state.seen.insert(state.waiting[state.taken]).inserted
+        {
+          state.taken += 1
+        }
         guard state.taken < state.waiting.count else {
           (state.waiting, state.taken, state.isRunning) = ([], 0, false)
           return nil
