@@ -95,7 +95,7 @@ print(time.perf_counter() - start, rate)
 
 
 def make_recordings(folder, count, rate, seconds, words, chance):
-    """Recordings of noise with transcripts."""
+    """Recordings of noise, each with a word for a transcript."""
     folder.mkdir()
     lines = ["path\ttext"]
     for number in range(count):
@@ -105,7 +105,7 @@ def make_recordings(folder, count, rate, seconds, words, chance):
             file.setsampwidth(2)
             file.setframerate(rate)
             file.writeframes(chance.randbytes(2 * int(rate * seconds)))
-        lines.append(f"{name}\t{' '.join(chance.choices(words, k=8))}")
+        lines.append(f"{name}\t{chance.choice(words)}")
     (folder / "transcripts.tsv").write_text("\n".join(lines) + "\n")
 
 

@@ -36,9 +36,13 @@ public func loadDataset(
     format: format, path: path, isFolder: kind == .folder,
     options: options)
   let corpus = try reader.read(path, options: options)
-  let headers = try recordingHeaders(of: corpus, options: options, progress, isCancelled)
+  let rows = try readHeaders(of: corpus, options: options, progress, isCancelled) { row, header in
+    Result { () throws(RowProblem.Reason) in
+      try loadedRow(row, header, channel: options.channel)
+    }
+  }
   guard !isCancelled() else { throw .cancelled }
-  return try dataset(corpus, headers, path: path, options: options)
+  return try dataset(corpus, rows, path: path)
 }
 
 /// Loads a table that has no recordings: comma- or tab-separated values, or JSON lines.
@@ -59,27 +63,48 @@ public func loadTable(_ path: String) throws(DatasetError) -> Dataset {
     names: table.names, columns: table.columns, keys: keys, problems: table.problems)
 }
 
+/// A row that can be used: the cells of its columns, and what names it whatever its place.
+private struct LoadedRow: Sendable {
+  let cells: [Cell]
+  let key: String
+}
+
 private func dataset(
-  _ corpus: Corpus, _ headers: [RecordingHeader?], path: String, options: LoadOptions
+  _ corpus: Corpus, _ rows: [[Result<LoadedRow, RowProblem.Reason>]], path: String
 ) throws(DatasetError) -> Dataset {
   let names = ["file", "audio", "text"] + corpus.otherNames + ["duration", "sampling_rate"]
   var columns = [[Cell]](repeating: [], count: names.count)
+  for index in columns.indices { columns[index].reserveCapacity(corpus.rows.count) }
   var keys: [String] = []
+  keys.reserveCapacity(corpus.rows.count)
   var problems = corpus.problems
-  for (row, header) in zip(corpus.rows, headers) {
-    do throws(RowProblem.Reason) {
-      let source = try audioSource(row, header, channel: options.channel)
-      let cells: [Cell] =
-        [.text(source.path ?? row.path), .audio(source), .text(row.text)] + row.others
-        + [.number(source.duration), .int(source.samplingRate)]
-      for (index, cell) in cells.enumerated() { columns[index].append(cell) }
-      keys.append(row.stretch == nil ? row.path : "\(row.path)\u{1F}\(source.start)")
-    } catch {
-      problems.append(RowProblem(row: row.number, path: row.path, reason: error))
+  for (claimed, loaded) in zip(corpus.rows, rows.joined()) {
+    switch loaded {
+    case .success(let row):
+      for (index, cell) in row.cells.enumerated() { columns[index].append(cell) }
+      keys.append(row.key)
+    case .failure(let reason):
+      problems.append(RowProblem(row: claimed.number, path: claimed.path, reason: reason))
     }
   }
   guard !keys.isEmpty else { throw .noUsableRows(path: path, first: problems.first) }
   return Dataset(names: names, columns: columns, keys: keys, problems: problems)
+}
+
+private func loadedRow(
+  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?
+) throws(RowProblem.Reason) -> LoadedRow {
+  let source = try audioSource(row, header, channel: channel)
+  var cells: [Cell] = []
+  cells.reserveCapacity(5 + row.others.count)
+  cells.append(.text(source.path ?? row.path))
+  cells.append(.audio(source))
+  cells.append(.text(row.text))
+  cells += row.others
+  cells.append(.number(source.duration))
+  cells.append(.int(source.samplingRate))
+  let key = row.stretch == nil ? row.path : "\(row.path)\u{1F}\(source.start)"
+  return LoadedRow(cells: cells, key: key)
 }
 
 /// The recording of a row, if it can be used.
