@@ -25,7 +25,7 @@ public enum CepstrumStyle: String, Sendable, CaseIterable {
 }
 
 extension AudioClip {
-  /// Mel-frequency cepstral coefficients: `[frames, count]`, the first the mean of all bands.
+  /// Mel-frequency cepstral coefficients: `[frames, count]`, the first for all bands together.
   ///
   /// The logarithms of the power in mel bands are transformed by the orthonormal discrete cosine
   /// transform, and coefficient n is weighted by 1 + L/2 · sin(πn / L) with the lifter L. librosa
