@@ -94,7 +94,8 @@ private var mfcc: Builtin {
   Builtin(
     "mfcc", on: audioParameter,
     [
-      Parameter("n_mfcc", .int, default: .int(13), "coefficients, the first for the loudness of all bands"),
+      Parameter(
+        "n_mfcc", .int, default: .int(13), "coefficients, the first for the loudness of all bands"),
       Parameter("n_mels", .optional(.int), default: .none, "bands; 128 if none, Kaldi's 23"),
       Parameter(
         "n_fft", .optional(.int), default: .none,
