@@ -40,8 +40,8 @@ func readHeaders<Found: Sendable>(
       let row = rows[place]
       do throws(PathRoot.Refusal) {
         let path = row.lacksRecording ? nil : try root.resolve(row.path)
-        let header = try path.map { path throws(PathRoot.Refusal) in try header(path, root) }
-        found.append(body(row, header))
+        let read = try path.map { path throws(PathRoot.Refusal) in try header(path, root) }
+        found.append(body(row, read))
       } catch .empty {
         found.append(body(row, nil))
       } catch {
