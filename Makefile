@@ -45,10 +45,11 @@ test-faults: setup ## kill saving, fail its system calls, fill its disk, cut its
 	ASRSH_FAULTS=1 $(SWIFT) test -c release --disable-xctest \
 	  --filter '(FaultTests|PowerCutTests|RotationTests|RunLockTests)'
 
-interoperability: build ## check that transformers opens what asrsh saves (PYTHON=… has it), FriBidi's columns, soxi's fields
+interoperability: build ## check that transformers opens what asrsh saves (PYTHON=… has it), FriBidi's columns, soxi's fields, jiwer's rates
 	$(PYTHON) Tests/Interoperability/check_saved.py $(BINARY)
 	$(PYTHON) Tests/Interoperability/check_columns.py $(BINARY)
 	$(PYTHON) Tests/Interoperability/check_audio_info.py $(BINARY)
+	$(PYTHON) Tests/Interoperability/check_rates.py $(BINARY)
 
 lint: setup ## check the form of the code
 	$(SWIFT) format lint --strict --parallel --recursive $(SOURCES)

@@ -33,6 +33,15 @@ extension AudioClip {
     melCount: Int = 80, fftLength: Int = 400, hopLength: Int = 160,
     style: LogMelStyle = .whisper
   ) throws(AudioError) -> Tensor {
+    try logMel(
+      melCount: melCount, fftLength: fftLength, hopLength: hopLength, style: style,
+      logarithmScale: style == .whisper ? 0.434294482 : 1)
+  }
+
+  /// The same with another factor of the natural logarithm.
+  func logMel(
+    melCount: Int, fftLength: Int, hopLength: Int, style: LogMelStyle, logarithmScale: Float
+  ) throws(AudioError) -> Tensor {
     guard style != .whisper || samplingRate == 16_000 else {
       throw .rateForFeatures(
         rate: samplingRate, needed: 16_000, features: "Whisper's log-mel spectrogram")
@@ -52,7 +61,7 @@ extension AudioClip {
     let reading = SpectralReading(
       isPower: true,
       bands: SpectralPlans.bands(filters, length: fftLength, samplingRate: samplingRate),
-      floor: 1e-10, logarithmScale: style == .whisper ? 0.434294482 : 1)
+      floor: 1e-10, logarithmScale: logarithmScale)
     var result = try features(settings, reading, dropped: style == .whisper ? 1 : 0)
     if style == .whisper {
       var target = result.mutableSpan

@@ -50,10 +50,9 @@ extension AudioClip {
     guard factor != 1, frameCount > 0 else { return self }
     let resampler = try Resampler(
       from: samplingRate, to: samplingRate, speed: factor, channelCount: channelCount)
-    let samples = try resampler.resample(self.samples.elements)
-    let frames = samples.count / channelCount
-    let shape = channelCount == 1 ? [frames] : [frames, channelCount]
-    return AudioClip(samples: Tensor(samples, shape: shape), samplingRate: samplingRate)
-      .fitted(to: Self.frames(frameCount, faster: factor))
+    return AudioClip(
+      samples: try resampler.resample(samples.span), samplingRate: samplingRate
+    )
+    .fitted(to: Self.frames(frameCount, faster: factor))
   }
 }

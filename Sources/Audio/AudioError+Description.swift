@@ -2,8 +2,8 @@ extension AudioError: CustomStringConvertible {
   /// One line that names the thing, what is wrong with it, and where it helps, what to do.
   public var description: String {
     switch self {
-    case .missingFile, .notAFile, .unreadableFile, .emptyFile, .notAudio, .damagedFile,
-      .truncatedFile, .noFrames, .changedWhileReading:
+    case .missingFile, .notAFile, .linkedFile, .unreadableFile, .emptyFile, .notAudio,
+      .damagedFile, .truncatedFile, .noFrames, .changedWhileReading:
       fileDescription
     case .channelCount, .samplingRate, .notNumbers, .wrongScale, .tooLong:
       contentDescription
@@ -21,6 +21,8 @@ extension AudioError: CustomStringConvertible {
       "\"\(path)\" does not exist"
     case .notAFile(let path, let kind):
       "\"\(path)\" is \(kind), not an audio file"
+    case .linkedFile(let path):
+      "\"\(path)\" is a link"
     case .unreadableFile(let path, let reason):
       "\"\(path)\" cannot be opened (\(reason))"
     case .emptyFile(let path):

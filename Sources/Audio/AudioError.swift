@@ -4,6 +4,8 @@ public enum AudioError: Error, Hashable, Sendable {
   case missingFile(path: String)
   /// The path names something else than a file; `kind` says what, such as "a folder".
   case notAFile(path: String, kind: String)
+  /// A link stands at the path, where links are not followed.
+  case linkedFile(path: String)
   /// The operating system refuses to open or read the file.
   case unreadableFile(path: String, reason: String)
   /// The file has no bytes.

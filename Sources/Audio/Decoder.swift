@@ -1,3 +1,4 @@
+internal import Kernels
 internal import Tensors
 
 /// Decodes a stretch of a sound file, block by block, and keeps one channel or all.
@@ -104,16 +105,14 @@ struct Decoder {
     let channels = keptChannels(sound)
     var samples = Tensor(uninitialized: channels == 1 ? [frameCount] : [frameCount, channels])
     var target = samples.mutableSpan
-    var (position, bad) = (0, 0)
-    var peak: Float = 0
+    var position = 0
     for block in blocks {
-      for sample in block {
-        target[position] = sample
-        position += 1
-        if sample.isFinite { peak = max(peak, abs(sample)) } else { bad += 1 }
-      }
+      copy(block.span, into: &target, at: position)
+      position += block.count
     }
+    let bad = nonFiniteCount(samples.span)
     guard bad == 0 else { throw .notNumbers(path: path, count: bad) }
+    let peak = largestMagnitude(samples.span)
     guard peak <= Self.highestPeak else { throw .wrongScale(path: path, peak: peak) }
     return samples
   }

@@ -26,21 +26,44 @@ package func readAudio(
 ) throws(AudioError) -> AudioClip {
   let stretch = try Stretch(start: start, duration: duration)
   let file = try OpenedFile(reading: path)
-  let sound = try openSound(file)
-  if let channel, !(0..<sound.channelCount).contains(channel) {
-    throw .noSuchChannel(channel: channel, count: sound.channelCount)
+  let clip: AudioClip
+  if let wave = PlainWave(file) {
+    try require(channel, below: wave.channelCount)
+    clip = AudioClip(
+      samples: try wave.decode(file, stretch, channel: channel, isCancelled: isCancelled),
+      samplingRate: wave.samplingRate)
+  } else {
+    let sound = try openSound(file)
+    try require(channel, below: sound.channelCount)
+    var decoder = Decoder(path: path, channel: channel)
+    clip = AudioClip(
+      samples: try decoder.decode(sound, stretch, isCancelled: isCancelled),
+      samplingRate: sound.samplingRate)
   }
-  var decoder = Decoder(path: path, channel: channel)
-  let samples = try decoder.decode(sound, stretch, isCancelled: isCancelled)
   guard !file.isChanged else { throw .changedWhileReading(path: path) }
-  return AudioClip(samples: samples, samplingRate: sound.samplingRate)
+  return clip
+}
+
+/// Refuses a channel that is not one of `count`.
+private func require(_ channel: Int?, below count: Int) throws(AudioError) {
+  if let channel, !(0..<count).contains(channel) {
+    throw .noSuchChannel(channel: channel, count: count)
+  }
 }
 
 /// Reads what a file of sound says about itself, without decoding it where that can be had.
 ///
 /// - Throws: An ``AudioError`` if the file is missing, is no audio, is damaged or truncated.
 public func audioInfo(_ path: String) throws(AudioError) -> AudioInfo {
-  let file = try OpenedFile(reading: path)
+  try audioInfo(path, followsLink: true)
+}
+
+/// Reads what a file of sound says about itself, but of a link only if links are followed.
+///
+/// - Throws: An ``AudioError``; ``AudioError/linkedFile(path:)`` for a link that is not followed.
+package func audioInfo(_ path: String, followsLink: Bool) throws(AudioError) -> AudioInfo {
+  let file = try OpenedFile(reading: path, followsLink: followsLink)
+  if let wave = PlainWave(file) { return wave.info(of: file) }
   let sound = try openSound(file)
   var frameCount = sound.declaredFrameCount ?? 0
   if sound.declaredFrameCount == nil || frameCount == 0 {

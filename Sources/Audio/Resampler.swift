@@ -1,4 +1,5 @@
 internal import CSoxr
+internal import Tensors
 
 /// libsoxr's resampler of one configuration, for one stretch of sound.
 @safe
@@ -39,27 +40,31 @@ struct Resampler: ~Copyable {
   /// - Parameters:
   ///   - samples: The samples.
   ///   - isCancelled: Asked before each block.
-  /// - Returns: The samples at the new rate.
+  /// - Returns: The samples at the new rate: `[frames]` of one channel, else `[frames, channels]`.
   /// - Throws: ``AudioError/cannotResample(rate:newRate:reason:)`` or ``AudioError/cancelled``.
   consuming func resample(
-    _ samples: [Float], isCancelled: () -> Bool = { false }
-  ) throws(AudioError) -> [Float] {
+    _ samples: Span<Float>, isCancelled: () -> Bool = { false }
+  ) throws(AudioError) -> Tensor {
     let frames = samples.count / channelCount
     let capacity = Int((Double(frames) * ratio).rounded(.up)) + 1
-    var result = [Float](repeating: 0, count: capacity * channelCount)
+    var result = Tensor(
+      uninitialized: channelCount == 1 ? [capacity] : [capacity, channelCount])
+    var target = result.mutableSpan
     var (used, made, finished) = (0, 0, false)
     while !finished {
       guard !isCancelled() else { throw .cancelled }
       let offered = min(Self.blockLength, frames - used)
       var (taken, given) = (0, 0)
       let ended = used == frames
-      let problem = unsafe samples.withUnsafeBufferPointer { source in
-        unsafe result.withUnsafeMutableBufferPointer { target in
-          let input =
-            unsafe ended ? nil : source.baseAddress.map { unsafe $0 + used * channelCount }
-          let output = unsafe target.baseAddress.map { unsafe $0 + made * channelCount }
-          return unsafe soxr_process(
-            handle, input, offered, &taken, output, capacity - made, &given)
+      let source = samples.extracting((used * channelCount)..<((used + offered) * channelCount))
+      var room = target._mutatingExtracting((made * channelCount)..<(capacity * channelCount))
+      let left = capacity - made
+      let handle = unsafe handle
+      let problem = unsafe source.withUnsafeBufferPointer { source in
+        unsafe room.withUnsafeMutableBufferPointer { room in
+          unsafe soxr_process(
+            handle, ended ? nil : source.baseAddress, offered, &taken, room.baseAddress, left,
+            &given)
         }
       }
       if let problem = unsafe problem {
@@ -70,8 +75,7 @@ struct Resampler: ~Copyable {
       made += given
       finished = ended && (given == 0 || made == capacity)
     }
-    result.removeLast((capacity - made) * channelCount)
-    return result
+    return result.rows(0..<made)
   }
 }
 

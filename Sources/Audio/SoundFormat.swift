@@ -4,6 +4,9 @@ internal import CSndfile
 struct SoundFormat: Hashable, Sendable {
   let code: Int
 
+  /// WAV with 16-bit samples.
+  static let plainWave = SoundFormat(code: SF_FORMAT_WAV | SF_FORMAT_PCM_16)
+
   private var containerCode: Int { code & SF_FORMAT_TYPEMASK }
   private var encodingCode: Int { code & SF_FORMAT_SUBMASK }
 

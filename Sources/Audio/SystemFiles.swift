@@ -12,11 +12,19 @@ struct OpenedFile: ~Copyable {
   let byteCount: Int
   private let opened: stat
 
-  init(reading path: String) throws(AudioError) {
+  /// Opens the file at a path.
+  ///
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - followsLink: Whether a link at the path itself is followed; one on the way there is.
+  /// - Throws: ``AudioError/linkedFile(path:)`` for a link that is not followed.
+  init(reading path: String, followsLink: Bool = true) throws(AudioError) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .missingFile(path: path) }
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-    let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW)
+    let descriptor = unsafe open(path, flags)
     guard descriptor >= 0 else {
+      if errno == ELOOP, !followsLink { throw .linkedFile(path: path) }
       if errno == ENOENT { throw .missingFile(path: path) }
       if errno == ENXIO { throw .notAFile(path: path, kind: "a socket or a pipe") }
       throw .unreadableFile(path: path, reason: lastSystemError())
@@ -61,6 +69,32 @@ struct OpenedFile: ~Copyable {
         initialized += got
       }
     }
+  }
+}
+
+extension OpenedFile {
+  /// Reads up to `count` samples of 16 bits, the lower byte first, into the front of `samples`.
+  ///
+  /// - Parameters:
+  ///   - count: How many; there is room for them.
+  ///   - samples: Where to.
+  ///   - offset: The place of the first in the file, in bytes.
+  /// - Returns: How many were read; fewer where the file ends or cannot be read.
+  func read(_ count: Int, into samples: inout [Int16], at offset: Int) -> Int {
+    precondition(count <= samples.count, "There is room for the samples.")
+    let wanted = 2 * count
+    var done = 0
+    unsafe samples.withUnsafeMutableBytes { buffer in
+      while done < wanted {
+        let got = unsafe pread(
+          descriptor, buffer.baseAddress.map { unsafe $0 + done }, wanted - done,
+          off_t(offset + done))
+        if got < 0, errno == EINTR { continue }
+        guard got > 0 else { break }
+        done += got
+      }
+    }
+    return done / 2
   }
 }
 

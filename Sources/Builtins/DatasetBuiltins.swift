@@ -56,7 +56,7 @@ private var loadDatasetBuiltin: Builtin {
         })
     }
     if format != "table" {
-      call.session.files.willRead(try data.recordings().compactMap(\.path))
+      call.session.files.willRead(try data.texts("file"))
     }
     if let summary = data.problemSummary { call.notice("load_dataset: " + summary) }
     return .object(DatasetObject(data))

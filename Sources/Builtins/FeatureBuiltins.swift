@@ -1,8 +1,10 @@
 internal import Audio
 internal import Interpreter
+internal import Kernels
+internal import Tensors
 
 var featureBuiltins: [Builtin] {
-  [spectrogram, logMel, fbank]
+  [spectrogram, logMel, fbank, mfcc, cmvn]
 }
 
 private var framingParameters: [Parameter] {
@@ -85,5 +87,69 @@ private var fbank: Builtin {
       TensorObject(
         try call.clip("audio").fbank(melCount: call.int("n_mels")),
         scale: FeatureScale(frameStep: 0.01, channels: .melBands)))
+  }
+}
+
+private var mfcc: Builtin {
+  Builtin(
+    "mfcc", on: audioParameter,
+    [
+      Parameter(
+        "n_mfcc", .int, default: .int(13), "coefficients, the first for the loudness of all bands"),
+      Parameter("n_mels", .optional(.int), default: .none, "bands; 128 if none, Kaldi's 23"),
+      Parameter(
+        "n_fft", .optional(.int), default: .none,
+        "samples that are transformed together; 400 if none, slaney's 2048"),
+      Parameter(
+        "hop_length", .optional(.int), default: .none,
+        "samples from one frame to the next; 200 if none, slaney's 512"),
+      Parameter(
+        "style", .choice(CepstrumStyle.allCases.map(\.rawValue)), default: .string("htk"),
+        "whose filters and logarithm"),
+      Parameter(
+        "lifter", .optional(.number), default: .none,
+        "weighs the higher coefficients more; 0 if none, Kaldi's 22"),
+    ], result: "tensor", summary: "Mel-frequency cepstral coefficients: frames × n_mfcc.",
+    help: "htk is torchaudio's MFCC, slaney librosa's mfcc and kaldi Kaldi's, of frames of 25 ms "
+      + "every 10 ms and without the energy in the first place. Where nothing is said, numbers are "
+      + "those that each takes.",
+    example: "load_audio(\"speech.wav\").mfcc(n_mfcc=20).shape"
+  ) { call in
+    let style = CepstrumStyle(rawValue: try call.string("style")) ?? .htk
+    let (clip, hop) = (try call.clip("audio"), try call.optionalInt("hop_length"))
+    let step = (hop ?? style.hopLength).map { Double($0) / Double(clip.samplingRate) }
+    return .object(
+      TensorObject(
+        try clip.mfcc(
+          count: call.int("n_mfcc"), melCount: call.optionalInt("n_mels"),
+          fftLength: call.optionalInt("n_fft"), hopLength: hop,
+          lifter: call.optionalDouble("lifter"), style: style),
+        scale: FeatureScale(frameStep: step ?? 0.01, channels: .coefficients)))
+  }
+}
+
+private var cmvn: Builtin {
+  Builtin(
+    "cmvn", on: Parameter("features", .object("tensor"), "frames × bins"),
+    [Parameter("variance", .bool, default: .bool(true), "divide by the deviation as well")],
+    result: "tensor", summary: "Features whose columns have mean 0 and variance 1 over the frames.",
+    help: "It is the normalisation of an utterance that Speech2Text models take, with the variance "
+      + "of the population; a constant column becomes zeros.",
+    example: "load_audio(\"speech.wav\").mfcc().cmvn().mean(axis=0).abs().max() < 0.001"
+  ) { call in
+    let object = try call.object("features", as: TensorObject.self)
+    let features = object.tensor
+    guard features.shape.count == 2 else {
+      throw BuiltinError(
+        "features are frames × bins, not of shape \(features.shape)", kind: "shape",
+        argument: "features")
+    }
+    let bad = nonFiniteCount(features.span)
+    guard bad == 0 else {
+      throw BuiltinError(
+        "\(bad) numbers of the features are infinite or NaN", argument: "features")
+    }
+    let normalised = cepstralNormalised(features, scalesVariance: try call.bool("variance"))
+    return .object(TensorObject(normalised, scale: object.scale))
   }
 }

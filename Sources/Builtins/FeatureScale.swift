@@ -8,6 +8,8 @@ struct FeatureScale {
   enum Channels {
     /// Bands that are equally wide in mels, of logarithms of power.
     case melBands
+    /// Coefficients of a cepstrum, the first one at the bottom.
+    case coefficients
     /// Frequencies from 0 Hz up to the last, of squares (2) or magnitudes (1).
     case frequencies(upTo: Double, power: Int)
   }
@@ -31,6 +33,11 @@ struct FeatureScale {
         features, horizontal: time,
         vertical: .init(Axis("mel band"), 0...Double(features.rowLength)),
         value: Axis("log energy"))
+    case .coefficients:
+      return HeatMap(
+        features, horizontal: time,
+        vertical: .init(Axis("coefficient"), 0...Double(features.rowLength)),
+        value: Axis("value"))
     case .frequencies(let highest, let power):
       return HeatMap(
         decibels(features, power: power), horizontal: time,

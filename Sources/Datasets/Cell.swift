@@ -1,3 +1,5 @@
+internal import Text
+
 /// A value in a table.
 public indirect enum Cell: Sendable, Equatable {
   /// Nothing is known.
@@ -19,6 +21,22 @@ public indirect enum Cell: Sendable, Equatable {
 }
 
 extension Cell {
+  /// Whether two values are the same: texts letter by letter as they are spelled, and not as they
+  /// look.
+  public static func == (first: Cell, second: Cell) -> Bool {
+    switch (first, second) {
+    case (.none, .none): true
+    case (.bool(let one), .bool(let other)): one == other
+    case (.int(let one), .int(let other)): one == other
+    case (.number(let one), .number(let other)): one == other
+    case (.text(let one), .text(let other)): ExactString(one) == ExactString(other)
+    case (.list(let one), .list(let other)): one == other
+    case (.record(let one), .record(let other)): one == other
+    case (.audio(let one), .audio(let other)): one == other
+    default: false
+    }
+  }
+
   /// What kind of value this is, in words for a message.
   public var kind: String {
     switch self {

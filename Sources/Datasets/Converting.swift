@@ -52,7 +52,8 @@ func convert(
     throw .text(error)
   }
   let work = ConversionWork(
-    folder: folder, format: format, journal: journal, progress: progress, isCancelled: isCancelled)
+    output: SoundFolder(path: folder, journal: journal), format: format, progress: progress,
+    isCancelled: isCancelled)
   let waiting = work.missing(plan.files)
   let needed = waiting.reduce(0) { $0 + format.byteCount(of: $1.source) }
   if let free = freeSpace(folder), needed > free {

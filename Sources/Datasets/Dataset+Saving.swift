@@ -111,7 +111,7 @@ extension Dataset {
     guard !text.utf8.contains(0) else { throw refusal("it has a NUL character") }
     switch format {
     case .csv:
-      return "\"" + escapedFormula(text).replacing("\"", with: "\"\"") + "\""
+      return quoted(escapedFormula(text))
     case .tsv:
       guard !text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }) else {
         throw refusal("it has a tab or a line end; save as .csv or .jsonl")
@@ -119,6 +119,18 @@ extension Dataset {
       return text
     }
   }
+}
+
+/// A text in quotes, those in it doubled, also where a mark stands on one.
+private func quoted(_ text: String) -> String {
+  let quote = UInt8(ascii: "\"")
+  guard text.utf8.contains(quote) else { return "\"" + text + "\"" }
+  var bytes = [quote]
+  for byte in text.utf8 {
+    if byte == quote { bytes.append(quote) }
+    bytes.append(byte)
+  }
+  return String(decoding: bytes + [quote], as: UTF8.self)
 }
 
 /// A value as JSON, or `nil` if JSON has no such thing.

@@ -62,20 +62,12 @@ public struct DatasetDescription: Sendable, Equatable {
   }
 
   private mutating func describe(_ texts: [String]) {
-    var words: Set<Substring> = []
-    var characters: Set<Character> = []
-    var count = 0
-    for text in texts {
-      for word in text.split(whereSeparator: \.isWhitespace) {
-        count += 1
-        words.insert(word)
-      }
-      letterCount += text.count
-      characters.formUnion(text)
-    }
-    wordCount = count
-    vocabularyCount = words.count
-    characterCount = characters.count
+    var inventory = TextInventory()
+    for text in texts { inventory.add(text) }
+    wordCount = inventory.wordCount
+    letterCount = inventory.letterCount
+    vocabularyCount = inventory.vocabularyCount
+    characterCount = inventory.characterCount
   }
 
   /// The length that half of the recordings do not reach; 0 without recordings.

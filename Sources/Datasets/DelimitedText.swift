@@ -1,3 +1,5 @@
+internal import Text
+
 /// How a text divides lines into fields.
 public enum DelimitedFormat: Sendable {
   /// Commas, fields in double quotes where need be (RFC 4180).
@@ -17,11 +19,14 @@ struct Field: Equatable {
 /// Lines end in LF, CR LF or CR, the last one with or without. Lines without a character are
 /// skipped. Inside quotes, commas and line ends are text and a doubled quote is a quote; a quote
 /// inside a field that does not start with one is text.
+///
+/// Of a file, no more is held than a few megabytes: ``refill()`` is called before each record.
 struct DelimitedReader {
   /// The most bytes in a record, so that a quote that is never closed cannot swallow a file.
   static let longestRecord = 1 << 20
 
-  private let bytes: [UInt8]
+  private var bytes: [UInt8]
+  private var pieces: TextPieces?
   private let format: DelimitedFormat
   private var position = 0
 
@@ -33,6 +38,23 @@ struct DelimitedReader {
   init(_ text: String, format: DelimitedFormat) {
     bytes = Array(text.utf8)
     self.format = format
+  }
+
+  /// Reads the records of a file.
+  init(path: String, format: DelimitedFormat) throws(TextError) {
+    bytes = []
+    pieces = try TextPieces(path)
+    self.format = format
+  }
+
+  /// Sees to it that the next record is there as a whole, if it is not too long.
+  mutating func refill() throws(TextError) {
+    // A record may be followed by a line end of two bytes.
+    while let pieces, !pieces.isAtEnd, bytes.count - position <= Self.longestRecord + 2 {
+      bytes.removeFirst(position)
+      position = 0
+      bytes += try self.pieces?.next() ?? []
+    }
   }
 
   /// The fields of the next record, or `nil` at the end.

@@ -33,6 +33,12 @@ func scalar(_ text: String) -> Cell? {
   return .number(value)
 }
 
+/// The number that a text spells with decimal digits, or `nil`: `nan`, `inf` and `0x10` are none.
+func decimalNumber(_ text: some StringProtocol) -> Double? {
+  text.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-.eE".utf8.contains($0) }
+    ? Double(text) : nil
+}
+
 /// Whether a number is spelled with a zero in front of its digits, as codes are.
 private func hasLeadingZero(_ text: String) -> Bool {
   let digits = text.utf8.drop { $0 == UInt8(ascii: "-") }

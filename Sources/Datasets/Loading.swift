@@ -1,6 +1,4 @@
 internal import Audio
-internal import Foundation
-internal import Synchronization
 internal import Text
 
 /// Loads a corpus: a folder of recordings with transcripts, or a manifest.
@@ -32,15 +30,19 @@ public func loadDataset(
     throw .text(error)
   }
   guard let kind else { throw .missingCorpus(path: path) }
+  if kind == .other { throw .text(.file(path: path, problem: .notAFile)) }
   if format == "table" { return try loadTable(path) }
   let reader = try CorpusFormats.reader(
     format: format, path: path, isFolder: kind == .folder,
     options: options)
   let corpus = try reader.read(path, options: options)
-  let places = try recordingPaths(corpus, options: options)
-  let headers = headers(places, progress, isCancelled)
+  let rows = try readHeaders(of: corpus, options: options, progress, isCancelled) { row, header in
+    Result { () throws(RowProblem.Reason) in
+      try loadedRow(row, header, channel: options.channel)
+    }
+  }
   guard !isCancelled() else { throw .cancelled }
-  return try dataset(corpus, headers, path: path, options: options)
+  return try dataset(corpus, rows, path: path)
 }
 
 /// Loads a table that has no recordings: comma- or tab-separated values, or JSON lines.
@@ -61,79 +63,60 @@ public func loadTable(_ path: String) throws(DatasetError) -> Dataset {
     names: table.names, columns: table.columns, keys: keys, problems: table.problems)
 }
 
-/// The path of every row's recording, or `nil` where there is none to look for.
-private func recordingPaths(
-  _ corpus: Corpus, options: LoadOptions
-) throws(DatasetError) -> [String?] {
-  var root = PathRoot(corpus.folder, allowsOutside: options.allowsOutside)
-  var paths: [String?] = []
-  for row in corpus.rows {
-    do throws(PathRoot.Refusal) {
-      paths.append(row.lacksRecording ? nil : try root.resolve(row.path))
-    } catch .empty {
-      paths.append(nil)
-    } catch {
-      throw .outsidePath(manifest: corpus.source, row: row.number, path: row.path)
-    }
-  }
-  return paths
-}
-
-private typealias Header = Result<AudioInfo, AudioError>
-
-/// The headers of recordings, read by several threads; some are missing if the work was stopped.
-private func headers(
-  _ paths: [String?], _ progress: @escaping @Sendable (Int, Int) -> Void,
-  _ isCancelled: @escaping @Sendable () -> Bool
-) -> [Header?] {
-  let chunk = 64
-  let chunkCount = (paths.count + chunk - 1) / chunk
-  let read = Mutex((headers: [[Header?]](repeating: [], count: chunkCount), count: 0))
-  DispatchQueue.concurrentPerform(iterations: chunkCount) { index in
-    guard !isCancelled() else { return }
-    let headers = paths[index * chunk..<min((index + 1) * chunk, paths.count)].map { path in
-      path.map { path in Result { () throws(AudioError) in try audioInfo(path) } }
-    }
-    read.withLock { read in
-      read.headers[index] = headers
-      read.count += headers.count
-      progress(read.count, paths.count)
-    }
-  }
-  return read.withLock { $0.headers.flatMap(\.self) }
+/// A row that can be used: the cells of its columns, and what names it whatever its place.
+private struct LoadedRow: Sendable {
+  let cells: [Cell]
+  let key: String
 }
 
 private func dataset(
-  _ corpus: Corpus, _ headers: [Header?], path: String, options: LoadOptions
+  _ corpus: Corpus, _ rows: [[Result<LoadedRow, RowProblem.Reason>]], path: String
 ) throws(DatasetError) -> Dataset {
   let names = ["file", "audio", "text"] + corpus.otherNames + ["duration", "sampling_rate"]
   var columns = [[Cell]](repeating: [], count: names.count)
+  for index in columns.indices { columns[index].reserveCapacity(corpus.rows.count) }
   var keys: [String] = []
+  keys.reserveCapacity(corpus.rows.count)
   var problems = corpus.problems
-  for (row, header) in zip(corpus.rows, headers) {
-    do throws(RowProblem.Reason) {
-      let source = try audioSource(row, header, channel: options.channel)
-      let cells: [Cell] =
-        [.text(source.path ?? row.path), .audio(source), .text(row.text)] + row.others
-        + [.number(source.duration), .int(source.samplingRate)]
-      for (index, cell) in cells.enumerated() { columns[index].append(cell) }
-      keys.append(row.stretch == nil ? row.path : "\(row.path)\u{1F}\(source.start)")
-    } catch {
-      problems.append(RowProblem(row: row.number, path: row.path, reason: error))
+  for (claimed, loaded) in zip(corpus.rows, rows.joined()) {
+    switch loaded {
+    case .success(let row):
+      for (index, cell) in row.cells.enumerated() { columns[index].append(cell) }
+      keys.append(row.key)
+    case .failure(let reason):
+      problems.append(RowProblem(row: claimed.number, path: claimed.path, reason: reason))
     }
   }
   guard !keys.isEmpty else { throw .noUsableRows(path: path, first: problems.first) }
   return Dataset(names: names, columns: columns, keys: keys, problems: problems)
 }
 
+private func loadedRow(
+  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?
+) throws(RowProblem.Reason) -> LoadedRow {
+  let source = try audioSource(row, header, channel: channel)
+  var cells: [Cell] = []
+  cells.reserveCapacity(5 + row.others.count)
+  cells.append(.text(source.path ?? row.path))
+  cells.append(.audio(source))
+  cells.append(.text(row.text))
+  cells += row.others
+  cells.append(.number(source.duration))
+  cells.append(.int(source.samplingRate))
+  let key = row.stretch == nil ? row.path : "\(row.path)\u{1F}\(source.start)"
+  return LoadedRow(cells: cells, key: key)
+}
+
 /// The recording of a row, if it can be used.
 private func audioSource(
-  _ row: CorpusRow, _ header: Header?, channel: Int?
+  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?
 ) throws(RowProblem.Reason) -> AudioSource {
   guard let header else { throw row.lacksRecording ? .noRecording : .noPath }
   let info: AudioInfo
   do {
     info = try header.get()
+  } catch .missingFile(let path) where isThereFromHere(row.path) && path != row.path {
+    throw .elsewhere(missing: path, found: row.path)
   } catch {
     throw .audio(error)
   }
@@ -141,7 +124,7 @@ private func audioSource(
   if let channel, !(0..<info.channelCount).contains(channel) {
     throw .audio(.noSuchChannel(channel: channel, count: info.channelCount))
   }
-  guard !normalizeSpaces(row.text).isEmpty else { throw .noTranscript }
+  guard hasWords(row.text) else { throw .noTranscript }
   guard let stretch = row.stretch else { return AudioSource(info, channel: channel) }
   let start = try seconds(stretch.start, "offset", from: 0, to: info.duration)
   guard stretch.duration != .none else {
@@ -155,12 +138,24 @@ private func audioSource(
   return AudioSource(info, channel: channel, start: start, duration: min(duration, left))
 }
 
+/// Whether a path that a corpus gives names a file from where asrsh runs, as Kaldi takes it.
+private func isThereFromHere(_ path: String) -> Bool {
+  !path.hasPrefix("/") && (try? pathKind(path)) == .file
+}
+
+/// Whether a text has anything but white space.
+private func hasWords(_ text: String) -> Bool {
+  // Mostly the first letter tells.
+  if let first = text.utf8.first, (0x21..<0x7F).contains(first) { return true }
+  return !normalizeSpaces(text).isEmpty
+}
+
 private func seconds(
   _ cell: Cell, _ field: String, from least: Double, to most: Double
 ) throws(RowProblem.Reason) -> Double {
   if cell == .none { return 0 }
   // One bad number makes a column text; the others still count.
-  guard let value = cell.number ?? cell.text.flatMap(Double.init), value >= least, value <= most
+  guard let value = cell.number ?? cell.text.flatMap(decimalNumber), value >= least, value <= most
   else {
     throw .badStretch(field: field, value: cell.text ?? spelling(cell) ?? cell.kind)
   }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Text
 
 /// A folder that the paths of a manifest are relative to, and that they must not leave.
 struct PathRoot {
@@ -18,60 +18,76 @@ struct PathRoot {
   init(_ folder: String, allowsOutside: Bool) {
     self.folder = folder
     self.allowsOutside = allowsOutside
-    resolvedFolder = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+    resolvedFolder = Self.resolved(folder)
   }
 
-  /// The path to open for one that a manifest gives.
+  /// The path to open for one that a manifest gives, if the folder that it is in is not outside.
   ///
   /// The characters of the path are taken as they are: `~`, `%` and `file:` mean nothing special.
-  /// Unless it is allowed, neither `..`, nor an absolute path, nor a symbolic link leads outside.
+  /// Unless it is allowed, neither `..`, nor an absolute path, nor a link to a folder leads outside.
+  /// What stands at the path may still be a link; see ``isInside(_:)``.
   mutating func resolve(_ path: String) throws(Refusal) -> String {
     guard !path.isEmpty, path != "." else { throw .empty }
     guard !path.utf8.contains(0), path.utf8.count <= 4096 else { throw .outside }
     let isComplete = path.hasPrefix("/") || folder == "."
     let joined = isComplete ? path : folder + "/" + path
     guard !allowsOutside else { return joined }
-    guard !climbsOut(path) else { throw .outside }
-    guard isInside(joined) else { throw .outside }
+    guard !climbsOut(path), isParentInside(joined) else { throw .outside }
+    // The last step of a path that ends so is no name in the folder before it.
+    let isName = !path.hasSuffix("/") && !path.hasSuffix("/.") && !path.hasSuffix("..")
+    guard isName || isInside(joined) else { throw .outside }
     return joined
   }
 
   /// Whether the steps of a relative path lead above where they start.
   private func climbsOut(_ path: String) -> Bool {
     guard !path.hasPrefix("/") else { return false }
+    let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
     var depth = 0
-    for step in path.split(separator: "/") where step != "." {
-      depth += step == ".." ? -1 : 1
+    for step in path.utf8.split(separator: slash) {
+      if step.count > 2 || step.contains(where: { $0 != dot }) {
+        depth += 1
+      } else if step.count == 2 {
+        depth -= 1
+      }
       if depth < 0 { return true }
     }
     return false
   }
 
-  /// Whether a path lies in the folder once symbolic links are followed.
-  private mutating func isInside(_ path: String) -> Bool {
-    let url = URL(fileURLWithPath: path)
-    let parent = url.deletingLastPathComponent().path
-    let resolvedParent =
-      resolvedParents[parent] ?? URL(fileURLWithPath: parent).resolvingSymlinksInPath().path
+  /// Whether a path lies in the folder once links are followed, also one that stands at the path.
+  ///
+  /// What is not there leads nowhere; opening it will say so.
+  func isInside(_ path: String) -> Bool {
+    allowsOutside || isUnderFolder(Self.resolved(path))
+  }
+
+  private mutating func isParentInside(_ path: String) -> Bool {
+    let parent = Self.parent(of: path)
+    let resolvedParent = resolvedParents[parent] ?? Self.resolved(parent)
     resolvedParents[parent] = resolvedParent
-    guard isUnderFolder(resolvedParent) else { return false }
-    let isLink = FileManager.default.isSymbolicLink(path)
-    return !isLink || isUnderFolder(url.resolvingSymlinksInPath().path)
+    return isUnderFolder(resolvedParent)
+  }
+
+  /// The path of the folder that a path is in.
+  private static func parent(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// A path from the root without links, as far as there is something on the way.
+  private static func resolved(_ path: String) -> String {
+    if let real = realPath(path.isEmpty ? "." : path) { return real }
+    let parent = parent(of: path)
+    guard parent != path, path != "." else { return path }
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
+    let above = resolved(parent)
+    if name == ".." { return Self.parent(of: above) }
+    return name.isEmpty || name == "." ? above : (above == "/" ? "" : above) + "/" + name
   }
 
   private func isUnderFolder(_ resolved: String) -> Bool {
     resolved == resolvedFolder || resolvedFolder == "/" || resolved.hasPrefix(resolvedFolder + "/")
-  }
-}
-
-extension FileManager {
-  /// Whether a symbolic link stands at the path itself.
-  fileprivate func isSymbolicLink(_ path: String) -> Bool {
-    do {
-      return try attributesOfItem(atPath: path)[.type] as? FileAttributeType == .typeSymbolicLink
-    } catch {
-      // What is not there is no link; opening it will say so.
-      return false
-    }
   }
 }

@@ -7,6 +7,8 @@ public struct RowProblem: Sendable, Equatable {
   public enum Reason: Sendable, Equatable {
     /// Its recording cannot be read.
     case audio(AudioError)
+    /// The recording is not in the folder that paths count from, but there is one where asrsh runs.
+    case elsewhere(missing: String, found: String)
     /// It has no transcript, or one of nothing but white space.
     case noTranscript
     /// It names no recording.
@@ -42,6 +44,9 @@ extension RowProblem: CustomStringConvertible {
     case .noTranscript: "row \(row): \"\(path)\" has no transcript"
     case .noPath: "row \(row): it names no recording"
     case .noRecording: "row \(row): there is no recording \"\(path)\" to its transcript"
+    case .elsewhere(let missing, let found):
+      "row \(row): \"\(missing)\" does not exist; paths count from the folder of the corpus, and not "
+        + "from the current one, where \"\(found)\" is"
     case .badStretch(let field, let value):
       "row \(row): the \(field) \(value) is not within \"\(path)\""
     case .badLine(let problem):
@@ -57,7 +62,7 @@ extension RowProblem.Reason {
   /// What rows with this problem have in common, for counting.
   fileprivate var group: String {
     switch self {
-    case .audio(.missingFile), .noRecording: "without a recording"
+    case .audio(.missingFile), .elsewhere, .noRecording: "without a recording"
     case .audio(.emptyFile), .audio(.noFrames): "with an empty recording"
     case .audio: "with a recording that cannot be read"
     case .noTranscript: "without a transcript"

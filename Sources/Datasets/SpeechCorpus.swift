@@ -91,8 +91,8 @@ struct SpeechCorpus {
     let synthesizer = SpeechSynthesizer(
       command: recipe.command, program: program, timeLimit: recipe.timeLimit)
     let work = SpeechWork(
-      folder: folder, synthesizer: synthesizer, journal: journal, progress: progress,
-      isCancelled: isCancelled)
+      output: SoundFolder(path: folder, journal: journal), synthesizer: synthesizer,
+      progress: progress, isCancelled: isCancelled)
     let (failed, lowered) = try work.run(waiting, kept: different.count - waiting.count)
     for (file, row) in zip(files, rows) {
       guard let problem = failed[file.name] else { continue }

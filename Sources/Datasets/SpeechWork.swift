@@ -1,6 +1,4 @@
 internal import Audio
-internal import Dispatch
-internal import Foundation
 internal import Synchronization
 internal import Text
 
@@ -19,26 +17,22 @@ final class SpeechWork: Sendable {
   static let patience = 8
 
   private struct State {
-    var next = 0
-    var done = 0
     var made = 0
     var lowered = 0
-    var failure: DatasetError?
     var problems: [Int: SpeechProblem] = [:]
   }
 
-  let folder: String
+  let output: SoundFolder
   let synthesizer: SpeechSynthesizer
-  let journal: FileJournal
   let progress: @Sendable (Int, Int) -> Void
   let isCancelled: @Sendable () -> Bool
   private let state = Mutex(State())
 
   init(
-    folder: String, synthesizer: SpeechSynthesizer, journal: FileJournal,
+    output: SoundFolder, synthesizer: SpeechSynthesizer,
     progress: @escaping @Sendable (Int, Int) -> Void, isCancelled: @escaping @Sendable () -> Bool
   ) {
-    (self.folder, self.synthesizer, self.journal) = (folder, synthesizer, journal)
+    (self.output, self.synthesizer) = (output, synthesizer)
     (self.progress, self.isCancelled) = (progress, isCancelled)
   }
 
@@ -54,51 +48,34 @@ final class SpeechWork: Sendable {
   func run(
     _ files: [SpeechFile], kept: Int
   ) throws(DatasetError) -> (problems: [String: SpeechProblem], lowered: Int) {
-    let total = kept + files.count
-    if kept > 0 { progress(kept, total) }
-    DispatchQueue.concurrentPerform(iterations: ProcessInfo.processInfo.activeProcessorCount) { _ in
-      while let index = state.withLock({ take(files, &$0) }) {
-        do throws(DatasetError) {
-          let isLowered = try make(files[index])
-          state.withLock { state in
-            state.made += 1
-            if isLowered { state.lowered += 1 }
-          }
-        } catch {
-          state.withLock { note(error, at: index, hasOthers: kept > 0, &$0) }
-        }
+    if kept > 0 { progress(kept, kept + files.count) }
+    try shareWork(on: files, kept: kept, progress: progress, isCancelled: isCancelled) {
+      (file, index) throws(DatasetError) in
+      do throws(DatasetError) {
+        let isLowered = try make(file)
         state.withLock { state in
-          state.done += 1
-          if state.failure == nil { progress(kept + state.done, total) }
+          state.made += 1
+          if isLowered { state.lowered += 1 }
         }
+      } catch {
+        let fault = state.withLock { note(error, at: index, hasOthers: kept > 0, &$0) }
+        if let fault { throw fault }
       }
     }
     let end = state.withLock { $0 }
-    if let failure = end.failure { throw failure }
     let problems = end.problems.map { (files[$0.key].name, $0.value) }
     return (Dictionary(problems) { first, _ in first }, end.lowered)
   }
 
-  /// The next file to make, or `nil` if all are taken or the work is to stop.
-  private func take(_ files: [SpeechFile], _ state: inout State) -> Int? {
-    if isCancelled() { state.failure = state.failure ?? .cancelled }
-    guard state.failure == nil, state.next < files.count else { return nil }
-    defer { state.next += 1 }
-    return state.next
-  }
-
-  /// Keeps an error for its row, or lets it stop the work.
-  private func note(_ error: DatasetError, at index: Int, hasOthers: Bool, _ state: inout State) {
-    guard case .speech(let problem) = error, problem.isOfOneText else {
-      state.failure = state.failure ?? error
-      return
-    }
+  /// Keeps an error for its row, or returns one that stops the work.
+  private func note(
+    _ error: DatasetError, at index: Int, hasOthers: Bool, _ state: inout State
+  ) -> DatasetError? {
+    guard case .speech(let problem) = error, problem.isOfOneText else { return error }
     state.problems[index] = problem
     // No file was made so far, and none was there: it is not the texts.
-    guard !hasOthers, state.made == 0, state.problems.count >= Self.patience,
-      let first = state.problems.min(by: { $0.key < $1.key })
-    else { return }
-    state.failure = state.failure ?? .speech(first.value)
+    guard !hasOthers, state.made == 0, state.problems.count >= Self.patience else { return nil }
+    return state.problems.min { $0.key < $1.key }.map { .speech($0.value) }
   }
 
   /// Makes a file; returns whether it had to be made softer.
@@ -115,24 +92,7 @@ final class SpeechWork: Sendable {
       throw .speech(
         .notSound(program: synthesizer.command.program, reason: error.description))
     }
-    let peak = Double(clip.peak)
-    let factor = peak > 1 ? 0.999_969 / peak : 1
-    if factor < 1 { clip = clip.scaled(by: factor) }
-    let path = folder + "/" + file.name
-    do {
-      try clip.save(to: path, isCancelled: isCancelled)
-      let entry = FileJournal.Entry(
-        key: file.key, byteCount: try fileStamp(path).byteCount, factor: factor)
-      try journal.add(file.name, entry)
-    } catch AudioError.cancelled {
-      throw .cancelled
-    } catch let error as AudioError {
-      throw .audio(error)
-    } catch let error as TextError {
-      throw .text(error)
-    } catch {
-      throw .badArgument("folder", "\(error)")
-    }
+    let factor = try output.save(clip, as: file.name, key: file.key, isCancelled: isCancelled)
     return factor < 1
   }
 }

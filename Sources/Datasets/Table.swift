@@ -18,8 +18,18 @@ struct Table {
   init(
     path: String, format: DelimitedFormat, textColumns: Set<String> = []
   ) throws(DatasetError) {
-    var reader = DelimitedReader(try content(path), format: format)
+    var reader: DelimitedReader
+    do throws(TextError) {
+      reader = try DelimitedReader(path: path, format: format)
+    } catch {
+      throw .text(error)
+    }
     func next() throws(DatasetError) -> [Field]? {
+      do throws(TextError) {
+        try reader.refill()
+      } catch {
+        throw .text(error)
+      }
       do throws(LineProblem) {
         return try reader.next()
       } catch {

@@ -30,23 +30,25 @@ public struct LayoutCharacters: OptionSet, Sendable {
 /// - Complexity: O(*n*) in the length of the text.
 public func escapeForTerminal(_ text: String, keeping kept: LayoutCharacters = []) -> String {
   guard text.unicodeScalars.contains(where: { isUnsafeToShow($0) }) else { return text }
-  var result = String.UnicodeScalarView()
+  // Appending to a text takes its own room; appending several scalars to a view copies all before.
+  var result = ""
   for scalar in text.unicodeScalars {
     guard isUnsafeToShow(scalar) else {
-      result.append(scalar)
+      result.unicodeScalars.append(scalar)
       continue
     }
     switch scalar {
-    case "\n" where kept.contains(.newline), "\t" where kept.contains(.tab): result.append(scalar)
-    case "\n": result.append(contentsOf: "\\n".unicodeScalars)
-    case "\t": result.append(contentsOf: "\\t".unicodeScalars)
-    case "\r": result.append(contentsOf: "\\r".unicodeScalars)
+    case "\n" where kept.contains(.newline), "\t" where kept.contains(.tab):
+      result.unicodeScalars.append(scalar)
+    case "\n": result += "\\n"
+    case "\t": result += "\\t"
+    case "\r": result += "\\r"
     default:
       let code = String(scalar.value, radix: 16)
-      result.append(contentsOf: "\\u{\(code)}".unicodeScalars)
+      result += "\\u{\(code)}"
     }
   }
-  return String(result)
+  return result
 }
 
 /// Whether a scalar does something to a terminal or to the text around it instead of being seen.

@@ -88,8 +88,8 @@ public func compareWords(_ words: [AlignedWord], for terminal: Terminal) -> Stri
 
 /// The text without spaces at its end.
 private func trimmed(_ text: String) -> String {
-  let end = text.lastIndex { $0 != " " }.map(text.index(after:)) ?? text.startIndex
-  return String(text[..<end])
+  let count = text.utf8.reversed().prefix { $0 == 0x20 }.count
+  return String(text[..<text.utf8.index(text.endIndex, offsetBy: -count)])
 }
 
 /// One word of a comparison: the texts of its three lines.

@@ -32,8 +32,12 @@ public struct Digest: ~Copyable {
   deinit { unsafe EVP_MD_CTX_free(context) }
 
   /// Hashes more bytes.
-  public func update(_ bytes: [UInt8]) {
-    _ = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
+  public func update(_ bytes: [UInt8]) { update(bytes, count: bytes.count) }
+
+  /// Hashes the first `count` of some bytes.
+  public func update(_ bytes: [UInt8], count: Int) {
+    precondition((0...bytes.count).contains(count), "There are as many bytes.")
+    _ = unsafe bytes.withUnsafeBytes { unsafe EVP_DigestUpdate(context, $0.baseAddress, count) }
   }
 
   /// Hashes more bytes, where they stand.

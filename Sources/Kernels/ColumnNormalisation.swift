@@ -31,3 +31,48 @@ public func normaliseColumns(_ x: inout MutableSpan<Float>, columns: Int, epsilo
     }
   }
 }
+
+/// Subtracts from every column its mean over the rows, and divides it by its deviation, in place.
+///
+/// Means and population variances are summed in double precision, so that the many frames of a long
+/// recording lose no digits. A column that is constant, as far as single precision tells, becomes
+/// zeros.
+///
+/// - Parameters:
+///   - x: Rows end to end.
+///   - columns: The length of a row.
+///   - scalesVariance: Whether columns are divided by their deviation.
+public func centreColumns(
+  _ x: inout MutableSpan<Float>, columns: Int, scalesVariance: Bool
+) {
+  guard columns > 0, x.count > 0 else { return }
+  precondition(x.count.isMultiple(of: columns), "Rows must be full.")
+  let rows = x.count / columns
+  var means = [Double](repeating: 0, count: columns)
+  var variances = [Double](repeating: 0, count: columns)
+  var peaks = [Double](repeating: 0, count: columns)
+  for row in 0..<rows {
+    for column in 0..<columns { means[column] += Double(x[row * columns + column]) }
+  }
+  for column in 0..<columns { means[column] /= Double(rows) }
+  for row in 0..<rows {
+    for column in 0..<columns {
+      let value = Double(x[row * columns + column])
+      let difference = value - means[column]
+      variances[column] += difference * difference
+      peaks[column] = max(peaks[column], abs(value))
+    }
+  }
+  let scales = (0..<columns).map { column in
+    let deviation = (variances[column] / Double(rows)).squareRoot()
+    // Less than the last digit of the values is the rounding of their mean.
+    if deviation <= peaks[column] * Double(Float.ulpOfOne) / 4 { return 0.0 }
+    return scalesVariance ? 1 / deviation : 1
+  }
+  for row in 0..<rows {
+    for column in 0..<columns {
+      let place = row * columns + column
+      x[place] = Float((Double(x[place]) - means[column]) * scales[column])
+    }
+  }
+}

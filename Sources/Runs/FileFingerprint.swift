@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Hashing
 internal import Text
 
@@ -28,22 +27,23 @@ public struct FileFingerprint: Sendable, Equatable {
   init(path: String, at real: String, isCancelled: () -> Bool = { false }) {
     self.path = path
     byteCount = 0
-    do {
-      let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: real))
-      defer { try? handle.close() }
+    do throws(SystemFault) {
+      let file = try SystemFile(real)
       guard let digest = Digest(.sha256) else {
         content = .problem("OpenSSL refuses to hash")
         return
       }
-      while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty {
+      var piece = [UInt8](repeating: 0, count: min(max(file.mark.byteCount, 1), 1 << 20))
+      while case let count = try file.read(into: &piece), count > 0 {
         if isCancelled() {
           content = .problem("the run ended before it was hashed")
           return
         }
-        digest.update(Array(piece))
-        byteCount += piece.count
+        digest.update(piece, count: count)
+        byteCount += count
       }
       content = .hash(digest.finish())
+      if FileMark(real) != file.mark { content = .problem("it changed while it was read") }
     } catch {
       content = .problem("it cannot be read")
     }

@@ -5,11 +5,12 @@ internal import Text
 
 /// Takes note of the files that a run reads and writes, and hashes them beside the work.
 ///
-/// What is read is hashed as soon as it is named, on a thread of its own; what is written, when the
-/// run ends. Of a folder that is read, the files that lie in it directly count. A file that the run
-/// itself has written is no input.
+/// What is read is hashed as soon as it is named, on a thread of its own that leaves the processor to
+/// the work; what is written, when the run ends. Of a folder that is read, the files that lie in it
+/// directly count. A file that the run itself has written is no input.
 final class FileJournal: FileAccess {
-  private var inputs: [String] = []
+  /// The files that were named together, folder by folder; some more than once.
+  private var inputs: [(files: [String], isFolder: Bool)] = []
   private var known: Set<String> = []
   private var outputs: [String] = []
   private let hashing = HashingThread()
@@ -25,16 +26,18 @@ final class FileJournal: FileAccess {
   }
 
   func willRead(_ paths: [String]) {
-    for path in paths { note(path) }
+    // These are files, whose headers were read: there is no need to look again.
+    add(outputs.isEmpty ? paths : paths.filter { !isOutput($0) }, isFolder: false)
   }
 
   private func note(_ path: String) {
     guard !isOutput(path), known.insert(path).inserted else { return }
-    for file in files(in: path, recursively: false)
-    where known.insert(file).inserted || file == path {
-      inputs.append(file)
-      hashing.add(file)
-    }
+    add(files(in: path, recursively: false), isFolder: true)
+  }
+
+  private func add(_ files: [String], isFolder: Bool) {
+    inputs.append((files, isFolder))
+    hashing.add(files)
   }
 
   /// Whether the run wrote the file, or the folder that it lies in.
@@ -50,24 +53,35 @@ final class FileJournal: FileAccess {
     isCancelled: @escaping @Sendable () -> Bool
   ) -> (inputs: [FileFingerprint], outputs: [FileFingerprint]) {
     let hashes = hashing.finish(isCancelled: isCancelled)
-    let written = outputs.flatMap { files(in: $0, recursively: true) }.map {
+    let written = outputs.flatMap { inOrder(files(in: $0, recursively: true)) }.map {
       FileFingerprint(path: $0, at: $0, isCancelled: isCancelled)
     }
-    return (inputs.compactMap { hashes[$0] }, written)
+    var seen: Set<String> = []
+    let named = inputs.flatMap { $0.isFolder ? inOrder($0.files) : $0.files }
+    return (named.filter { seen.insert($0).inserted }.compactMap { hashes[$0] }, written)
   }
 }
 
-/// The ordinary files at a path: the file itself, or those in a folder, in the order of their names.
+private func inOrder(_ paths: [String]) -> [String] {
+  paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// The ordinary files at a path: the file itself, or those in a folder, in no order.
 private func files(in path: String, recursively: Bool) -> [String] {
   guard let kind = entry(at: path) else { return [] }
   guard kind == .folder else { return kind == .file ? [path] : [] }
-  let names =
-    recursively
-    ? FileManager.default.subpaths(atPath: path) ?? []
-    : (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
   let prefix = path.hasSuffix("/") ? path : path + "/"
-  return names.filter { !$0.hasPrefix(".") }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    .map { prefix + $0 }.filter { entry(at: $0) == .file }
+  var names: [String] = []
+  if recursively {
+    names = (FileManager.default.subpaths(atPath: path) ?? []).filter {
+      entry(at: prefix + $0) == .file
+    }
+  } else if let entries = try? folderEntries(path) {
+    for (name, kind) in entries where kind == .file || entry(at: prefix + name) == .file {
+      names.append(name)
+    }
+  }
+  return names.filter { $0.utf8.first != UInt8(ascii: ".") }.map { prefix + $0 }
 }
 
 private func entry(at path: String) -> PathKind? {
@@ -78,6 +92,10 @@ private func entry(at path: String) -> PathKind? {
 private final class HashingThread: Sendable {
   private struct State {
     var waiting: [String] = []
+    /// Those that have been taken, of which each is hashed once.
+    var seen: Set<String> = []
+    /// How many of them have been taken.
+    var taken = 0
     var hashes: [String: FileFingerprint] = [:]
     var isRunning = false
     /// How many files are being hashed at the moment.
@@ -88,33 +106,43 @@ private final class HashingThread: Sendable {
   private let state = Mutex(State())
   private let idle = DispatchSemaphore(value: 0)
 
-  func add(_ path: String) {
+  func add(_ paths: [String]) {
+    guard !paths.isEmpty else { return }
     let starts = state.withLock { state in
-      state.waiting.append(path)
+      state.waiting += paths
       defer { state.isRunning = true }
       return !state.isRunning
     }
-    if starts { DispatchQueue.global(qos: .utility).async { self.run() } }
+    guard starts else { return }
+    // A thread that is slow once stays so: it must be none that others use later.
+    Thread.detachNewThread {
+      lowerThreadPriority()
+      self.run()
+    }
   }
 
   private func run() {
     while true {
       let next: (path: String, isCancelled: @Sendable () -> Bool)? = state.withLock { state in
-        guard !state.waiting.isEmpty else {
-          state.isRunning = false
+        while state.taken < state.waiting.count,
+          !state.seen.insert(state.waiting[state.taken]).inserted
+        {
+          state.taken += 1
+        }
+        guard state.taken < state.waiting.count else {
+          (state.waiting, state.taken, state.isRunning) = ([], 0, false)
           return nil
         }
         state.active += 1
-        return (state.waiting.removeFirst(), state.isCancelled)
+        state.taken += 1
+        return (state.waiting[state.taken - 1], state.isCancelled)
       }
       guard let next else {
         idle.signal()
         return
       }
-      let before = FileMark(next.path)
-      var found = FileFingerprint(path: next.path, at: next.path, isCancelled: next.isCancelled)
-      if before != FileMark(next.path) { found.content = .problem("it changed while it was read") }
-      let fingerprint = found
+      let fingerprint = FileFingerprint(
+        path: next.path, at: next.path, isCancelled: next.isCancelled)
       state.withLock {
         $0.hashes[next.path] = fingerprint
         $0.active -= 1
@@ -132,18 +160,6 @@ private final class HashingThread: Sendable {
       let hashes = state.withLock { $0.active == 0 ? $0.hashes : nil }
       if let hashes { return hashes }
       _ = idle.wait(timeout: .now() + .milliseconds(200))
-    }
-  }
-}
-
-/// By what one sees that a file is still the same, without reading it.
-private struct FileMark: Equatable {
-  private var attributes: [String] = []
-
-  init(_ path: String) {
-    let found = try? FileManager.default.attributesOfItem(atPath: path)
-    attributes = [FileAttributeKey.size, .modificationDate, .systemFileNumber].map {
-      found?[$0].map { "\($0)" } ?? ""
     }
   }
 }

@@ -191,14 +191,14 @@ extension CTCTokenizer {
       if !(group && id == previous), id != paddingID { kept.append(id) }
       previous = id
     }
-    var scalars = String.UnicodeScalarView()
+    var scalars: [Unicode.Scalar] = []
     for (id, token) in zip(kept, try tokens(kept)) {
       let written = id == wordDelimiterID ? special.space : token
       scalars.append(contentsOf: written.unicodeScalars)
     }
     let start = scalars.firstIndex { !isWhiteSpace($0) } ?? scalars.endIndex
-    let end = scalars.lastIndex { !isWhiteSpace($0) }.map { scalars.index(after: $0) } ?? start
-    let text = String(scalars[start..<end])
+    let end = scalars.lastIndex { !isWhiteSpace($0) }.map { $0 + 1 } ?? start
+    let text = String(String.UnicodeScalarView(scalars[start..<end]))
     let folded = special.foldsCase ? lowercasedAsInPython(text) : text
     return special.cleansSpaces ? withoutSpacesBeforePunctuation(folded) : folded
   }

@@ -14,6 +14,8 @@ public enum FileProblem: Equatable, Sendable {
   case tooLarge(limit: Int)
   /// A line is not UTF-8; the byte is counted from the start of the file.
   case notUTF8(line: Int, byte: Int)
+  /// The file was written to while it was read.
+  case changed
   /// A path has a NUL character, which no path can have.
   case badPath
   /// The folder that the file is to be written into is not there.
@@ -30,27 +32,61 @@ extension FileProblem: CustomStringConvertible {
     case .refused(let reason): "cannot be used: \(reason)"
     case .tooLarge(let limit): "is larger than \(limit >> 20) MiB, too large for its kind"
     case .notUTF8(let line, let byte): "is not UTF-8 text (line \(line), byte \(byte))"
+    case .changed: "was changed while it was being read"
     case .badPath: "is no path: it has a NUL character"
     case .noFolder: "cannot be written: its folder does not exist"
     }
   }
 }
 
-/// Reads a whole ordinary file; a folder, a pipe or a device is refused before it is opened.
+/// Reads a whole ordinary file; a folder, a pipe or a device is refused before a byte is read.
 package func readFile(_ path: String, limit: Int = 1 << 30) throws(TextError) -> [UInt8] {
-  try checkIsFile(path)
-  do {
-    let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-    let data = try handle.read(upToCount: limit + 1) ?? Data()
-    guard data.count <= limit else {
-      throw TextError.file(path: path, problem: .tooLarge(limit: limit))
-    }
-    return Array(data)
-  } catch let error as TextError {
-    throw error
-  } catch {
-    throw .file(path: path, problem: .refused(systemReason(error)))
+  let file = try openFile(path)
+  var bytes: [UInt8] = []
+  bytes.reserveCapacity(min(file.mark.byteCount, limit))
+  var piece = [UInt8](repeating: 0, count: min(max(file.mark.byteCount + 1, 4_096), 1 << 20))
+  while case let count = try read(file, into: &piece, path), count > 0 {
+    bytes += piece[..<count]
+    guard bytes.count <= limit else { throw .file(path: path, problem: .tooLarge(limit: limit)) }
   }
+  try requireUnchanged(file, path)
+  return bytes
+}
+
+/// Opens an ordinary file; a folder, a pipe or a device is refused without waiting for it.
+func openFile(_ path: String) throws(TextError) -> SystemFile {
+  guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
+  // Opening some devices does something, so that they are refused before.
+  switch try pathKind(path) {
+  case .file: break
+  case .folder: throw .file(path: path, problem: .folder)
+  case .other: throw .file(path: path, problem: .notAFile)
+  case nil: throw .file(path: path, problem: .missing)
+  }
+  do throws(SystemFault) {
+    let file = try SystemFile(path)
+    if file.kind == .file { return file }
+  } catch {
+    throw .file(path: path, problem: .refused(error.words))
+  }
+  // It became something else in the meantime.
+  throw .file(path: path, problem: .notAFile)
+}
+
+/// Reads on in a file, which errors call `path`.
+func read(
+  _ file: SystemFile, into piece: inout [UInt8], _ path: String
+) throws(TextError) -> Int {
+  do throws(SystemFault) {
+    return try file.read(into: &piece)
+  } catch {
+    throw .file(path: path, problem: .refused(error.words))
+  }
+}
+
+/// Refuses a file that was written to while it was read.
+func requireUnchanged(_ file: SystemFile, _ path: String) throws(TextError) {
+  if file.isChanged { throw .file(path: path, problem: .changed) }
 }
 
 /// Reads a text file; a byte-order mark at its start is left out.
@@ -88,27 +124,16 @@ package enum PathKind: Sendable {
 /// Returns what stands at a path, or `nil` if nothing does.
 package func pathKind(_ path: String) throws(TextError) -> PathKind? {
   guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
-  do {
-    let resolved = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let type = try FileManager.default.attributesOfItem(atPath: resolved)[.type]
-    return switch type as? FileAttributeType {
-    case .typeRegular: .file
-    case .typeDirectory: .folder
-    default: .other
-    }
-  } catch let error as CocoaError where error.code == .fileReadNoSuchFile {
-    return nil
-  } catch {
-    throw .file(path: path, problem: .refused(systemReason(error)))
-  }
-}
-
-private func checkIsFile(_ path: String) throws(TextError) {
-  switch try pathKind(path) {
-  case .file: return
-  case .folder: throw .file(path: path, problem: .folder)
-  case .other: throw .file(path: path, problem: .notAFile)
-  case nil: throw .file(path: path, problem: .missing)
+  switch systemKind(path, followsLinks: true) {
+  case .success(.file): return .file
+  case .success(.folder): return .folder
+  case .success: return .other
+  case .failure(let fault) where fault.isMissing || fault.isCircle:
+    // A link that leads nowhere is there, though what it names is not.
+    if case .success = systemKind(path, followsLinks: false) { return .other }
+    if fault.isMissing { return nil }
+    throw .file(path: path, problem: .refused(fault.words))
+  case .failure(let fault): throw .file(path: path, problem: .refused(fault.words))
   }
 }
 

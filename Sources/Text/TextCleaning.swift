@@ -91,7 +91,7 @@ extension TextCleaning {
   }
 
   private func respelled(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
+    var result: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
       if let spelling = spellings[scalar] {
         result.append(contentsOf: spelling.unicodeScalars)
@@ -104,12 +104,12 @@ extension TextCleaning {
         result.append(scalar)
       }
     }
-    return String(result)
+    return String(String.UnicodeScalarView(result))
   }
 
   private func lowercased(_ text: String) -> String {
     guard hasDottedI else { return lowercasedAsInPython(text) }
-    var result = String.UnicodeScalarView()
+    var result: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
       switch scalar {
       case "I": result.append("ı")
@@ -121,11 +121,11 @@ extension TextCleaning {
       default: result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
       }
     }
-    return String(result)
+    return String(String.UnicodeScalarView(result))
   }
 
   private func withoutPunctuation(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
+    var result: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
       if ("a"..."z").contains(scalar) || scalar == " " || ("0"..."9").contains(scalar) {
         result.append(scalar)
@@ -142,6 +142,6 @@ extension TextCleaning {
       default: result.append(scalar)
       }
     }
-    return String(result)
+    return String(String.UnicodeScalarView(result))
   }
 }

@@ -41,13 +41,22 @@ public enum UnicodeForm: String, CaseIterable, Sendable {
         result.append(contentsOf: scalars[index..<end])
         return end - index
       }
-      let run = scalars[index..<end].flatMap { pair($0) ?? [$0] }
+      let run = baseMarks(&result) + scalars[index..<end].flatMap { pair($0) ?? [$0] }
       let classes = Dictionary(grouping: run) { $0.properties.canonicalCombiningClass.rawValue }
       for marks in classes.sorted(by: { $0.key < $1.key }) { result += marks.value }
       isChanged = true
       return end - index
     }
     return isChanged ? String(String.UnicodeScalarView(ordered)) : text
+  }
+
+  /// Takes the letter before a run of marks apart, and gives the marks that it was composed with.
+  private func baseMarks(_ scalars: inout [Unicode.Scalar]) -> [Unicode.Scalar] {
+    guard let base = scalars.popLast() else { return [] }
+    let parts = Array(String(Character(base)).decomposedStringWithCanonicalMapping.unicodeScalars)
+    let letters = parts.prefix { $0.properties.canonicalCombiningClass == .notReordered }
+    scalars += letters
+    return Array(parts.dropFirst(letters.count))
   }
 
   /// Whether the scalar has a class among marks, or stands for two that have one.

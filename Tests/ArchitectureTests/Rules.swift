@@ -15,6 +15,7 @@ enum Rules {
     "Sources/Checkpoints/DiskFolder.swift",
     "Sources/Datasets/ChildProcess.swift",
     "Sources/RegularExpressions/Pattern.swift",
+    "Sources/Text/SystemPaths.swift",
     "Sources/Text/SystemRenaming.swift",
     "Sources/Drawing/Canvas.swift",
     "Sources/Drawing/DrawingLibrary.swift",

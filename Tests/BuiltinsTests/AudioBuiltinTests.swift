@@ -12,6 +12,11 @@ struct AudioBuiltinTests {
     ("a.spectrogram(center=false, power=1).shape", "[48, 201]"),
     ("a.log_mel().shape", "[50, 80]"), ("a.log_mel(style=\"htk\").shape", "[51, 80]"),
     ("a.log_mel(style=\"slaney\", n_mels=20).shape", "[51, 20]"), ("a.fbank().shape", "[48, 80]"),
+    ("a.mfcc().shape", "[41, 13]"), ("a.mfcc(style=\"slaney\", n_mfcc=20).shape", "[16, 20]"),
+    ("a.mfcc(style=\"kaldi\").shape", "[48, 13]"),
+    ("a.mfcc(n_mfcc=20, n_mels=40, n_fft=512, hop_length=160, lifter=22).shape", "[51, 20]"),
+    ("a.mfcc().cmvn().std(axis=0).max() < 1.001", "true"),
+    ("abs(a.fbank().cmvn(variance=false).mean()) < 0.001", "true"),
     ("audio_info(path).frames", "8000"), ("audio_info(path).encoding", "\"16-bit PCM\""),
     ("type(a)", "\"audio\""),
   ])

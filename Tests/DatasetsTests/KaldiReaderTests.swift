@@ -56,3 +56,21 @@ internal import Testing
     }
   }
 }
+
+@Test func `a recording that is where asrsh runs and not in the folder is told`() throws {
+  try withTemporaryFolder { folder in
+    // Tests run in the folder of the repository.
+    try write("u Package.swift\nv a.wav\nw b.wav\n", folder + "/wav.scp")
+    try write("u x\nv y\nw z\n", folder + "/text")
+    try writeWave(folder + "/a.wav")
+    let data = try loadDataset(folder)
+    #expect(try data.texts("id") == ["v"])
+    #expect(
+      data.problems.map { "\($0)" } == [
+        "row 1: \"\(folder)/Package.swift\" does not exist; paths count from the folder of the corpus, "
+          + "and not from the current one, where \"Package.swift\" is",
+        "row 3: \"\(folder)/b.wav\" does not exist",
+      ])
+    #expect(data.problemSummary?.hasPrefix("2 of 3 rows were left out: 2 without a rec") == true)
+  }
+}

@@ -92,3 +92,16 @@ func `a corpus survives its manifest`(name: String) throws {
     #expect(throws: DatasetError.self) { try table.save(to: folder + "/no/such/t.csv") }
   }
 }
+
+@Test func `quotes with marks on them are doubled, and spellings that look alike stay apart`()
+  throws
+{
+  try withTemporaryFolder { folder in
+    let texts = ["\"\u{301}a\"", "e\u{301}", "\u{E9}", "\"\"\u{200D}"]
+    let data = Dataset(rows: texts.map { Row([("text", .text($0))]) })
+    try data.save(to: folder + "/t.csv")
+    let read = try loadTable(folder + "/t.csv")
+    #expect(try read.texts("text").map { Array($0.utf8) } == texts.map { Array($0.utf8) })
+    #expect(read[1].cells != read[2].cells)
+  }
+}

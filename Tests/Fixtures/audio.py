@@ -11,7 +11,7 @@ import numpy as np
 import soxr
 import torch
 import torchaudio
-from transformers import WhisperFeatureExtractor
+from transformers import Speech2TextFeatureExtractor, WhisperFeatureExtractor
 
 FOLDER = pathlib.Path(__file__).parent / "audio"
 
@@ -61,6 +61,25 @@ def features():
     for count in (80, 23):
         fbank = torchaudio.compliance.kaldi.fbank(t[None] * 32768, num_mel_bins=count, dither=0.0)
         cases[f"fbank_{count}"] = matrix(fbank)
+    for name, options in {
+        "mfcc_htk": dict(n_mfcc=40),
+        "mfcc_htk_13": dict(n_mfcc=13, melkwargs=dict(n_fft=512, hop_length=160, n_mels=40)),
+    }.items():
+        cases[name] = matrix(torchaudio.transforms.MFCC(16000, **options)(t).T)
+    for name, options in {
+        "mfcc_slaney": {},
+        "mfcc_slaney_lifter": dict(n_mfcc=13, n_fft=400, hop_length=160, n_mels=40, lifter=22),
+    }.items():
+        cases[name] = matrix(librosa.feature.mfcc(y=x, sr=16000, **options).T)
+    for name, options in {
+        "mfcc_kaldi": {},
+        "mfcc_kaldi_20": dict(num_ceps=20, num_mel_bins=40, cepstral_lifter=0.0),
+    }.items():
+        cases[name] = matrix(torchaudio.compliance.kaldi.mfcc(t[None] * 32768, dither=0.0, **options))
+    kaldi = torchaudio.compliance.kaldi.fbank(t[None] * 32768, num_mel_bins=23, dither=0.0).numpy()
+    for name, scaled in {"cmvn": True, "cmn": False}.items():
+        cases[name] = matrix(
+            Speech2TextFeatureExtractor.utterance_cmvn(kaldi, len(kaldi), normalize_vars=scaled))
     write("features", {"rate": 16000, "samples": whole.tolist(), "cases": cases})
 
 

@@ -61,4 +61,40 @@ struct ReportTests {
     #expect(!places.contains(nil))
     #expect(places.compactMap { $0 } == places.compactMap { $0 }.sorted())
   }
+
+  @Test(arguments: [
+    "<script>alert(1)</script>", "\" onmouseover=\"alert(1)", "' onmouseover='alert(1)",
+    "</script>",
+    "</pre><img src=x onerror=alert(1)>", "<a href=\"javascript:alert(1)\">x</a>", "&#x3c;b&#x3e;",
+    "{{7*7}}", "]]><svg onload=alert(1)>", "a\u{2028}b", "<!-- ", "</style><style>*{display:none}",
+    "![x](javascript:alert(1))", "[x](data:text/html,<b>)",
+  ])
+  func `what comes from data adds nothing to a page but text`(hostile: String) throws {
+    func page(_ text: String) throws -> String {
+      let recipe = try Recipe(SourceText("# %% One\nprint(1)\n", name: "a.asr"))
+      var report = Report(recipe: recipe)
+      report.begin(step: 0, title: text, code: "print(\"\(text)\")")
+      report.add(.text(text), .notice(text))
+      report.add(.exhibit(.table(columns: [text], rows: [[text]], count: 1)))
+      let record = RunRecord(
+        id: "r", started: Date(timeIntervalSince1970: 0), folder: "/\(text)",
+        recipe: .init(path: "x/\(text).asr", text: text))
+      return report.page(of: record)
+    }
+    /// The elements and attributes, in order: all between an opening and a closing bracket.
+    func tags(_ page: String) -> [Substring] {
+      page.split(separator: "<").dropFirst().compactMap { $0.split(separator: ">").first }
+    }
+    // Code is coloured, so that its words may stand in elements of their own.
+    func counted(_ page: String) -> [String: Int] {
+      var counts: [String: Int] = [:]
+      for tag in tags(page) where !tag.hasPrefix("span") && tag != "/span" {
+        counts[String(tag), default: 0] += 1
+      }
+      return counts
+    }
+    let (plain, bad) = (try page("words"), try page(hostile))
+    #expect(counted(bad) == counted(plain))
+    #expect(!bad.contains("href=\"javascript:") && !bad.contains("href=\"data:text"))
+  }
 }

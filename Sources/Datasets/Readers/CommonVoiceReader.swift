@@ -21,9 +21,9 @@ public struct CommonVoiceReader: CorpusReader {
   public var format: String { "common_voice" }
 
   /// Whether the folder, or one in it, has recordings in `clips` and lists of them.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    guard isFolder else { return false }
-    return FolderTree(path).hasFolder(deepest: 1) { isLanguage($0) }
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    guard place.isFolder else { return false }
+    return place.hasFolder(deepest: 1) { isLanguage($0) }
   }
 
   private func isLanguage(_ listing: FolderTree.Listing) -> Bool {

@@ -7,7 +7,7 @@ public protocol CorpusReader: Sendable {
   var format: String { get }
 
   /// Whether what is at the path looks like the format, from its name, its kind and a quick look.
-  func recognizes(_ path: String, isFolder: Bool) -> Bool
+  func recognizes(_ place: CorpusPlace) -> Bool
 
   /// Reads what the corpus at the path claims.
   func read(_ path: String, options: LoadOptions) throws(DatasetError) -> Corpus
@@ -87,7 +87,8 @@ public enum CorpusFormats {
   ) throws(DatasetError) -> any CorpusReader {
     let known = readers.map(\.format)
     if format == "auto" {
-      if let reader = readers.first(where: { $0.recognizes(path, isFolder: isFolder) }) {
+      let place = CorpusPlace(path, isFolder: isFolder)
+      if let reader = readers.first(where: { $0.recognizes(place) }) {
         // A named file of transcripts means a plain folder where the format has none to choose.
         let hasChoice = reader.format == "common_voice" || !isFolder
         return options.transcripts == nil || hasChoice ? reader : FolderReader()

@@ -26,8 +26,8 @@ public struct FolderReader: CorpusReader {
   public var format: String { "folder" }
 
   /// Whether there is a folder with transcripts under a usual name.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    isFolder && Self.usualNames.contains { (try? pathKind(path + "/" + $0)) == .file }
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    place.isFolder && Self.usualNames.contains { (try? pathKind(place.path + "/" + $0)) == .file }
   }
 
   /// Reads what the transcripts in the folder claim.
@@ -35,7 +35,7 @@ public struct FolderReader: CorpusReader {
     let transcripts = try transcriptsPath(path, options: options)
     for layout in [ManifestReader.Layout.csv, .tsv, .jsonLines] {
       let reader = ManifestReader(layout)
-      if reader.recognizes(transcripts, isFolder: false) {
+      if reader.recognizes(CorpusPlace(transcripts, isFolder: false)) {
         return try reader.read(transcripts, folder: path, options: options)
       }
     }

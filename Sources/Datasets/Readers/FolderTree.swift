@@ -21,33 +21,38 @@ struct FolderTree {
 
   /// Returns what stands in a folder of the tree; hidden names, those with a dot first, are left out.
   ///
-  /// - Parameter folder: The folder relative to the root; empty for the root itself.
+  /// - Parameters:
+  ///   - folder: The folder relative to the root; empty for the root itself.
+  ///   - sortsFiles: Whether the names of files are wanted in order.
   /// - Returns: The names.
   /// - Throws: ``DatasetError`` if the folder cannot be listed.
-  func listing(_ folder: String = "") throws(DatasetError) -> Listing {
+  func listing(
+    _ folder: String = "", sortsFiles: Bool = true
+  ) throws(DatasetError) -> Listing {
     let path = folder.isEmpty ? root : root + "/" + folder
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
-      throw .text(.file(path: path, problem: .refused(systemReason(error))))
-    }
     var listing = Listing()
-    for name in names.sorted(by: comesBefore) where !name.hasPrefix(".") {
-      if isFolder(path + "/" + name) {
-        listing.folders.append(name)
-      } else {
-        listing.files.append(name)
+    do throws(SystemFault) {
+      for (name, kind) in try folderEntries(path) where !name.hasPrefix(".") {
+        if isFolder(kind, path + "/" + name) {
+          listing.folders.append(name)
+        } else {
+          listing.files.append(name)
+        }
       }
+    } catch {
+      throw .text(.file(path: path, problem: .refused(error.words)))
     }
+    listing.folders.sort(by: comesBefore)
+    if sortsFiles { listing.files.sort(by: comesBefore) }
     return listing
   }
 
-  private func isFolder(_ path: String) -> Bool {
-    let url = URL(fileURLWithPath: path)
-    let values = try? url.resourceValues(forKeys: [.isDirectoryKey, .isSymbolicLinkKey])
-    guard values?.isSymbolicLink == true else { return values?.isDirectory ?? false }
-    return followsLinks && (try? pathKind(path)) == .folder
+  private func isFolder(_ kind: EntryKind?, _ path: @autoclosure () -> String) -> Bool {
+    switch kind ?? (try? systemKind(path(), followsLinks: false).get()) {
+    case .folder: true
+    case .link: followsLinks && (try? pathKind(path())) == .folder
+    default: false
+    }
   }
 
   /// Calls a function with every folder of the tree and its files until it says that this is enough.
@@ -55,11 +60,13 @@ struct FolderTree {
   /// - Parameters:
   ///   - deepest: The most steps down from the root; what lies deeper is not looked at.
   ///   - most: The most folders to look at.
+  ///   - list: Lists a folder, in the place of ``listing(_:sortsFiles:)``.
   ///   - visit: Gets the path of a folder relative to the root, empty for the root, and the names in
   ///     it; returns whether to go on.
   /// - Throws: ``DatasetError`` if a folder cannot be listed.
   func visit(
     deepest: Int = 8, most: Int = .max,
+    listing list: ((String) throws(DatasetError) -> Listing)? = nil,
     _ visit: (String, Listing) throws(DatasetError) -> Bool
   ) throws(DatasetError) {
     var waiting = [(folder: "", depth: 0)]
@@ -67,33 +74,17 @@ struct FolderTree {
     var count = 0
     while let (folder, depth) = waiting.popLast(), count < most {
       if followsLinks {
-        let real = URL(fileURLWithPath: root + "/" + folder).resolvingSymlinksInPath().path
-        guard seen.insert(real).inserted else { continue }
+        let path = root + "/" + folder
+        guard seen.insert(realPath(path) ?? path).inserted else { continue }
       }
       count += 1
-      let listing = try listing(folder)
+      let listing = if let list { try list(folder) } else { try self.listing(folder) }
       guard try visit(folder, listing) else { return }
       guard depth < deepest else { continue }
       for name in listing.folders.reversed() {
         waiting.append((folder.isEmpty ? name : folder + "/" + name, depth + 1))
       }
     }
-  }
-
-  /// Whether a folder near the top of the tree has files that a function recognizes.
-  ///
-  /// It is a quick look to tell formats apart: a folder that cannot be listed counts as one without.
-  func hasFolder(deepest: Int, _ isOne: (Listing) -> Bool) -> Bool {
-    var found = false
-    do {
-      try visit(deepest: deepest, most: 64) { (_, listing) throws(DatasetError) in
-        found = isOne(listing)
-        return !found
-      }
-    } catch {
-      return false
-    }
-    return found
   }
 }
 

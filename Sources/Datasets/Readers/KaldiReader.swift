@@ -15,8 +15,8 @@ public struct KaldiReader: CorpusReader {
   public var format: String { "kaldi" }
 
   /// Whether there is a folder with `wav.scp`.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    isFolder && (try? pathKind(path + "/wav.scp")) == .file
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    place.isFolder && (try? pathKind(place.path + "/wav.scp")) == .file
   }
 
   /// Reads what the folder claims.
@@ -102,8 +102,8 @@ public struct KaldiReader: CorpusReader {
     var segments: [String: Segment] = [:]
     for (number, id, text) in entries.list {
       let fields = text.split(separator: " ")
-      guard fields.count == 3 || fields.count == 4, let start = Double(fields[1]),
-        let end = Double(fields[2]), start >= 0, end > start || end == -1
+      guard fields.count == 3 || fields.count == 4, let start = decimalNumber(fields[1]),
+        let end = decimalNumber(fields[2]), start >= 0, end > start || end == -1
       else { throw .badLine(path: path, line: number, .segment) }
       segments[id] = Segment(
         recording: String(fields[0]), start: start, duration: end == -1 ? nil : end - start)

@@ -8,11 +8,11 @@ public struct LabelReader: CorpusReader {
   public var format: String { "labels" }
 
   /// Whether the folder has no recordings, but folders of recordings.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    guard isFolder, let top = try? FolderTree(path).listing(), !top.folders.isEmpty,
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    guard place.isFolder, let top = try? place.listing(), !top.folders.isEmpty,
       !top.files.contains(where: isRecording)
     else { return false }
-    return FolderTree(path).hasFolder(deepest: 1) { $0.files.contains(where: isRecording) }
+    return place.hasFolder(deepest: 1) { $0.files.contains(where: isRecording) }
   }
 
   /// Reads the folders; one with an underscore first, as that of background noise, is no label.

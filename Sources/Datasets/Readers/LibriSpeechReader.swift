@@ -15,9 +15,9 @@ public struct LibriSpeechReader: CorpusReader {
   public var format: String { "librispeech" }
 
   /// Whether there are transcripts of chapters some steps down.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    isFolder
-      && FolderTree(path).hasFolder(deepest: 4) { listing in
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    place.isFolder
+      && place.hasFolder(deepest: 4) { listing in
         listing.files.contains { $0.hasSuffix(Self.ending) }
       }
   }
@@ -75,8 +75,8 @@ public struct MultilingualLibriSpeechReader: CorpusReader {
   public var format: String { "mls" }
 
   /// Whether the folder, or one in it, has transcripts beside `audio`.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    isFolder && FolderTree(path).hasFolder(deepest: 1, isPart)
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    place.isFolder && place.hasFolder(deepest: 1, isPart)
   }
 
   private func isPart(_ listing: FolderTree.Listing) -> Bool {

@@ -40,8 +40,8 @@ public struct ManifestReader: CorpusReader {
   public var format: String { layout.rawValue }
 
   /// Whether the file has the layout's ending.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    !isFolder && endings.contains(URL(fileURLWithPath: path).pathExtension.lowercased())
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    !place.isFolder && endings.contains(URL(fileURLWithPath: place.path).pathExtension.lowercased())
   }
 
   private var endings: [String] {

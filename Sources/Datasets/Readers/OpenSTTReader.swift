@@ -13,14 +13,16 @@ public struct OpenSTTReader: CorpusReader {
   public var format: String { "open_stt" }
 
   /// Whether a recording has its text beside it, or the first line of a manifest names both.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    guard !isFolder else {
-      return FolderTree(path).hasFolder(deepest: 6) { listing in
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    guard !place.isFolder else {
+      return place.hasFolder(deepest: 6) { listing in
         let texts = Set(listing.files.filter { $0.hasSuffix(".txt") }.map { stem($0) })
         return listing.files.contains { isRecording($0) && texts.contains(stem($0)) }
       }
     }
-    guard path.lowercased().hasSuffix(".csv"), let file = FileHandle(forReadingAtPath: path) else {
+    guard place.path.lowercased().hasSuffix(".csv"),
+      let file = FileHandle(forReadingAtPath: place.path)
+    else {
       return false
     }
     let start = (try? file.read(upToCount: 8_192)) ?? Data()
@@ -66,7 +68,7 @@ public struct OpenSTTReader: CorpusReader {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
       guard isEntry(fields) else { throw .badLine(path: path, line: number, .entry) }
       do throws(PathRoot.Refusal) {
-        _ = try root.resolve(fields[1])
+        guard root.isInside(try root.resolve(fields[1])) else { throw .outside }
       } catch {
         throw .outsidePath(manifest: path, row: number, path: fields[1])
       }

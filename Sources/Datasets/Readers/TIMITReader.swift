@@ -21,9 +21,9 @@ public struct TIMITReader: CorpusReader {
   private static let samplingRate = 16_000.0
 
   /// Whether there are folders of dialect regions some steps down.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    isFolder
-      && FolderTree(path).hasFolder(deepest: 2) { listing in
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    place.isFolder
+      && place.hasFolder(deepest: 2) { listing in
         listing.folders.contains(where: isRegion)
       }
   }

@@ -19,8 +19,8 @@ public struct VoxForgeReader: CorpusReader {
   public var format: String { "voxforge" }
 
   /// Whether there are submissions some steps down.
-  public func recognizes(_ path: String, isFolder: Bool) -> Bool {
-    isFolder && FolderTree(path).hasFolder(deepest: 2) { hasPrompts($0) && $0.folders.isEmpty }
+  public func recognizes(_ place: CorpusPlace) -> Bool {
+    place.isFolder && place.hasFolder(deepest: 2) { hasPrompts($0) && $0.folders.isEmpty }
   }
 
   private func hasPrompts(_ listing: FolderTree.Listing) -> Bool {

@@ -1,0 +1,80 @@
+internal import Audio
+internal import Foundation
+internal import Synchronization
+internal import Text
+
+/// The header of a recording, or why there is none.
+typealias RecordingHeader = Result<AudioInfo, AudioError>
+
+/// Reads the headers of a corpus's recordings, with several threads.
+///
+/// A recording is opened only if its path does not lead out of the corpus's folder.
+///
+/// - Parameters:
+///   - corpus: The rows that name them.
+///   - options: Whether recordings outside the folder are read.
+///   - progress: Called now and then with the number of headers read and of all.
+///   - isCancelled: Asked often.
+///   - body: Told a row and its header, which is `nil` for rows without a path; called by any thread.
+/// - Returns: What `body` made of the rows, some of them together, in their order; rows are missing
+///   where the work was stopped.
+/// - Throws: ``DatasetError/outsidePath(manifest:row:path:)`` for the first row whose path leads out.
+func readHeaders<Found: Sendable>(
+  of corpus: Corpus, options: LoadOptions, _ progress: @escaping @Sendable (Int, Int) -> Void,
+  _ isCancelled: @escaping @Sendable () -> Bool,
+  _ body: @Sendable (CorpusRow, RecordingHeader?) -> Found
+) throws(DatasetError) -> [[Found]] {
+  let rows = corpus.rows
+  let root = PathRoot(corpus.folder, allowsOutside: options.allowsOutside)
+  let chunk = 64
+  let chunkCount = (rows.count + chunk - 1) / chunk
+  let read = Mutex((found: [[Found]](repeating: [], count: chunkCount), count: 0))
+  let outside = Mutex<Int?>(nil)
+  DispatchQueue.concurrentPerform(iterations: chunkCount) { index in
+    guard !isCancelled() else { return }
+    // A copy of its own, which knows the folders that it has seen.
+    var root = root
+    var found: [Found] = []
+    found.reserveCapacity(chunk)
+    for place in index * chunk..<min((index + 1) * chunk, rows.count) {
+      let row = rows[place]
+      do throws(PathRoot.Refusal) {
+        let path = row.lacksRecording ? nil : try root.resolve(row.path)
+        let read = try path.map { path throws(PathRoot.Refusal) in try header(path, root) }
+        found.append(body(row, read))
+      } catch .empty {
+        found.append(body(row, nil))
+      } catch {
+        outside.withLock { $0 = min($0 ?? place, place) }
+        return
+      }
+    }
+    read.withLock { [found] read in
+      read.found[index] = found
+      read.count += found.count
+      progress(read.count, rows.count)
+    }
+  }
+  if let place = outside.withLock({ $0 }) {
+    throw .outsidePath(
+      manifest: corpus.source, row: rows[place].number, path: rows[place].path)
+  }
+  return read.withLock { $0.found }
+}
+
+/// The header of a recording whose folder is not outside the corpus.
+///
+/// A link at the path is followed only if what it leads to is inside; what is none is opened without
+/// following one.
+private func header(
+  _ path: String, _ root: PathRoot
+) throws(PathRoot.Refusal) -> RecordingHeader {
+  do throws(AudioError) {
+    return .success(try audioInfo(path, followsLink: root.allowsOutside))
+  } catch .linkedFile {
+    guard root.isInside(path) else { throw .outside }
+    return Result { () throws(AudioError) in try audioInfo(path) }
+  } catch {
+    return .failure(error)
+  }
+}
