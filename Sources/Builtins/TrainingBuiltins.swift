@@ -109,7 +109,7 @@ private var worst: Builtin {
     result: "dataset", summary: "The rows with the highest loss, of a history or an evaluation."
   ) { call in
     let object = try call.object("data", as: DatasetObject.self)
-    let rows = (object as? HistoryObject)?.trainingRows ?? object.dataset
+    let rows = try (object as? HistoryObject)?.trainingRows ?? object.dataset
     return .object(
       DatasetObject(try rows.sort(by: "loss", descending: true).take(max(0, call.int("n")))))
   }
