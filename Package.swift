@@ -94,7 +94,8 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "Caching", "CEdit", "Checking", "Display", "Formatting", "Interpreter", "Kernels",
+          "Builtins", "Caching", "CEdit", "Checking", "Display", "Formatting", "Interpreter",
+          "Kernels",
           "Language", "Notebooks", "Runs", "Text",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ],

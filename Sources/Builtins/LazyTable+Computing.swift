@@ -37,10 +37,10 @@ extension LazyTable {
   /// How many rows there are.
   func count() throws -> Int { try countIfKnown ?? computed().count }
 
-  /// The work from the nearest dataset on. A table on the way that the recipe still has is computed
-  /// first, so that its functions do not run again when it is used itself.
+  /// The work from the nearest dataset on.
   ///
-  /// - Parameter isAll: Whether all rows of the parent are wanted.
+  /// A table on the way that the recipe still has is computed first, so that its functions do not run
+  /// again when it is used itself; unless only some of its rows are wanted.
   private func chain(_ parent: LazyTable, _ work: Work, isAll: Bool) throws -> Chain {
     var chain: Chain
     let isWanted = { if case .rows = work { false } else { isAll } }()

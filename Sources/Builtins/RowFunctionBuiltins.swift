@@ -64,6 +64,7 @@ extension Call {
   ///   - step: Makes a step of the function.
   ///   - output: What is put over a row, or `nil` if it is left out.
   /// - Returns: The dataset.
+  /// - Throws: What the function throws for a row that is looked at.
   fileprivate func rowFunction(
     _ policy: TablePolicy, _ step: (FunctionImage) -> RowStep,
     output: (Row, Value, Int) throws -> Row?
@@ -80,7 +81,8 @@ extension Call {
       let start = ContinuousClock.now
       let result = try runAtOnce(function, object.dataset, output)
       let seconds = start.duration(to: .now) / .seconds(1)
-      if isKept == true || (isKept == nil && seconds >= policy.leastSeconds && policy.cache != nil) {
+      if isKept == true || (isKept == nil && seconds >= policy.leastSeconds && policy.cache != nil)
+      {
         notice("\(builtin.name): the result is not kept in the cache: \(error)")
       }
       return result

@@ -59,7 +59,8 @@ final class RowPass: Sendable {
   ///   - threadCount: How many threads may take part.
   ///   - registry: The built-ins of the session.
   ///   - update: Told how many rows are done.
-  ///   - receive: Given the chunks in order; what it throws ends the work.
+  ///   - receive: Given the chunks in order.
+  /// - Throws: What `receive` throws, which ends the work.
   func run(
     threadCount: Int, registry: Registry, update: (Int) -> Void, receive: (Chunk) throws -> Void
   ) throws {

@@ -11,7 +11,7 @@ public struct TablePolicy: Sendable {
   /// Where results are kept, if they are.
   public var cache: TableCache?
   /// How many seconds work must have taken for its result to be kept without being asked for.
-  public var leastSeconds = 2.0
+  public var leastSeconds = 5.0
 
   /// Describes a policy.
   public init(threadCount: Int, cache: TableCache?) {

@@ -58,8 +58,9 @@ public struct ContentCache: Sendable {
       return nil
     }
     let gigabytes = environment["ASRSH_CACHE_GB"].flatMap(Double.init) ?? 10
-    let bytes = (gigabytes * 1e9).rounded()
-    self.init(folder: root + "/tables", mostBytes: Int(exactly: min(max(bytes, 0), 1e15)) ?? 0)
+    let isSensible = gigabytes < 1e6
+    let bytes = (max(isSensible ? gigabytes : 10, 0) * 1e9).rounded()
+    self.init(folder: root + "/tables", mostBytes: Int(exactly: bytes) ?? 0)
   }
 
   /// Whether there is an entry whose name begins so.

@@ -127,13 +127,20 @@ private struct ImageMaker {
     var values: [ImageValue?] = []
     for (name, value) in zip(code.parameterNames, defaults) {
       identity.add(tag: value == nil ? 13 : 14)
-      values.append(try value.map { (value) throws(ImageProblem) in try self.value(value, of: name) })
+      values.append(try optional(value, of: name))
     }
     try check(methods: code, captures)
     parts[place] = FunctionImage.Part(
       definition: code.definition, boundName: code.boundName, source: code.source,
       isNested: code.isNested, captures: captured, defaults: values)
     return .function(place)
+  }
+
+  private mutating func optional(
+    _ value: Value?, of name: String
+  ) throws(ImageProblem) -> ImageValue? {
+    guard let value else { return nil }
+    return try self.value(value, of: name)
   }
 
   /// A name that is looked up at the top level when the function runs.

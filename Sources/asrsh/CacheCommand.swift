@@ -28,8 +28,8 @@ struct CacheCommand: Subcommand {
     guard let cache = ContentCache(environment: workplace.surroundings.environment) else {
       workplace.show(
         Diagnostic(
-          "there is no cache", hint: "ASRSH_CACHE names its folder; it is empty, or HOME is not set",
-          kind: "file"))
+          "there is no cache",
+          hint: "ASRSH_CACHE names its folder; it is empty, or HOME is not set", kind: "file"))
       return ExitCode.notStarted
     }
     if clear {
