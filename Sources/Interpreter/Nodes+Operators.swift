@@ -89,8 +89,6 @@ final class ComparisonNode: Node {
       let right = try link.operand.evaluate(frame)
       let result: Value
       do {
-        try left.prepare(for: .comparison)
-        try right.prepare(for: .comparison)
         result = try Operation.apply(link.operation, left, right)
       } catch {
         throw failure(error, at: link.span)

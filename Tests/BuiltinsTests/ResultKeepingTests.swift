@@ -97,9 +97,9 @@ struct ResultKeepingTests {
       + ".map(row => {peak: row.audio.samples.max()}, cache=true).peak)"
     let first = outcome(recipe)
     #expect(outcome(recipe).isFound)
-    try folder.writeWave("speech.wav", seconds: 0.5)
+    try folder.writeWave("two.wav", seconds: 0.35)
     #expect(!outcome(recipe).isFound)
-    try folder.writeWave("speech.wav", seconds: 0.25)
+    try folder.writeWave("two.wav", seconds: 0.3)
     let other = outcome(recipe)
     #expect(!other.isFound)
     #expect(!first.text.isEmpty)

@@ -56,7 +56,7 @@ extension Dataset {
   fileprivate var column0: [Cell] { indices.map { self[$0].cells[0] } }
 }
 
-@Test(arguments: [0, 1, 255, 256, 1000])
+@Test(arguments: [1, 255, 256, 1000])
 func `texts are changed in order by several threads`(count: Int) throws {
   let data = numbered(count)
   let result = try data.changingTexts("text") { $0 == "t3" ? "" : $0 + "!" }
@@ -64,9 +64,7 @@ func `texts are changed in order by several threads`(count: Int) throws {
   #expect(result.changed == count)
   #expect(result.emptied == (count > 3 ? 1 : 0))
   #expect(result.data.names == data.names)
-  if count > 0 {
-    #expect(throws: DatasetError.cancelled) {
-      try data.changingTexts("text", isCancelled: { true }) { $0 }
-    }
+  #expect(throws: DatasetError.cancelled) {
+    try data.changingTexts("text", isCancelled: { true }) { $0 }
   }
 }
