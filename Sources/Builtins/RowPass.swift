@@ -32,7 +32,10 @@ final class RowPass: Sendable {
 
   private let source: Dataset
   private let steps: [RowStep]
+  /// The wish of the user to stop.
   private let interruption: Interruption
+  /// Ends the other threads, whatever they are at, when nobody waits for them any more.
+  private let ending = Interruption()
   private let mostSteps: Int
   private let chunkSize: Int
   private let state = Mutex(State())
@@ -69,8 +72,12 @@ final class RowPass: Sendable {
     let start = ContinuousClock.now
     var received = 0
     var helpers = 0
-    defer { state.withLock { $0.lastWanted = -1 } }
+    defer {
+      state.withLock { $0.lastWanted = -1 }
+      ending.request()
+    }
     while received < chunkCount {
+      if interruption.isRequested { throw Interrupted() }
       if let index = take() {
         put(index, chunk(index, own))
       } else {
@@ -92,7 +99,7 @@ final class RowPass: Sendable {
   private func startHelper() {
     startOnDeepStack {
       let worker = RowWorker(
-        self.steps, registry: makeRegistry(), interruption: self.interruption,
+        self.steps, registry: makeRegistry(), interruption: self.ending,
         mostSteps: self.mostSteps)
       while let index = self.take() {
         self.put(index, self.chunk(index, worker))
