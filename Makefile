@@ -44,6 +44,8 @@ test: setup ## run every test, in release
 test-faults: setup ## kill saving, fail its system calls, fill its disk, cut its power: about 5 minutes, some as root
 	ASRSH_FAULTS=1 $(SWIFT) test -c release --disable-xctest \
 	  --filter '(FaultTests|PowerCutTests|RotationTests|RunLockTests)'
+	$(CC) -shared -fPIC -O1 -o .build/interpose.so Tests/Faults/interpose.c -ldl
+	$(PYTHON) Tests/Faults/training.py $(BINARY) --library .build/interpose.so
 
 interoperability: build ## check that transformers opens what asrsh saves (PYTHON=… has it), FriBidi's columns, soxi's fields, jiwer's rates
 	$(PYTHON) Tests/Interoperability/check_saved.py $(BINARY)

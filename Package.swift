@@ -12,10 +12,11 @@ let modules: KeyValuePairs<String, [String]> = [
   "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
   "Text": [],
   "Hashing": ["CCrypto"],
+  "Caching": ["Text", "Hashing"],
   "HuggingFace": ["Text", "Hashing", "CCurl"],
   "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
   "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
-  "Datasets": ["Audio", "Text", "Hashing"],
+  "Datasets": ["Audio", "Text", "Hashing", "Caching", "Tensors"],
   "Checkpoints": ["Models", "Text", "Hashing", "Tensors", "Kernels"],
   "Training": [
     "Checkpoints", "Models", "Datasets", "CTC", "Text", "Hashing", "Audio", "Layers", "Autograd",
@@ -32,6 +33,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Drawing": ["Display", "Tensors", "CPango"],
   "Builtins": [
     "Interpreter", "Training", "Drawing", "Display", "Models", "Datasets", "CTC", "HuggingFace",
+    "Caching",
     "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
   ],
 ]
@@ -94,7 +96,8 @@ let package = Package(
       .executableTarget(
         name: "asrsh",
         dependencies: [
-          "Builtins", "CEdit", "Checking", "Checkpoints", "Display", "Formatting", "Interpreter",
+          "Builtins", "CEdit", "Caching", "Checking", "Checkpoints", "Display", "Formatting",
+          "Interpreter",
           "Kernels",
           "Language", "Notebooks", "Runs", "Text",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -104,6 +104,11 @@ package struct FileStamp: Sendable, Equatable {
   package let byteCount: Int
   /// The time of the last change in nanoseconds since 1970.
   package let nanoseconds: Int
+  /// The time of the last change of anything about the file, its name and its times too, in
+  /// nanoseconds since 1970; no program can set it.
+  package let changeNanoseconds: Int
+  /// The number of the file in its file system.
+  package let number: UInt64
 }
 
 /// Returns the length of an ordinary file, and the time of its last change.
@@ -115,7 +120,12 @@ package func fileStamp(_ path: String) throws(AudioError) -> FileStamp {
   if let kind = fileKind(status) { throw .notAFile(path: path, kind: kind) }
   return FileStamp(
     byteCount: Int(status.st_size),
-    nanoseconds: Int(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int(status.st_mtim.tv_nsec))
+    nanoseconds: nanoseconds(status.st_mtim), changeNanoseconds: nanoseconds(status.st_ctim),
+    number: UInt64(status.st_ino))
+}
+
+private func nanoseconds(_ time: timespec) -> Int {
+  Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec)
 }
 
 /// What a path is if it is not an ordinary file.

@@ -14,6 +14,8 @@ final class AudioObject: Pictured {
 
   var typeName: String { "audio" }
 
+  func portable() -> PortableObject? { Builtins.portable(self) }
+
   func text() -> String {
     let channels = clip.channelCount == 1 ? "" : ", \(clip.channelCount) channels"
     return "audio(\(formatDuration(clip.duration)), \(clip.samplingRate) Hz\(channels))"

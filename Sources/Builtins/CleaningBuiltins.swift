@@ -79,24 +79,30 @@ private var cleanDataset: Builtin {
     summary: "The rows with their texts in one spelling; says how many changed and became empty.",
     help: rulesHelp + " Rows whose text becomes empty stay, and are counted.",
     example: "load_dataset(\"speech.csv\").clean(\"en\")"
-  ) { call in try call.datasetWithTexts(call.cleaning().apply, named: "clean") }
+  ) { call in
+    let rules = try call.cleaning()
+    return try call.datasetWithTexts({ rules.apply(to: $0) }, named: "clean")
+  }
 }
 
 extension Call {
   /// The rows with the texts of a column changed; says how many were, and how many became empty.
-  func datasetWithTexts(_ changing: (String) -> String, named name: String) throws -> Value {
-    let data = try dataset()
-    let column = try string("column")
-    let texts = try data.texts(column)
-    var (changed, emptied, index) = (0, 0, 0)
-    let cleaned = try data.map { _ throws -> Row in
-      if session.interruption.isRequested { throw Interrupted() }
-      let (old, new) = (texts[index], changing(texts[index]))
-      index += 1
-      if new != old { changed += 1 }
-      if new.isEmpty, !old.isEmpty { emptied += 1 }
-      return Row([(name: column, cell: .text(new))])
+  func datasetWithTexts(
+    _ change: @escaping @Sendable (String) -> String, named name: String
+  ) throws -> Value {
+    let (data, column) = (try dataset(), try string("column"))
+    let counts = Handover((changed: 0, emptied: 0))
+    let progress = Progress(self)
+    let cleaned = try progress.during("Cleaning", total: data.count, unit: "rows") {
+      try progress.watch(
+        BackgroundWork { work throws(DatasetError) in
+          let result = try data.changingTexts(
+            column, progress: { work.report($0) }, isCancelled: { work.isCancelled }, change)
+          counts.value = (result.changed, result.emptied)
+          return result.data
+        })
     }
+    let (changed, emptied) = counts.value
     let rows = formatCount(data.count, of: "row")
     notice(
       "\(name): \(formatCount(changed)) of \(rows) changed"

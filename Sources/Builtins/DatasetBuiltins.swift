@@ -5,7 +5,7 @@ internal import Interpreter
 var datasetParameter: Parameter { Parameter("data", .object("dataset")) }
 
 var datasetBuiltins: [Builtin] {
-  [loadDatasetBuiltin, show, sample, map, filter, select, remove, rename, take]
+  [loadDatasetBuiltin, show, sample, select, remove, rename, take]
     + datasetOrderBuiltins + datasetFigureBuiltins + datasetInspectionBuiltins
     + conversionBuiltins
 }
@@ -71,7 +71,8 @@ private var show: Builtin {
   ) { call in
     let object = try call.object("data", as: DatasetObject.self)
     let count = max(0, try call.int("n"))
-    call.show(object.rendered(rows: count, call.terminal)) { [object.table(rows: count)] }
+    let first = try object.firstRows(count, call)
+    call.show(first.rendered(call.terminal)) { first.exhibits }
     return .none
   }
 }
@@ -85,8 +86,8 @@ private var sample: Builtin {
     ], result: "dataset", summary: "Some rows, drawn without putting back.",
     example: "load_dataset(\"speech.csv\").sample(2, seed=1)"
   ) { call in
-    .object(
-      DatasetObject(try call.dataset().sample(max(0, call.int("n")), seed: call.seed("seed"))))
+    let (count, seed) = (max(0, try call.int("n")), try call.seed("seed"))
+    return try call.shuffled(seed) { $0.prefix(count) }
   }
 }
 
@@ -100,79 +101,6 @@ extension Call {
   func seed(_ name: String) throws -> Int {
     try optionalInt(name) ?? Int(truncatingIfNeeded: session.seed)
   }
-}
-
-private var functionParameter: Parameter { Parameter("f", .function, "a function of a row") }
-
-private var map: Builtin {
-  Builtin(
-    "map", on: datasetParameter, [functionParameter], result: "dataset",
-    summary: "Every row with what a function of it returns put over it: row => {text: …}.",
-    example: "load_dataset(\"speech.csv\").map(row => {text: row.text.upper()})"
-  ) { call in
-    let function = try call.function("f")
-    let all = try call.dataset()
-    func changed(_ current: Row, _ index: Int) throws -> Row {
-      let result = try call.invoke(function, [value(of: current)]) {
-        "map over \(formatCount(all.count)) rows, row \(index) \(briefly(current))"
-      }
-      guard case .record(let record) = result else {
-        throw BuiltinError(
-          "for row \(index) the function returns \(result.typeName), not a record",
-          hint: "row => {text: row.text.lower()} changes the text", kind: "type", argument: "f")
-      }
-      return try row(of: record)
-    }
-    let data = try call.rehearsedRows(all) { _ = try changed($0, 0) }
-    let progress = Progress(call)
-    var index = 0
-    let mapped = try progress.during("Mapping", total: data.count, unit: "rows") {
-      try data.map { current -> Row in
-        defer { index += 1 }
-        progress.update(index + 1)
-        return try changed(current, index)
-      }
-    }
-    return .object(DatasetObject(mapped))
-  }
-}
-
-private var filter: Builtin {
-  Builtin(
-    "filter", on: datasetParameter, [functionParameter], result: "dataset",
-    summary: "The rows for which a function is true: row => row.duration > 1.",
-    example: "load_dataset(\"speech.csv\").filter(row => row.duration > 0.1)"
-  ) { call in
-    let function = try call.function("f")
-    let all = try call.dataset()
-    func isWanted(_ current: Row, _ index: Int) throws -> Bool {
-      let result = try call.invoke(function, [value(of: current)]) {
-        "filter over \(formatCount(all.count)) rows, row \(index) \(briefly(current))"
-      }
-      guard case .bool(let isWanted) = result else {
-        throw BuiltinError(
-          "for row \(index) the function returns \(result.typeName), not true or false",
-          kind: "type", argument: "f")
-      }
-      return isWanted
-    }
-    let data = try call.rehearsedRows(all) { _ = try isWanted($0, 0) }
-    var index = 0
-    let kept = try data.filter { current in
-      defer { index += 1 }
-      return try isWanted(current, index)
-    }
-    return .object(DatasetObject(kept))
-  }
-}
-
-/// A row in few words, for an error's context.
-private func briefly(_ row: Row) -> String {
-  let fields = zip(row.names, row.cells).prefix(3).map { name, cell in
-    "\(name): \(cellText(cell).truncated(toWidth: 40))"
-  }
-  return escapeForTerminal(
-    "{" + fields.joined(separator: ", ") + (row.names.count > 3 ? ", …}" : "}"))
 }
 
 private var columnsParameter: Parameter {
@@ -190,7 +118,10 @@ private var select: Builtin {
     "select", on: datasetParameter, [columnsParameter], result: "dataset",
     summary: "The dataset with these columns only, in this order.",
     example: "load_dataset(\"speech.csv\").select([\"file\", \"text\"])"
-  ) { call in .object(DatasetObject(try call.dataset().select(columns(call)))) }
+  ) { call in
+    let columns = try columns(call)
+    return try call.choosing(.select(columns)) { try $0.select(columns) }
+  }
 }
 
 private var remove: Builtin {
@@ -198,7 +129,10 @@ private var remove: Builtin {
     "remove", on: datasetParameter, [columnsParameter], result: "dataset",
     summary: "The dataset without these columns.",
     example: "load_dataset(\"speech.csv\").remove(\"file\")"
-  ) { call in .object(DatasetObject(try call.dataset().remove(columns(call)))) }
+  ) { call in
+    let columns = try columns(call)
+    return try call.choosing(.remove(columns)) { try $0.remove(columns) }
+  }
 }
 
 private var rename: Builtin {
@@ -208,14 +142,17 @@ private var rename: Builtin {
     result: "dataset", summary: "The dataset with columns renamed.",
     example: "load_dataset(\"speech.csv\").rename({text: \"sentence\"})"
   ) { call in
-    var names: [String: String] = [:]
+    var names: [(old: String, new: String)] = []
     for (old, new) in try call.record("names").fields {
       guard case .string(let name) = new else {
         throw BuiltinError("the new name of \(old) is no text", kind: "type", argument: "names")
       }
-      names[old] = name
+      names.append((old, name))
     }
-    return .object(DatasetObject(try call.dataset().rename(names)))
+    let pairs = names
+    return try call.choosing(.rename(pairs)) { data in
+      try data.rename(Dictionary(pairs.map { ($0.old, $0.new) }) { $1 })
+    }
   }
 }
 
@@ -224,5 +161,31 @@ private var take: Builtin {
     "take", on: datasetParameter, [Parameter("n", .int, "how many rows")], result: "dataset",
     summary: "The first rows.",
     example: "load_dataset(\"speech.csv\").take(2)"
-  ) { call in .object(DatasetObject(try call.dataset().take(max(0, call.int("n"))))) }
+  ) { call in
+    let (object, count) = (
+      try call.object("data", as: DatasetObject.self), max(0, try call.int("n"))
+    )
+    return .object(try object.first(count))
+  }
+}
+
+extension Call {
+  /// The dataset given for `data` with other columns, its rows computed only where that needs them.
+  fileprivate func choosing(
+    _ choice: ColumnChoice, otherwise choose: (Dataset) throws -> Dataset
+  ) throws -> Value {
+    let table = try object("data", as: DatasetObject.self).table
+    if let chosen = try table.choosing(choice, self) { return .object(DatasetObject(chosen)) }
+    return .object(DatasetObject(try choose(table.computed())))
+  }
+
+  /// The rows of the dataset given for `data` in an order drawn by a seed, or some of them.
+  func shuffled(
+    _ seed: Int, _ choose: (ArraySlice<Int>) -> ArraySlice<Int> = { $0 }
+  ) throws -> Value {
+    let table = try object("data", as: DatasetObject.self).table
+    // What a row is drawn by does not depend on its columns.
+    let indices = try table.nearestDataset().shuffledIndices(seed: seed)
+    return .object(DatasetObject(table.rows(at: Array(choose(indices[...])))))
+  }
 }

@@ -70,11 +70,11 @@ private func plottedColumns(_ call: Call, of object: DatasetObject) throws -> [S
   switch try call.value("columns") {
   case .string(let name): return [name]
   case .none:
-    let losses = (object as? HistoryObject)?.lossColumns ?? []
+    let losses = try (object as? HistoryObject)?.lossColumns ?? []
     guard losses.isEmpty else { return losses }
     throw BuiltinError(
       "which column is to be plotted?",
-      hint: "it has \(object.dataset.names.joined(separator: ", "))",
+      hint: "it has \(object.table.names.joined(separator: ", "))",
       argument: "columns")
   default:
     let names = try call.strings("columns")

@@ -5,50 +5,74 @@ internal import Interpreter
 
 /// A table of rows as recipes see it.
 class DatasetObject: EngineObject {
-  let dataset: Dataset
+  let table: LazyTable
 
   init(_ dataset: Dataset) {
-    self.dataset = dataset
+    table = LazyTable(dataset)
   }
+
+  init(_ table: LazyTable) {
+    self.table = table
+    table.holder = self
+  }
+
+  /// The rows, all of them computed.
+  var dataset: Dataset { get throws { try table.computed() } }
 
   var typeName: String { "dataset" }
 
   func text() -> String {
-    "dataset(\(formatCount(dataset.count, of: "row")): \(dataset.names.joined(separator: ", ")))"
+    let rows =
+      table.countIfKnown.map { formatCount($0, of: "row") } ?? "rows that are not counted yet"
+    return "dataset(\(rows): \(table.names.joined(separator: ", ")))"
+  }
+
+  func prepare(for use: EngineObjectUse) throws {
+    switch use {
+    case .display: _ = try FirstRows(table, 10, nil)
+    case .comparison: _ = try dataset
+    }
   }
 
   func display(width: Int, color: Bool) -> String {
-    rendered(rows: 10, displayTerminal(width: width, color: color))
-  }
-
-  func exhibits() -> [Exhibit] { [table(rows: 10)] }
-
-  /// The first rows as a report shows them.
-  func table(rows limit: Int) -> Exhibit {
-    let shown = dataset.take(limit)
-    let rows = shown.indices.map { index in
-      dataset.names.map { name in shown[index][name].map(cellText) ?? "" }
+    do {
+      return try FirstRows(table, 10, nil).rendered(displayTerminal(width: width, color: color))
+    } catch {
+      // It did not fail a moment ago.
+      return escapeForTerminal(text())
     }
-    return .table(columns: dataset.names, rows: rows, count: dataset.count)
   }
 
-  /// The first rows as a table, with a line that counts them all.
-  func rendered(rows limit: Int, _ terminal: Display.Terminal) -> String {
-    let shown = dataset.take(limit)
-    let rows = shown.indices.map { index in
-      dataset.names.map { name in
-        let text = shown[index][name].map(cellText) ?? ""
-        return Table.Cell(name == "file" ? withoutFolder(text) : text)
-      }
+  func exhibits() -> [Exhibit] {
+    do {
+      return try FirstRows(table, 10, nil).exhibits
+    } catch {
+      return []
     }
-    return Table(
-      dataset.names.map { Table.Column($0) }, rows: rows, totalRowCount: dataset.count
-    ).rendered(for: terminal)
   }
 
-  var fieldNames: [String] { dataset.names + ["columns", "problems"] }
+  /// The first rows, for a call that shows them.
+  func firstRows(_ limit: Int, _ call: Call) throws -> FirstRows {
+    let progress = Progress(call)
+    return try progress.during("Looking", total: nil, unit: "rows") {
+      try FirstRows(table, limit, progress)
+    }
+  }
+
+  /// The first rows, at most as many as asked for, put off like all others.
+  func first(_ limit: Int) throws -> DatasetObject {
+    if case .computed(let data) = table.state { return DatasetObject(data.take(limit)) }
+    var count = min(limit, table.countIfKnown ?? 0)
+    if table.countIfKnown == nil {
+      while count < limit, try table.row(count) != nil { count += 1 }
+    }
+    return DatasetObject(table.rows(at: Array(0..<count)))
+  }
+
+  var fieldNames: [String] { table.names + ["columns", "problems"] }
 
   func field(_ name: String) throws -> Value? {
+    let dataset = try dataset
     if dataset.names.contains(name) {
       return Value(try dataset.column(name).map { value(of: $0) })
     }
@@ -67,14 +91,23 @@ class DatasetObject: EngineObject {
     }
   }
 
-  var count: Int? { dataset.count }
+  var count: Int? { get throws { try table.count() } }
 
-  func element(at index: Int) throws -> Value? { value(of: dataset[index]) }
+  func element(at index: Int) throws -> Value? { try table.row(index).map { value(of: $0) } }
 
-  func slice(_ range: Range<Int>) -> Value? { .object(DatasetObject(dataset[range])) }
+  func slice(_ range: Range<Int>) throws -> Value? {
+    if case .computed(let data) = table.state { return .object(DatasetObject(data[range])) }
+    return .object(DatasetObject(table.rows(at: Array(range))))
+  }
 
   func isEqual(to other: any EngineObject) -> Bool {
-    (other as? DatasetObject)?.dataset == dataset
+    guard let other = other as? DatasetObject else { return false }
+    do {
+      return try other.dataset == dataset
+    } catch {
+      // Within a list nothing is prepared; what cannot be computed is equal to itself alone.
+      return other === self
+    }
   }
 }
 

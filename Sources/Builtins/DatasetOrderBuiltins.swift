@@ -32,7 +32,7 @@ private var shuffle: Builtin {
     "shuffle", on: datasetParameter, [seedParameter], result: "dataset",
     summary: "The rows in an order drawn by a seed.",
     example: "load_dataset(\"speech.csv\").shuffle(seed=1)"
-  ) { call in .object(DatasetObject(try call.dataset().shuffle(seed: call.seed("seed")))) }
+  ) { call in try call.shuffled(call.seed("seed")) }
 }
 
 private var split: Builtin {

@@ -2,9 +2,13 @@ public import Interpreter
 
 /// Returns the registry of everything that recipes can call: the language's own built-ins and the
 /// engine's.
-public func makeRegistry() -> Registry {
+///
+/// - Parameter tables: How tables are computed and kept.
+/// - Returns: The registry.
+public func makeRegistry(tables: TablePolicy = .standard) -> Registry {
   Registry(
     Core.builtins + audioBuiltins + tensorBuiltins + textBuiltins + datasetBuiltins
+      + rowFunctionBuiltins(tables)
       + cleaningBuiltins + normalizationBuiltins
       + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins,
     types: engineTypes)

@@ -60,7 +60,7 @@ final class ErrorReportObject: EngineObject {
     let worst = worst.take(3)
     guard !worst.isEmpty, let rows = try? worst.select(["row", "rate", "reference", "hypothesis"])
     else { return head }
-    return head + "\n" + DatasetObject(rows).rendered(rows: 3, terminal)
+    return head + "\n" + FirstRows(rows, 3).rendered(terminal)
   }
 
   private func text(of confusion: ErrorReport.Confusion) -> String {

@@ -3,7 +3,7 @@ internal import Foundation
 internal import Tensors
 
 /// What the rows and the columns of features stand for, so that plots can say it.
-struct FeatureScale {
+struct FeatureScale: Sendable {
   /// What the columns of features are.
   enum Channels {
     /// Bands that are equally wide in mels, of logarithms of power.

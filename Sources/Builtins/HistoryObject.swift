@@ -45,14 +45,18 @@ final class HistoryObject: DatasetObject, Pictured {
 
   /// The columns of losses that have numbers.
   var lossColumns: [String] {
-    ["loss", "eval_loss"].filter { name in
-      dataset.indices.contains { dataset[$0][name]?.number != nil }
+    get throws {
+      let dataset = try dataset
+      return ["loss", "eval_loss"].filter { name in
+        dataset.indices.contains { dataset[$0][name]?.number != nil }
+      }
     }
   }
 
   /// The losses over the steps.
   func picture() throws -> Picture? {
-    lossColumns.isEmpty ? nil : Picture(.lines(try linePlot(dataset, columns: lossColumns)))
+    let columns = try lossColumns
+    return columns.isEmpty ? nil : Picture(.lines(try linePlot(dataset, columns: columns)))
   }
 
   /// The training rows whose last loss was the highest, heard again.

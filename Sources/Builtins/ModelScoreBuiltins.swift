@@ -98,7 +98,7 @@ private var rank: Builtin {
     let labels = try texts.map { try model.tokenizer.encode($0) }
     switch try call.value("audio") {
     case .object(let object as DatasetObject):
-      return try call.rehearsing(object.dataset) { data in
+      return try call.rehearsing(try object.dataset) { data in
         .object(DatasetObject(try ranked(data, texts, labels, model, call)))
       }
     case .string(let path):

@@ -23,7 +23,7 @@ struct NestedNumbers {
     while true {
       if case .object(let object as TensorObject) = current { return shape + object.tensor.shape }
       guard isList(current) else { return shape }
-      let count = current.count ?? 0
+      let count = try current.count ?? 0
       shape.append(count)
       guard count > 0, let first = item(0, of: current) else { return shape }
       current = first
@@ -43,12 +43,12 @@ struct NestedNumbers {
       }
       elements += object.tensor.elements
     case .list, .range:
-      guard value.count == shape.first else {
-        let count = value.count ?? 0
+      let count = try value.count ?? 0
+      guard count == shape.first else {
         throw uneven(value, shape, place, found: "a list of \(count)")
       }
       try call.checkInterruption()
-      for index in 0..<(value.count ?? 0) {
+      for index in 0..<count {
         guard let item = item(index, of: value) else { continue }
         try gather(item, shape.dropFirst(), place: place + [index])
       }

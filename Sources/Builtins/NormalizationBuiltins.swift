@@ -27,20 +27,23 @@ private let normalizerHelp =
 
 extension Call {
   /// The normalizer that the arguments ask for.
-  fileprivate func whisperNormalizer() throws -> (String) -> String {
+  fileprivate func whisperNormalizer() throws -> @Sendable (String) -> String {
     let (removes, splits) = (try bool("remove_diacritics"), try bool("split_letters"))
     let spelling = try optionalString("spelling")
     guard try string("language") == "en" else {
       if spelling != nil {
         throw BuiltinError("spelling is for English only", argument: "spelling")
       }
-      return BasicNormalizer(removesDiacritics: removes, splitsLetters: splits).apply
+      let normalizer = BasicNormalizer(removesDiacritics: removes, splitsLetters: splits)
+      return { normalizer.apply(to: $0) }
     }
     for (name, isSet) in [("remove_diacritics", removes), ("split_letters", splits)] where isSet {
       throw BuiltinError("\(name) is for language=\"basic\" only", argument: name)
     }
-    guard spelling != nil else { return EnglishNormalizer().apply }
-    return try EnglishNormalizer(spellingsFrom: inputPath("spelling")).apply
+    let normalizer =
+      try spelling == nil
+      ? EnglishNormalizer() : EnglishNormalizer(spellingsFrom: inputPath("spelling"))
+    return { normalizer.apply(to: $0) }
   }
 }
 

@@ -17,6 +17,8 @@ final class TensorObject: Pictured {
 
   var typeName: String { "tensor" }
 
+  func portable() -> PortableObject? { Builtins.portable(self) }
+
   func text() -> String { describe(tensor, for: Display.Terminal(width: 200)) }
 
   func display(width: Int, color: Bool) -> String {

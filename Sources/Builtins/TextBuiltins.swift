@@ -13,6 +13,8 @@ final class TokenizerObject: EngineObject {
 
   var typeName: String { "tokenizer" }
 
+  func portable() -> PortableObject? { Builtins.portable(self) }
+
   func text() -> String {
     let special = tokenizer.special
     return "tokenizer(\(formatCount(tokenizer.vocabulary.count, of: "token")), "

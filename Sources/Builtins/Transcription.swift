@@ -53,7 +53,7 @@ var transcriptionBuiltins: [Builtin] {
         let clip = try readAudio(call.session.files.reading(path))
         return .object(TranscriptObject(try call.transcribe(clip, with: model)))
       case .object(let object as DatasetObject):
-        return try call.rehearsing(object.dataset) { data in
+        return try call.rehearsing(try object.dataset) { data in
           .object(DatasetObject(try transcribe(data, with: model, call)))
         }
       default:

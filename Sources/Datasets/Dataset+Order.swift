@@ -41,7 +41,8 @@ extension Dataset {
     rows(at: Array(shuffledIndices(seed: seed).prefix(max(count, 0))))
   }
 
-  private func shuffledIndices(seed: Int) -> [Int] {
+  /// The indices of the rows in an order drawn by a seed; see ``shuffle(seed:)``.
+  public func shuffledIndices(seed: Int) -> [Int] {
     // Rows with the same key are told apart by how many came before.
     var seen: [String: Int] = [:]
     let hashes = indices.map { index -> UInt64 in

@@ -5,13 +5,9 @@ extension Dataset {
   public func map<Failure>(
     _ transform: (Row) throws(Failure) -> Row
   ) throws(Failure) -> Dataset {
-    var rows: [Row] = []
-    rows.reserveCapacity(count)
-    for index in indices {
-      let row = self[index]
-      rows.append(row.merging(try transform(row)))
-    }
-    return Dataset(rows: rows, keys: indices.map(key), names: names).with(problems: problems)
+    var changes = TableChanges(of: self)
+    for index in indices { changes.keep(index, over: try transform(self[index])) }
+    return applying(changes)
   }
 
   /// The rows for which a function says yes.

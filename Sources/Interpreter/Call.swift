@@ -1,3 +1,5 @@
+internal import Language
+
 /// One call of a built-in: its arguments, checked against the declaration, and the session.
 ///
 /// The accessors throw only if the body asks for another type than the parameter was declared with.
@@ -11,16 +13,19 @@ public struct Call {
   /// One value for each parameter: given, or the default.
   let values: [Value]
   let given: [Bool]
+  /// Where each argument stands, by parameter.
+  let spans: [SourceSpan?]
+  /// Where the call stands, unless a built-in made it.
+  let site: CallSite?
 
-  init(
-    builtin: Builtin, session: Session, values: [Value], given: [Bool],
-    extra: [(name: String, value: Value)]
-  ) {
+  init(builtin: Builtin, session: Session, bound: BoundArguments, site: CallSite?) {
     self.builtin = builtin
     self.session = session
-    self.values = values
-    self.given = given
-    self.extra = extra
+    values = bound.values
+    given = bound.given
+    extra = bound.extra
+    spans = bound.spans
+    self.site = site
   }
 
   /// The value of the parameter `name`, given or default.

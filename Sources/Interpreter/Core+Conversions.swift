@@ -45,7 +45,7 @@ extension Core {
         case .bool(let truth): return .bool(truth)
         case .int(let number): return .bool(number != 0)
         case .float(let number): return .bool(number != 0)
-        case let value: return .bool(value.count.map { $0 > 0 } ?? true)
+        case let value: return .bool(try value.count.map { $0 > 0 } ?? true)
         }
       },
       Builtin(
@@ -72,12 +72,11 @@ extension Core {
 
   static func sequence(_ call: Call, _ name: String) throws -> ItemSequence {
     let value = try call.value(name)
-    do throws(BuiltinError) {
+    do {
       return try ItemSequence(value)
-    } catch {
-      var placed = error
-      placed.argument = name
-      throw placed
+    } catch var error as BuiltinError {
+      error.argument = name
+      throw error
     }
   }
 }

@@ -27,7 +27,7 @@ extension Core {
         example: "len([1, 2, 3])"
       ) { call in
         let value = try call.value("value")
-        if let count = value.count { return .int(count) }
+        if let count = try value.count { return .int(count) }
         throw BuiltinError(
           "\(value.typeWithArticle) has no length", kind: "type", argument: "value")
       },

@@ -9,10 +9,17 @@ internal import Synchronization
 /// Create the session inside `work`; it stays on that thread.
 public func runOnDeepStack<Result: Sendable>(_ work: @escaping @Sendable () -> Result) -> Result {
   let outcome = Outcome<Result>()
-  let thread = Thread { outcome.finish(work()) }
+  startOnDeepStack { outcome.finish(work()) }
+  return outcome.wait()
+}
+
+/// Starts `work` on a thread of its own with a stack of 512 MB, and does not wait for it.
+///
+/// Where the system has no thread to give, nothing is run.
+public func startOnDeepStack(_ work: @escaping @Sendable () -> Void) {
+  let thread = Thread { work() }
   thread.stackSize = 512 << 20
   thread.start()
-  return outcome.wait()
 }
 
 /// Holds what a thread gives until another takes it.

@@ -28,7 +28,7 @@ public protocol EngineObject: AnyObject {
   func field(_ name: String) throws -> Value?
 
   /// How many elements there are, which is what `len` gives; `nil` for what has none.
-  var count: Int? { get }
+  var count: Int? { get throws }
 
   /// Returns the element at `index`, which lies between 0 and ``count``.
   func element(at index: Int) throws -> Value?
@@ -45,6 +45,20 @@ public protocol EngineObject: AnyObject {
 
   /// Whether `other` is equal to this thing.
   func isEqual(to other: any EngineObject) -> Bool
+
+  /// Does what was put off and can fail, as far as a use needs it.
+  func prepare(for use: EngineObjectUse) throws
+
+  /// The thing as other sessions can have it; `nil` for what can change, or cannot be told from others.
+  func portable() -> PortableObject?
+}
+
+/// What a thing of the engine is about to be asked, with no way to fail.
+public enum EngineObjectUse: Sendable {
+  /// ``EngineObject/display(width:color:)``
+  case display
+  /// ``EngineObject/isEqual(to:)``
+  case comparison
 }
 
 extension EngineObject {
@@ -72,4 +86,8 @@ extension EngineObject {
   public func negated() throws -> Value? { nil }
   /// Whether `other` is this very thing.
   public func isEqual(to other: any EngineObject) -> Bool { other === self }
+  /// Nothing is put off.
+  public func prepare(for use: EngineObjectUse) throws {}
+  /// It can change.
+  public func portable() -> PortableObject? { nil }
 }

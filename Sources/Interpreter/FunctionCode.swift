@@ -12,6 +12,13 @@ final class FunctionCode {
     case global(Int)
   }
 
+  /// A name whose value is captured.
+  struct Captured {
+    let name: String
+    /// Whether a function around this one binds it, so that it is no name of the top level.
+    let isBoundOutside: Bool
+  }
+
   let name: String
   let parameterNames: [String]
   /// The nodes of the defaults, evaluated when the function is made.
@@ -24,14 +31,22 @@ final class FunctionCode {
   let weight: Int
   let localNames: [String]
   let captures: [Capture]
+  let captured: [Captured]
+  /// The names that stand behind a dot and are called.
+  let methodNames: Set<String>
+  let definition: FunctionDefinition
+  /// The name that the definition was bound to.
+  let boundName: String?
+  /// Whether it stands in another function.
+  let isNested: Bool
   let body: Node
 
   /// Makes the code of a function; one without a name is called by the name that it is bound to.
   init(
-    _ definition: FunctionDefinition, boundTo name: String?, source: SourceText, defaults: [Node?],
+    _ definition: FunctionDefinition, boundTo: String?, source: SourceText, defaults: [Node?],
     scope: FunctionScope, body: Node
   ) {
-    self.name = definition.name?.text ?? name ?? "function"
+    self.name = definition.name?.text ?? boundTo ?? "function"
     parameterNames = definition.parameters.map(\.name.text)
     self.defaults = defaults
     help = definition.help
@@ -40,6 +55,11 @@ final class FunctionCode {
     weight = definition.depth + 4
     localNames = scope.localNames
     captures = scope.captures
+    captured = scope.captured
+    methodNames = scope.methodNames
+    self.definition = definition
+    boundName = boundTo
+    isNested = scope.parent != nil
     self.body = body
   }
 

@@ -8,7 +8,16 @@ final class FunctionScope {
   private(set) var localNames: [String]
   private var locals: [String: Int] = [:]
   private(set) var captures: [FunctionCode.Capture] = []
-  private var captured: [String: Int] = [:]
+  /// The names of the captured values, in the order of ``captures``.
+  private(set) var captured: [FunctionCode.Captured] = []
+  /// The names that stand behind a dot and are called, in the function and in those within it.
+  private(set) var methodNames: Set<String> = []
+  private var capturePlaces: [String: Int] = [:]
+
+  /// The scope of a function of which nothing is known.
+  init() {
+    (parent, ownName, localNames) = (nil, nil, [])
+  }
 
   init(_ definition: FunctionDefinition, in parent: FunctionScope?) {
     self.parent = parent
@@ -31,10 +40,17 @@ final class FunctionScope {
 
   /// The place among the captured values of a name that is bound outside.
   func capture(_ name: String, _ globals: Globals) -> Int {
-    if let place = captured[name] { return place }
+    if let place = capturePlaces[name] { return place }
     captures.append(parent?.source(of: name, globals) ?? .global(globals.place(of: name)))
-    captured[name] = captures.count - 1
+    captured.append(FunctionCode.Captured(name: name, isBoundOutside: isBoundOutside(name)))
+    capturePlaces[name] = captures.count - 1
     return captures.count - 1
+  }
+
+  /// Takes note that a function of this name is called behind a dot.
+  func note(method name: String) {
+    methodNames.insert(name)
+    parent?.note(method: name)
   }
 
   /// Whether a function around this one binds the name.

@@ -1,5 +1,5 @@
 /// Whole numbers evenly apart: what `range(2, 10)` gives.
-public final class IntegerRange {
+public final class IntegerRange: Sendable {
   /// The first number.
   public let start: Int
   /// The distance from one number to the next; never 0.

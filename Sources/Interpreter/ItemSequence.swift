@@ -16,8 +16,9 @@ public struct ItemSequence {
   /// Makes a sequence of the items of `value`.
   ///
   /// - Parameter value: A list, a range, a string, a record, or a thing of the engine.
-  /// - Throws: ``BuiltinError`` if `value` has no items.
-  public init(_ value: Value) throws(BuiltinError) {
+  /// - Throws: ``BuiltinError`` if `value` has no items, or what a thing of the engine throws.
+  public init(_ value: Value) throws {
+    let count = try value.count
     switch value {
     case .list(let list): source = .values(list.items)
     case .range(let range): source = .range(range)
@@ -25,13 +26,13 @@ public struct ItemSequence {
       try Operation.checkSize(text.utf8.count, limit: List.most)
       source = .values(text.unicodeScalars.map { .string(String($0)) })
     case .record(let record): source = .values(record.keys.map(Value.string))
-    case .object(let object) where object.count != nil: source = .object(object)
+    case .object(let object) where count != nil: source = .object(object)
     default:
       throw BuiltinError(
         "\(value.typeWithArticle) has no items to walk over",
         hint: value.loopHint, kind: "type")
     }
-    count = value.count ?? 0
+    self.count = count ?? 0
   }
 
   /// Returns the item at `index`, from 0 to ``count`` - 1, or what a thing of the engine throws.

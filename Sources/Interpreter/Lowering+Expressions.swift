@@ -61,6 +61,7 @@ extension Lowering {
     guard case .field(let receiver, let name) = callee.kind else {
       return CallNode(lower(callee), nodes, source, span)
     }
+    scope?.note(method: name.text)
     return MethodCallNode(
       lower(receiver), name, variable: lower(name: name.text, at: name.span, withBuiltins: false),
       builtins: registry.builtins(named: name.text), nodes, source, span)

@@ -49,6 +49,10 @@ struct Lowering {
   }
 
   func lower(_ definition: FunctionDefinition, boundTo name: String? = nil) -> Node {
+    FunctionNode(code(definition, boundTo: name), source, definition.span)
+  }
+
+  func code(_ definition: FunctionDefinition, boundTo name: String?) -> FunctionCode {
     var inner = self
     let scope = FunctionScope(definition, in: scope)
     inner.scope = scope
@@ -57,11 +61,10 @@ struct Lowering {
       case .expression(let expression): inner.lower(expression)
       case .block(let block): inner.lower(block)
       }
-    let code = FunctionCode(
+    return FunctionCode(
       definition, boundTo: name, source: source,
       defaults: definition.parameters.map { $0.defaultValue.map(lower) },
       scope: scope, body: body)
-    return FunctionNode(code, source, definition.span)
   }
 
   /// The node of `xs = xs.append(x)`, which need not copy the list.

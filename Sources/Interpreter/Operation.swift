@@ -47,6 +47,10 @@ package enum Operation {
   private static func applyToOthers(
     _ operation: BinaryOperator, _ left: Value, _ right: Value
   ) throws -> Value {
+    if operation == .equal || operation == .notEqual {
+      try left.prepare(for: .comparison)
+      try right.prepare(for: .comparison)
+    }
     switch operation {
     case .equal: return .bool(left == right)
     case .notEqual: return .bool(left != right)

@@ -57,14 +57,13 @@ extension Session {
     }
     try enter(Self.builtinWeight, name, at: site)
     defer { callDepth -= Self.builtinWeight }
-    let call = Call(
-      builtin: builtin, session: self, values: bound.values, given: bound.given, extra: bound.extra)
+    let call = Call(builtin: builtin, session: self, bound: bound, site: site)
     do {
       let value = try builtin.body(call)
       if let excess = value.excess { throw excess }
       return value
     } catch {
-      throw failure(error, of: builtin, bound, at: site)
+      throw failure(error, of: builtin, bound.spans, at: site)
     }
   }
 
@@ -120,9 +119,12 @@ extension Session {
   }
 
   /// What the body of a built-in threw, as an error at its call or at the argument it names.
-  private func failure(
-    _ error: any Error, of builtin: Builtin, _ bound: BoundArguments, at site: CallSite?
+  func failure(
+    _ error: any Error, of builtin: Builtin, _ spans: [SourceSpan?], at site: CallSite?
   ) -> Unwind {
+    if let late = error as? PutOffFailure {
+      return .failure(late.needed(by: site.map { "\(builtin.name), called at \($0.place)" }))
+    }
     if let unwind = error as? Unwind {
       guard case .failure(let failure) = unwind, failure.diagnostic.range == nil, let site else {
         return unwind
@@ -139,6 +141,6 @@ extension Session {
     let place = explanation.argument.flatMap { name in
       builtin.parameters.firstIndex { $0.name == name }
     }
-    return failure(explanation, builtin.name, at: site, place.flatMap { bound.spans[$0] })
+    return failure(explanation, builtin.name, at: site, place.flatMap { spans[$0] })
   }
 }

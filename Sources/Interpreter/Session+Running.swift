@@ -107,7 +107,13 @@ private struct RecipeRun {
       let node = lowering.lower(expression)
       try node.checkInterruption(frame)
       let value = try node.evaluate(frame)
-      if !quiet { session.show(value) }
+      guard !quiet else { return }
+      do {
+        try value.prepare(for: .display)
+      } catch {
+        throw node.failure(error)
+      }
+      session.show(value)
     default:
       guard let node = lowering.lower(statement) else { return }
       try node.checkInterruption(frame)

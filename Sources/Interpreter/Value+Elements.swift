@@ -1,6 +1,11 @@
 internal import Language
 
 extension Value {
+  /// Does what a thing of the engine has put off, as far as a use needs it.
+  func prepare(for use: EngineObjectUse) throws {
+    if case .object(let object) = self { try object.prepare(for: use) }
+  }
+
   /// The names of the fields of a record or a thing of the engine.
   public var fieldNames: [String] {
     switch self {
@@ -22,14 +27,18 @@ extension Value {
   /// How many elements the value has, which is what `len` gives; `nil` if it has none.
   ///
   /// The length of a string is its number of Unicode code points, as in Python.
+  ///
+  /// - Throws: What a thing of the engine throws that has to count first.
   public var count: Int? {
-    switch self {
-    case .string(let text): text.unicodeScalars.count
-    case .list(let list): list.items.count
-    case .record(let record): record.count
-    case .range(let range): range.count
-    case .object(let object): object.count
-    case .none, .bool, .int, .float, .function: nil
+    get throws {
+      switch self {
+      case .string(let text): text.unicodeScalars.count
+      case .list(let list): list.items.count
+      case .record(let record): record.count
+      case .range(let range): range.count
+      case .object(let object): try object.count
+      case .none, .bool, .int, .float, .function: nil
+      }
     }
   }
 
@@ -59,7 +68,7 @@ extension Value {
     if case .record = self {
       throw BuiltinError("a record is indexed with the name of a field", kind: "type")
     }
-    guard let count else {
+    guard let count = try count else {
       throw BuiltinError("\(typeWithArticle) has no elements", kind: "type")
     }
     let place = index < 0 ? index + count : index
@@ -84,7 +93,7 @@ extension Value {
 
   /// Returns `value[start:end]`; bounds beyond the ends are moved to them, as Python does.
   func slice(from start: Int?, to end: Int?) throws -> Value {
-    guard let count else {
+    guard let count = try count else {
       throw BuiltinError("\(typeWithArticle) cannot be sliced", kind: "type")
     }
     let lower = Self.clamped(start ?? 0, count)

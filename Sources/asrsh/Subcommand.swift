@@ -38,7 +38,7 @@ enum Subcommands {
   static var all: [any Subcommand.Type] {
     [
       CheckCommand.self, FormatCommand.self, ConvertCommand.self, RehearseCommand.self,
-      RunsCommand.self, RerunCommand.self, VerifyCommand.self,
+      RunsCommand.self, RerunCommand.self, VerifyCommand.self, CacheCommand.self,
     ]
   }
 

@@ -1,0 +1,84 @@
+internal import Foundation
+internal import Hashing
+
+/// An entry of the cache as people see it.
+public struct CacheEntry: Sendable, Equatable {
+  /// The name of its file.
+  public let name: String
+  /// What it is, in words.
+  public let label: String
+  /// The length of its file.
+  public let byteCount: Int
+  /// When it was used last, in seconds since 1970.
+  public let lastUse: Double
+
+  /// Looks at a file; `nil` if it is gone or none.
+  init?(name: String, at path: String) {
+    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
+      attributes[.type] as? FileAttributeType == .typeRegular,
+      let size = (attributes[.size] as? NSNumber)?.intValue,
+      let used = attributes[.modificationDate] as? Date
+    else { return nil }
+    self.name = name
+    byteCount = size
+    lastUse = used.timeIntervalSince1970
+    let start = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 4096)
+    label = CacheEntryFile.label(in: Array(start ?? Data())) ?? "damaged"
+  }
+}
+
+/// The bytes of an entry: lines that say what it is, its content, and a hash of both.
+struct CacheEntryFile {
+  private static let magic = "asrsh cache 1"
+  private static let digestLength = 64
+
+  let key: String
+  let label: String
+  let payload: [UInt8]
+
+  init(key: String, label: String, payload: [UInt8]) {
+    self.key = key
+    self.label = label.split(whereSeparator: \.isNewline).joined(separator: " ")
+    self.payload = payload
+  }
+
+  /// Reads an entry, or gives `nil` if a byte of it is not as it was written.
+  init?(_ bytes: [UInt8]) {
+    guard bytes.count > Self.digestLength else { return nil }
+    let content = Array(bytes.dropLast(Self.digestLength))
+    guard let hash = Self.hash(content), Array(hash.utf8) == bytes.suffix(Self.digestLength),
+      let (lines, end) = Self.header(content), lines[0] == Self.magic
+    else { return nil }
+    (key, label) = (lines[1], lines[2])
+    payload = Array(content[end...])
+  }
+
+  var bytes: [UInt8] {
+    let content = Array("\(Self.magic)\n\(key)\n\(label)\n".utf8) + payload
+    return content + Array((Self.hash(content) ?? "").utf8)
+  }
+
+  /// The label of an entry of which the beginning is known.
+  static func label(in start: [UInt8]) -> String? {
+    guard let (lines, _) = header(start), lines[0] == magic else { return nil }
+    return lines[2]
+  }
+
+  /// The three lines of the header, and where the content begins.
+  private static func header(_ bytes: [UInt8]) -> (lines: [String], end: Int)? {
+    var lines: [String] = []
+    var start = 0
+    for (index, byte) in bytes.prefix(4096).enumerated() where byte == 0x0A {
+      lines.append(String(decoding: bytes[start..<index], as: UTF8.self))
+      start = index + 1
+      if lines.count == 3 { return (lines, start) }
+    }
+    return nil
+  }
+
+  private static func hash(_ bytes: [UInt8]) -> String? {
+    guard let digest = Digest(.sha256) else { return nil }
+    digest.update(bytes)
+    return digest.finish()
+  }
+}

@@ -1,0 +1,181 @@
+internal import Foundation
+internal import Text
+
+/// Results on disk, each under a name that is made from all that it depends on.
+///
+/// An entry is written under another name, flushed and renamed, so that a crash leaves none half
+/// written, and several processes may use the folder. It ends in a SHA-256 of itself: one that is damaged, cut
+/// short, or stands under another's name is taken away and never read. When there is more than the
+/// cache may hold, what was not used for longest goes first.
+public struct ContentCache: Sendable {
+  /// What an entry is found by.
+  public struct Name: Sendable, Equatable {
+    /// Hexadecimal digits of what costs little to know, by which most absent entries are ruled out.
+    public let prefix: String
+    /// Hexadecimal digits of everything that the result depends on.
+    public let key: String
+
+    /// Makes a name of the digits of two hashes.
+    public init(prefix: String, key: String) {
+      self.prefix = String(prefix.prefix(16))
+      self.key = key
+    }
+
+    var file: String { "\(prefix)-\(key)" }
+  }
+
+  /// The folder of the entries.
+  public let folder: String
+  /// The most bytes that the entries may have together, if the disk has ten times that free.
+  public let mostBytes: Int
+
+  /// The most bytes of one entry, which is held in memory when it is read and written.
+  static let mostEntryBytes = 512 << 20
+
+  /// Describes a cache; the folder is made when the first entry is written.
+  public init(folder: String, mostBytes: Int = 10 << 30) {
+    self.folder = folder
+    self.mostBytes = mostBytes
+  }
+
+  /// The cache that the environment asks for: below `ASRSH_CACHE`, or `asrsh` in `XDG_CACHE_HOME` or
+  /// `~/.cache`; `nil` where `ASRSH_CACHE` is empty, or where no variable tells a folder.
+  ///
+  /// `ASRSH_CACHE_GB` says how many gigabytes it may have, 10 if it is no number.
+  public init?(environment: [String: String]) {
+    func folder(_ name: String) -> String? {
+      environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    }
+    let root: String
+    if let named = environment["ASRSH_CACHE"] {
+      guard !named.isEmpty else { return nil }
+      root = named
+    } else if let caches = folder("XDG_CACHE_HOME") {
+      root = caches + "/asrsh"
+    } else if let home = folder("HOME") {
+      root = home + "/.cache/asrsh"
+    } else {
+      return nil
+    }
+    let gigabytes = environment["ASRSH_CACHE_GB"].flatMap(Double.init) ?? 10
+    let isSensible = gigabytes < 1e6
+    let bytes = (max(isSensible ? gigabytes : 10, 0) * 1e9).rounded()
+    self.init(folder: root + "/tables", mostBytes: Int(exactly: bytes) ?? 0)
+  }
+
+  /// Whether there is an entry whose name begins so.
+  public func mayHold(prefix: String) -> Bool {
+    names().contains { $0.hasPrefix(String(prefix.prefix(16)) + "-") }
+  }
+
+  /// Returns what an entry holds if it is there and whole; one that is damaged is taken away.
+  public func read(_ name: Name) -> [UInt8]? {
+    let path = path(name.file)
+    let bytes: [UInt8]
+    do throws(TextError) {
+      bytes = try readFile(path, limit: Self.mostEntryBytes)
+    } catch {
+      // It is not there, or another process has just taken it away.
+      return nil
+    }
+    guard let entry = CacheEntryFile(bytes), entry.key == name.key else {
+      remove(name.file)
+      return nil
+    }
+    // The time of the last use decides what goes first; where it cannot be set, that of writing does.
+    try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
+    return entry.payload
+  }
+
+  /// Keeps something, and takes away what there is no more room for.
+  ///
+  /// - Parameters:
+  ///   - payload: What to keep.
+  ///   - name: Its name.
+  ///   - label: What it is, in words for people.
+  /// - Throws: ``CacheError``; then all is as it was.
+  public func write(
+    _ payload: [UInt8], as name: Name, label: String
+  ) throws(CacheError) {
+    try makeFolder()
+    let bytes = CacheEntryFile(key: name.key, label: label, payload: payload).bytes
+    try makeRoom(for: bytes.count)
+    do throws(TextError) {
+      try writeFile(path(name.file), bytes)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// The entries, the one that was used last first.
+  public func entries() -> [CacheEntry] {
+    names().compactMap { CacheEntry(name: $0, at: path($0)) }.sorted {
+      ($1.lastUse, $0.name) < ($0.lastUse, $1.name)
+    }
+  }
+
+  /// Takes all entries away.
+  ///
+  /// - Returns: How many there were, and their bytes.
+  @discardableResult
+  public func clear() -> (count: Int, byteCount: Int) {
+    let all = entries()
+    for entry in all { remove(entry.name) }
+    removeLeftovers(olderThan: 0)
+    return (all.count, all.reduce(0) { $0 + $1.byteCount })
+  }
+
+  /// The most bytes that the entries may have together at this moment.
+  public var limit: Int {
+    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
+    guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.intValue else { return 0 }
+    return min(mostBytes, free / 10)
+  }
+
+  private func makeRoom(for byteCount: Int) throws(CacheError) {
+    let limit = limit
+    guard byteCount <= min(limit, Self.mostEntryBytes) else {
+      throw .tooLarge(byteCount: byteCount, limit: min(limit, Self.mostEntryBytes))
+    }
+    removeLeftovers(olderThan: 24 * 3600)
+    var all = entries()
+    var total = all.reduce(byteCount) { $0 + $1.byteCount }
+    while total > limit, let oldest = all.popLast() {
+      remove(oldest.name)
+      total -= oldest.byteCount
+    }
+  }
+
+  private func makeFolder() throws(CacheError) {
+    do {
+      // What is said in recordings is nobody else's business.
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .folder(path: folder, reason: systemReason(error))
+    }
+  }
+
+  private func path(_ name: String) -> String { folder + "/" + name }
+
+  /// The names of the entries; none where there is no folder.
+  private func names() -> [String] {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return all.filter { !$0.hasPrefix(".") }
+  }
+
+  private func remove(_ name: String) {
+    // Another process may have been first.
+    try? FileManager.default.removeItem(atPath: path(name))
+  }
+
+  /// Removes what processes left that ended while they wrote.
+  private func removeLeftovers(olderThan seconds: Double) {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in all where name.hasPrefix(".") {
+      let attributes = try? FileManager.default.attributesOfItem(atPath: path(name))
+      let written = attributes?[.modificationDate] as? Date ?? .now
+      if -written.timeIntervalSinceNow >= seconds { remove(name) }
+    }
+  }
+}
