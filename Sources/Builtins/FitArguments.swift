@@ -100,6 +100,11 @@ func trainingFolder(_ call: Call, _ options: FitOptions) throws -> TrainingFolde
   return try TrainingFolder(call.outputPath("output"), policy)
 }
 
+/// The program that a call of `fit` wants told of the training, if any.
+func logProgram(_ call: Call) throws -> LogProgram? {
+  try call.isNone("on_log") ? nil : LogProgram(call.strings("on_log"))
+}
+
 private func specAugment(_ call: Call) throws -> SpecAugment? {
   var masks = SpecAugment()
   switch try call.value("spec_augment") {

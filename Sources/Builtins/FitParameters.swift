@@ -101,6 +101,9 @@ var fitParameters: [Parameter] {
       "allow_changes", .bool, default: .bool(false),
       "go on also with other settings or rows, to another result"),
     Parameter(
+      "on_log", .optional(.list(of: .string)), default: .none,
+      "a program and its arguments that is told of every update and evaluation, a line of JSON each"),
+    Parameter(
       "seed", .seed, default: .none, "of the order and of dropout; the session's if none"),
   ]
 }

@@ -52,10 +52,13 @@ private var fit: Builtin {
     if let folder = trainer.folder, folder.isNew, rehearsed == nil {
       try KeptFit.keep(call, model, in: folder.path)
     }
+    let program = try rehearsed == nil ? logProgram(call) : nil
+    defer { program?.finish() }
     var steps: [ContinuousClock.Instant] = []
     trainer.listener = { event in
       if case .step = event { steps.append(.now) }
       display.receive(event)
+      if let problem = program?.tell(event) { display.receive(.remark(problem)) }
     }
     trainer.shouldStop = { display.progress.shouldStop }
     let start = ContinuousClock.now

@@ -3,13 +3,11 @@ internal import Glibc
 /// The size of a large page of memory.
 private let largePage = 1 << 21
 
-/// Has the system's allocator give back blocks of a megabyte and more as soon as they are free.
+/// Whether a block is taken from the system by itself and given back as soon as it is free.
 ///
-/// By itself it keeps ever larger ones, once one was freed, in a heap that is full of holes: training
-/// then holds a third more memory than it uses.
-private let largeBlocksAreGivenBack: Void = {
-  _ = mallopt(M_MMAP_THRESHOLD, 1 << 20)
-}()
+/// The allocator's heap keeps such blocks, once one was freed, and is full of holes: training then holds
+/// a third more memory than it uses.
+private func standsAlone(_ bytes: Int) -> Bool { bytes >= 2 * largePage }
 
 /// Allocates bytes, aligned for vector loads; from two large pages on they stand on large pages where
 /// the system has them.
@@ -17,12 +15,38 @@ private let largeBlocksAreGivenBack: Void = {
 /// A block of new memory costs a fault for every page that is first written: on pages of 4 kB that
 /// takes longer than most of what the engine computes with them.
 func allocateAligned(_ bytes: Int) -> UnsafeMutableRawPointer {
-  largeBlocksAreGivenBack
-  guard bytes >= 2 * largePage else {
-    return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+  if standsAlone(bytes), let memory = unsafe mapped(bytes) {
+    // Only a hint: memory is as good where it is not taken.
+    _ = unsafe madvise(memory, bytes, MADV_HUGEPAGE)
+    return unsafe memory
   }
-  let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: largePage)
-  // Only a hint: memory is as good where it is not taken.
-  _ = unsafe madvise(memory, bytes, MADV_HUGEPAGE)
+  precondition(!standsAlone(bytes), "The system has no \(bytes) bytes of memory left.")
+  return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+}
+
+/// Gives back bytes that ``allocateAligned(_:)`` gave.
+func deallocateAligned(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
+  if standsAlone(bytes) {
+    unsafe munmap(memory, bytes)
+  } else {
+    unsafe memory.deallocate()
+  }
+}
+
+/// Takes bytes from the system that begin with a large page; `nil` if it has none.
+private func mapped(_ bytes: Int) -> UnsafeMutableRawPointer? {
+  let (whole, overflow) = bytes.addingReportingOverflow(largePage)
+  guard !overflow,
+    let start = unsafe mmap(
+      nil, whole, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+    unsafe start != MAP_FAILED
+  else { return nil }
+  let before = (largePage - Int(bitPattern: start) % largePage) % largePage
+  let memory = unsafe start + before
+  // What is left on both sides goes back at once, by whole pages.
+  let page = 4096
+  let end = (bytes + page - 1) / page * page
+  if before > 0 { unsafe munmap(start, before) }
+  if before + end < whole { unsafe munmap(memory + end, whole - before - end) }
   return unsafe memory
 }

@@ -52,8 +52,9 @@ public final class Storage: @unchecked Sendable {
       // What was copied from here, to be trained, need not stand in memory twice.
       source.file.release(source.place)
     } else {
-      unsafe base.deallocate()
-      StorageLedger.subtract(max(count, 1) * MemoryLayout<Float>.stride)
+      let bytes = max(count, 1) * MemoryLayout<Float>.stride
+      unsafe deallocateAligned(base, bytes)
+      StorageLedger.subtract(bytes)
     }
   }
 
