@@ -48,6 +48,20 @@ extension CTCError: ExplainedError {
   public var explanation: BuiltinError { BuiltinError("\(self)", kind: "ctc") }
 }
 
+extension AlignmentError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError {
+    BuiltinError("\(self)", hint: hint, kind: "alignment")
+  }
+
+  private var hint: String? {
+    switch self {
+    case .tooLong: "check that the text belongs to the recording, and that all of it is there"
+    default: nil
+    }
+  }
+}
+
 extension DrawingError: ExplainedError {
   /// The error in the words of a recipe.
   public var explanation: BuiltinError { BuiltinError("\(self)", hint: advice, kind: "picture") }

@@ -62,6 +62,13 @@ var engineTypes: [ObjectType] {
         .init("vocabulary", "int or none"), .init("letters", "int or none"),
         .init("characters", "int or none"),
       ]),
+    ObjectType(
+      "alignment",
+      [
+        .init("words", "dataset"), .init("tokens", "dataset"), .init("segments", "dataset"),
+        .init("frames", "dataset"), .init("score", "float or none"),
+        .init("log_probability", "float or none"), .init("duration", "float"),
+      ]),
     ObjectType("transcript", [.init("text", "string"), .init("words", "list of string")]),
   ]
 }

@@ -48,7 +48,8 @@ extension HeatMap {
     return (0..<points.rows).map { row in
       String(
         (0..<points.columns).map { column in
-          points.part(row: row, column: column)
+          if pathRow(column, points) == row { return terminal.hasUnicode ? "•" : "*" }
+          return points.part(row: row, column: column)
             .map { shades[Palette.index($0, of: shades.count)] } ?? "?"
         })
     }
@@ -61,12 +62,26 @@ extension HeatMap {
     }
     return stride(from: 0, to: points.rows, by: 2).map { row in
       let pieces = (0..<points.columns).map { column in
+        let marked = pathRow(column, points)
+        if let marked, marked == row || marked == row + 1 {
+          return (style: .background(color(marked, column)).with(.foreground(231)), text: "•")
+        }
         let upper = Style.foreground(color(row, column))
         guard row + 1 < points.rows else { return (style: upper, text: "▀") }
         return (style: upper.with(.background(color(row + 1, column))), text: "▀")
       }
       return joined(pieces, terminal)
     }
+  }
+
+  /// The row in which the path crosses the middle of a column, if there is a path.
+  private func pathRow(_ column: Int, _ points: HeatMapPoints) -> Int? {
+    let start = bucketStart(column, of: points.columns, over: values.shape[0])
+    let end = bucketStart(column + 1, of: points.columns, over: values.shape[0])
+    let middle = (start + end) / 2
+    guard path.indices.contains(middle), path[middle].isFinite else { return nil }
+    let part = min(max(0, path[middle] / Double(values.shape[1])), 1)
+    return points.rows - 1 - min(points.rows - 1, Int(part * Double(points.rows)))
   }
 
   /// The pieces, with one control sequence for each run of a style.

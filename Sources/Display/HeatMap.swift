@@ -42,6 +42,9 @@ public struct HeatMap: Sendable {
   /// What the values are.
   public var value: Axis
 
+  /// A line through the map: for every frame how many channels it is above the bottom; empty for none.
+  public var path: [Double] = []
+
   /// Makes a plot of a matrix.
   ///
   /// - Parameters:

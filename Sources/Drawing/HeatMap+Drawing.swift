@@ -34,7 +34,23 @@ extension HeatMap {
     }
     try canvas.image(
       Pixels(columns: points.columns, rows: points.rows, codes: codes), in: area.box)
+    drawPath(in: area, on: canvas)
     canvas.stroke(area.box, Theme.axis)
+  }
+
+  /// Draws the path through the middles of the frames, light on dark so that it is seen everywhere.
+  private func drawPath(in area: ChartFrame.Area, on canvas: Canvas) {
+    let step = (horizontal.range.upperBound - horizontal.range.lowerBound) / Double(values.shape[0])
+    let points = path.enumerated().filter { $0.element.isFinite }.map { frame, place in
+      Point(
+        x: area.x.place(horizontal.range.lowerBound + (Double(frame) + 0.5) * step),
+        y: area.y.place(place))
+    }
+    guard points.count > 1 else { return }
+    canvas.clipped(to: area.box) {
+      canvas.stroke(points, Pen(color: Color(0x000000, opacity: 0.7), width: 3))
+      canvas.stroke(points, Pen(color: Color(0xFFFFFF), width: 1.4))
+    }
   }
 
   private func axis(_ side: Side, cells: Int) -> ChartAxis {

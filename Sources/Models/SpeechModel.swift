@@ -55,6 +55,9 @@ public protocol SpeechModel: AnyObject {
   /// The number of frames that the network scores for so many frames of features.
   func frameCount(features: Int) -> Int
 
+  /// Where in a recording the frames lie that the network scores.
+  var frameTiming: FrameTiming { get }
+
   /// Scores the frames of recordings that lie end to end.
   ///
   /// - Parameters:

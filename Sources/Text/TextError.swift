@@ -8,6 +8,8 @@ public enum TextError: Error, Equatable, Sendable {
   case json(path: String, JSONError)
   /// A file is JSON, but not what it should be.
   case content(path: String, problem: String)
+  /// A line of a file is not what it should be.
+  case line(path: String, line: Int, problem: String)
   /// A vocabulary cannot be made or does not fit the tokenizer.
   case vocabulary(VocabularyProblem)
   /// A text has a letter that the vocabulary lacks; the position counts scalars from 0.
@@ -59,6 +61,7 @@ extension TextError: CustomStringConvertible {
     case .file(let path, let problem): "\"\(path)\" \(problem)"
     case .json(let path, let error): "\"\(path)\" is not JSON: \(error)"
     case .content(let path, let problem): "\"\(path)\" \(problem)"
+    case .line(let path, let line, let problem): "\"\(path)\", line \(line), \(problem)"
     case .vocabulary(let problem): problem.description
     case .unknownLetter(let letter, let position, let text):
       "the vocabulary lacks \(named(letter)), letter \(position + 1) of \"\(shortened(text))\""

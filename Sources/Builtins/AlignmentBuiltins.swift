@@ -1,0 +1,156 @@
+internal import Audio
+internal import CTC
+internal import Display
+internal import Drawing
+internal import Interpreter
+internal import Models
+internal import Text
+
+/// Finding when a known text was said, showing and saving it.
+var alignmentBuiltins: [Builtin] {
+  [align, showAlignment, plotAlignment, saveAlignment, loadAlignment]
+}
+
+private var alignmentParameter: Parameter { Parameter("alignment", .object("alignment")) }
+
+private var align: Builtin {
+  Builtin(
+    "align", on: modelParameter,
+    [
+      Parameter("audio", .anyOf([.object("audio"), .inputPath]), "a recording, or a file"),
+      Parameter(
+        "text", .anyOf([.string, .list(of: .string)]),
+        "what is said in it, or a list of texts that follow one another: its segments"),
+      Parameter(
+        "star", .optional(.string), default: .none,
+        "the word of the text that stands for speech which the text lacks, such as \"*\""),
+    ], result: "alignment",
+    summary: "When each token and word of a known text was said, and how sure that is.",
+    help:
+      "The likeliest of all paths that spell the text, found exactly, for hours of audio too. The "
+      + "result has .words, .tokens and .segments (datasets of start, end, start_frame, end_frame and "
+      + "score), .frames (the token of every frame) and .score; .show(), .plot() and .save(path)."
+  ) { call in
+    let model = try call.object("model", as: ModelObject.self).inUse(call)
+    let texts: [String]
+    if case .string(let text) = try call.value("text") {
+      texts = [text]
+    } else {
+      texts = try call.strings("text")
+    }
+    let text = try AlignmentText(texts, model.tokenizer, star: call.optionalString("star"))
+    let clip: AudioClip
+    if case .string(let path) = try call.value("audio") {
+      clip = try model.heard(readAudio(call.session.files.reading(path)))
+    } else {
+      clip = try model.heard(call.clip("audio"))
+    }
+    return .object(try aligned(clip, text, with: model, call))
+  }
+}
+
+private func aligned(
+  _ clip: AudioClip, _ text: AlignmentText, with model: any SpeechModel, _ call: Call
+) throws -> AlignmentObject {
+  guard !text.labels.isEmpty else { throw AlignmentError.emptyText }
+  guard model.frameCount(samples: clip.frameCount) > 0 else { throw AlignmentError.emptyAudio }
+  let logits = try call.logits(model, clip)
+  let path = try ForcedAligner(blank: model.blank).align(logits, labels: text.labels)
+  let found = TextAlignment(
+    path, of: text, model.tokenizer, timing: model.frameTiming, duration: clip.duration)
+  return AlignmentObject(found, logits: logits, clip: clip)
+}
+
+private var showAlignment: Builtin {
+  Builtin(
+    "show", on: alignmentParameter,
+    [Parameter("rows", .int, default: .int(30), "the most rows of waveform and words")],
+    result: "none",
+    summary: "Prints tokens and words under the waveform, and the token of every frame.",
+    help:
+      "Words are green from a score of 0.8, yellow from 0.5, else red. Runs of a token are counted.",
+    example: "load_alignment(\"speech.ctm\").show()"
+  ) { call in
+    let alignment = try call.object("alignment", as: AlignmentObject.self)
+    let rows = try call.int("rows")
+    guard rows >= 1 else { throw BuiltinError("rows is at least 1, not \(rows)", argument: "rows") }
+    var text = alignment.rendered(for: call.terminal, rowLimit: rows)
+    if let found = alignment.found, found.path.path.count <= 1_500 {
+      let line = groupedTokenLine(
+        found.frames.map(\.token), blank: found.blankToken, for: call.terminal)
+      text += "\n\n" + line
+    }
+    call.show(text) { alignment.pictures }
+    return .none
+  }
+}
+
+private var plotAlignment: Builtin {
+  Builtin(
+    "plot", on: alignmentParameter, plotParameters, result: "none",
+    summary: "The probability of every token over time with the best path, or a picture of it.",
+    help:
+      "The tokens of the text stand from the bottom to the top in their order. An alignment that was "
+      + "read from a file has no probabilities to plot."
+  ) { call in
+    let alignment = try call.object("alignment", as: AlignmentObject.self)
+    guard let map = alignment.heatMap() else {
+      throw BuiltinError(
+        alignment.found == nil
+          ? "an alignment from a file has no probabilities to plot"
+          : "the recording and its text are too long for one plot",
+        hint: "align a part of the recording, as audio[a:b]", kind: "value", argument: "alignment")
+    }
+    return try call.present(.heatMap(map))
+  }
+}
+
+private var saveAlignment: Builtin {
+  Builtin(
+    "save", on: alignmentParameter,
+    [
+      Parameter(
+        "path", .outputPath,
+        "its ending says the format: .TextGrid, .ctm, .srt, .vtt, .json, or .txt for Audacity"),
+      Parameter("short", .bool, default: .bool(false), "a TextGrid in Praat's short form"),
+    ], result: "none",
+    summary: "Writes the alignment for Praat, scoring tools, players or Audacity.",
+    help:
+      "Subtitles have a line for every segment, if the text was a list, else for about 42 letters.",
+    example: "load_alignment(\"speech.ctm\").save(\"speech.srt\")"
+  ) { call in
+    let alignment = try call.object("alignment", as: AlignmentObject.self)
+    let path = try call.string("path")
+    guard let format = AlignmentFormat(path: path) else {
+      throw BuiltinError(
+        "\"\(path)\" does not end in .TextGrid, .ctm, .srt, .vtt, .json or .txt",
+        hint: ".TextGrid opens in Praat, .srt in players, .txt as labels in Audacity", kind: "file",
+        argument: "path")
+    }
+    let text = try alignment.contents(format, path: path, isShort: call.bool("short"))
+    try writeFile(call.outputPath("path"), Array(text.utf8))
+    return .none
+  }
+}
+
+private var loadAlignment: Builtin {
+  Builtin(
+    "load_alignment",
+    [
+      Parameter("path", .inputPath, "a file that ends in .TextGrid or .ctm"),
+      Parameter(
+        "recording", .optional(.string), default: .none,
+        "which recording of a CTM with several"),
+    ], result: "alignment",
+    summary: "Reads when words were said: a TextGrid of Praat, or NIST's CTM.",
+    help:
+      "A TextGrid is in its long or short form, in UTF-8 or UTF-16. Its tier words, or else its first "
+      + "one, are the .words; its tier tokens or phones are the .tokens.",
+    example: "load_alignment(\"speech.ctm\").words"
+  ) { call in
+    let path = call.session.files.reading(try call.string("path"))
+    return .object(
+      AlignmentObject(
+        try TimedText(reading: path, recording: call.optionalString("recording"))))
+  }
+}

@@ -1,0 +1,174 @@
+internal import Audio
+internal import CTC
+internal import Datasets
+internal import Display
+internal import Drawing
+internal import Interpreter
+internal import Models
+internal import Tensors
+internal import Text
+
+/// When a text was said, as recipes see it: made by a model, or read from a file.
+final class AlignmentObject: Pictured {
+  let timed: TimedText
+  /// What the model found; `nil` of a file.
+  let found: TextAlignment?
+  /// The scores of every frame; `nil` of a file.
+  private let logits: Tensor?
+  /// The recording, in one channel; `nil` of a file.
+  private let clip: AudioClip?
+
+  init(_ found: TextAlignment, logits: Tensor, clip: AudioClip) {
+    (timed, self.found, self.logits, self.clip) = (found.timedText, found, logits, clip)
+  }
+
+  init(_ timed: TimedText) {
+    (self.timed, found, logits, clip) = (timed, nil, nil, nil)
+  }
+
+  var typeName: String { "alignment" }
+
+  var words: [TimedInterval] { timed.intervals("words") ?? timed.tiers.first?.intervals ?? [] }
+
+  var tokens: [TimedInterval] {
+    timed.intervals("tokens") ?? timed.intervals("phones") ?? []
+  }
+
+  var segments: [TimedInterval] {
+    found?.segments.map(\.interval) ?? timed.intervals("segments") ?? []
+  }
+
+  /// The mean probability of the tokens, or of what words have where there are no tokens.
+  private var score: Double? {
+    if let found { return found.path.probability }
+    let scores = words.compactMap(\.score)
+    return scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
+  }
+
+  private var summary: String {
+    let score = score.map { ", score \(formatShort($0))" } ?? ""
+    return "\(formatCount(words.count, of: "word")) in \(formatDuration(timed.duration))\(score)"
+  }
+
+  func text() -> String { "alignment(\(summary))" }
+
+  func display(width: Int, color: Bool) -> String {
+    rendered(for: displayTerminal(width: width, color: color), rowLimit: 6)
+  }
+
+  /// The summary, and words and tokens under the waveform.
+  func rendered(for terminal: Display.Terminal, rowLimit: Int) -> String {
+    func pieces(_ intervals: [TimedInterval]) -> [AlignmentStrip.Piece] {
+      intervals.map { .init($0.text, start: $0.start, score: $0.score) }
+    }
+    let strip = AlignmentStrip(
+      samples: clip?.samples, duration: timed.duration, words: pieces(words),
+      tokens: pieces(tokens.filter { $0.text != "|" }))
+    return "alignment: \(summary)\n" + strip.rendered(for: terminal, rowLimit: rowLimit)
+  }
+
+  /// The most numbers of a picture.
+  private static let mostNumbers = 1 << 22
+
+  /// The probability of every token of the text at every frame, with the best path through them, or
+  /// `nil` of a file or where that is too much for a picture.
+  func heatMap() -> HeatMap? {
+    guard let found, let logits else { return nil }
+    let (frames, labels) = (logits.rowCount, found.path.labels)
+    let size = frames.multipliedReportingOverflow(by: labels.count)
+    guard !size.overflow, size.partialValue <= Self.mostNumbers,
+      let shares = try? logits.softmax()
+    else { return nil }
+    let (values, symbols) = (shares.span, logits.rowLength)
+    var cells = Tensor(uninitialized: [frames, labels.count])
+    var target = cells.mutableSpan
+    for frame in 0..<frames {
+      for (index, label) in labels.enumerated() {
+        let isStar = label.symbol == symbols
+        target[frame * labels.count + index] =
+          isStar ? 0 : values[frame * symbols + label.symbol]
+      }
+    }
+    var map = HeatMap(
+      cells,
+      horizontal: .init(Axis("time", unit: "s"), found.time(0)...found.time(frames)),
+      vertical: .init(Axis("token"), names: found.tokens.map(\.text)),
+      value: Axis("probability"))
+    map.path = path(labels, frames)
+    return map
+  }
+
+  /// How many labels are behind or begun at every frame.
+  private func path(_ labels: [AlignedLabel], _ frames: Int) -> [Double] {
+    var places = [Double](repeating: 0, count: frames)
+    var frame = 0
+    for (index, label) in labels.enumerated() {
+      while frame < label.frames.lowerBound {
+        places[frame] = Double(index)
+        frame += 1
+      }
+      while frame < label.frames.upperBound {
+        places[frame] = Double(index) + 0.5
+        frame += 1
+      }
+    }
+    for rest in frame..<frames { places[rest] = Double(labels.count) }
+    return places
+  }
+
+  func picture() -> Picture? { heatMap().map { Picture(.heatMap($0)) } }
+
+  func exhibits() -> [Exhibit] { [.text(display(width: 100, color: false))] + pictures }
+
+  var fieldNames: [String] {
+    ["words", "tokens", "segments", "frames", "score", "log_probability", "duration"]
+  }
+
+  func field(_ name: String) -> Value? {
+    switch name {
+    case "words": table("word", words, found?.words)
+    case "tokens": table("token", tokens, found?.tokens)
+    case "segments": table("text", segments, found?.segments)
+    case "frames": frames
+    case "score": score.map { .float($0) } ?? .some(.none)
+    case "log_probability": found.map { .float($0.path.logProbability) } ?? .some(.none)
+    case "duration": .float(timed.duration)
+    default: nil
+    }
+  }
+
+  private func table(
+    _ name: String, _ intervals: [TimedInterval], _ pieces: [TextAlignment.Piece]?
+  ) -> Value {
+    .object(
+      DatasetObject(
+        Dataset(
+          rows: intervals.enumerated().map { index, interval in
+            let frames = pieces?[index].frames
+            return Row([
+              (name: name, cell: .text(interval.text)),
+              (name: "start", cell: .number(interval.start)),
+              (name: "end", cell: .number(interval.end)),
+              (name: "start_frame", cell: frames.map { .int($0.lowerBound) } ?? .none),
+              (name: "end_frame", cell: frames.map { .int($0.upperBound) } ?? .none),
+              (name: "score", cell: interval.score.map { .number($0) } ?? .none),
+            ])
+          })))
+  }
+
+  private var frames: Value {
+    let frames = found?.frames ?? []
+    return .object(
+      DatasetObject(
+        Dataset(
+          rows: frames.enumerated().map { index, frame in
+            Row([
+              (name: "frame", cell: .int(index)), (name: "time", cell: .number(frame.start)),
+              (name: "token", cell: .text(frame.token)),
+              (name: "probability", cell: .number(frame.probability)),
+              (name: "character", cell: .text(frame.letters)),
+              (name: "word", cell: .text(frame.word)),
+            ])
+          })))
+  }
+}
