@@ -53,6 +53,22 @@ def work():
 measure(work)
 """
 
+ALIGNMENT = """
+import warnings
+warnings.filterwarnings("ignore")
+import torchaudio
+frames, symbols, labels = {sizes}
+logits = torch.randn(frames, symbols)
+logits[:, 0] += 6
+targets = torch.randint(1, symbols, (labels,), dtype=torch.int32)
+places = frames * (2 * torch.arange(labels) + 1) // (2 * labels)
+logits[places, 0] -= 6
+logits[places, targets.long()] += 6
+def work():
+    torchaudio.functional.forced_align(logits.log_softmax(-1)[None], targets[None], blank=0)
+measure(work, {repeats})
+"""
+
 LOGMEL = """
 import numpy
 from transformers import WhisperFeatureExtractor
@@ -235,6 +251,7 @@ PEERS = {name: AUGMENTATION.replace("{work}", work) for name, work in EFFECTS.it
     "adamw_95M": ADAMW,
     "ctc_loss": CTC.format(sizes=(16, 500, 32, 80)),
     "ctc_loss_long": CTC.format(sizes=(8, 1500, 32, 400)),
+    "alignment_1500x200": ALIGNMENT.format(sizes=(1500, 32, 200), repeats="15"),
     "encoder_layer_10s": ENCODER_LAYER_FORWARD,
     "encoder_layer_training": ENCODER_LAYER_TRAINING,
     "logmel_30s": LOGMEL_TORCHAUDIO,

@@ -15,6 +15,7 @@ struct OddArgumentTests {
     "audio": ["clip", "clip[0:0]", "clip[0:1]", "stereo", "stereo[5:500]"],
     "dataset": ["data", "data.take(0)", "data.take(1)", "results", "history", "results.take(0)"],
     "model": ["model"], "tokenizer": ["tokenizer", "ctc_tokenizer(build_vocab([\"ab\"]))"],
+    "alignment": ["aligned"],
     "histogram": ["data.histogram()", "data.take(1).histogram()"],
   ]
 
@@ -28,6 +29,7 @@ struct OddArgumentTests {
     model = deepspeech2(tokenizer, n_mels=16, conv_channels=[4], conv_kernels=[[5, 5]],
                         conv_strides=[[2, 2]], rnn_layers=1, rnn_size=8, seed=1)
     history = model.fit(data, epochs=1); results = model.evaluate(data)
+    aligned = model.align(data[2].audio, "three")
     """
   }
 

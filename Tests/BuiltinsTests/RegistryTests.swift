@@ -26,6 +26,7 @@ struct RegistryTests {
     if builtin.example.contains("features.npy") {
       #expect(run("zeros([4, 2]).save(\(folder.quoted("features.npy")))").error == "")
     }
+    try folder.write("speech.ctm", "speech 1 0.1 0.2 one 0.9\n")
     // The files of the examples lie in the folder of the test.
     let recipe = builtin.example.replacing(#/"([a-z]+\.[a-z0-9]+|letters|model)"/#) {
       folder.quoted(String($0.1))
@@ -46,7 +47,7 @@ struct RegistryTests {
     "model.evaluate", "model.fit", "model.freeze", "model.hidden_states", "model.ledger",
     "model.logits", "model.push", "model.rank", "model.save", "model.summary", "model.transcribe",
     "model.unfreeze", "model.memory", "resume", "data.worst", "load_model",
-    "synthesize", "synthesize_dataset",
+    "synthesize", "synthesize_dataset", "model.align", "alignment.plot",
   ]
 
   @Test func `every built-in that needs no model has an example`() {
