@@ -27,6 +27,8 @@ extension AlignmentObject {
   ///   - format: The format.
   ///   - path: The file, whose name without its ending is the recording's in CTM.
   ///   - isShort: Whether a TextGrid has only its values.
+  /// - Returns: The contents.
+  /// - Throws: ``JSONError`` for times that are no numbers.
   func contents(_ format: AlignmentFormat, path: String, isShort: Bool) throws -> String {
     switch format {
     case .textGrid: return timed.textGrid(isShort: isShort)

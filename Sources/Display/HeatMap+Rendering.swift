@@ -1,3 +1,5 @@
+internal import Tensors
+
 extension HeatMap {
   /// The plot as lines of text, at most as wide as the terminal, with its ranges in a line below.
   ///
@@ -64,7 +66,9 @@ extension HeatMap {
       let pieces = (0..<points.columns).map { column in
         let marked = pathRow(column, points)
         if let marked, marked == row || marked == row + 1 {
-          return (style: .background(color(marked, column)).with(.foreground(231)), text: "•")
+          return (
+            style: Style.background(color(marked, column)).with(.foreground(231)), text: "•"
+          )
         }
         let upper = Style.foreground(color(row, column))
         guard row + 1 < points.rows else { return (style: upper, text: "▀") }

@@ -42,7 +42,7 @@ private func decoded(_ bytes: [UInt8], _ path: String) throws(TextError) -> Stri
 }
 
 private func utf16(
-  _ bytes: [UInt8], _ path: String, _ unit: (UInt8, UInt8) -> UInt16
+  _ bytes: [UInt8], _ path: String, _ unit: @escaping (UInt8, UInt8) -> UInt16
 ) throws(TextError) -> String {
   var scalars = String.UnicodeScalarView()
   var line = 1

@@ -50,8 +50,11 @@ func `a TextGrid is read back as it was written, in both forms`(isShort: Bool) t
   #expect(try read("a.TextGrid", Array(text.utf8)) == unscored)
   #expect(try read("a.TextGrid", [0xEF, 0xBB, 0xBF] + Array(text.utf8)) == unscored)
   let units = Array(text.utf16)
-  let big = [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
-  let little = [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+  var (big, little): ([UInt8], [UInt8]) = ([0xFE, 0xFF], [0xFF, 0xFE])
+  for unit in units {
+    big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+    little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+  }
   #expect(try read("a.TextGrid", big) == unscored)
   #expect(try read("a.textgrid", little) == unscored)
 }
