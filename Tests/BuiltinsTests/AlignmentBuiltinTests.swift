@@ -41,10 +41,12 @@ struct AlignmentBuiltinTests {
     #expect(outcome.error == "")
     #expect(
       outcome.lines == [
-        "[one, two] one|two 1 [one two]", "[word, start, end, start_frame, end_frame, score]",
+        #"["one", "two"] one|two 1 ["one two"]"#,
+        #"["word", "start", "end", "start_frame", "end_frame", "score"]"#,
         "true true", "[true, true, true, true, true, true, true]",
         "[true, true, true, true, true, true, true]",
-        "true [frame, time, token, probability, character, word]", "one two", "[one, two]",
+        #"true ["frame", "time", "token", "probability", "character", "word"]"#, "one two",
+        #"["one", "two"]"#,
         "true true 0.55",
       ])
   }
@@ -60,7 +62,7 @@ struct AlignmentBuiltinTests {
     #expect(outcome.error == "")
     #expect(
       Array(outcome.lines.prefix(2)) == [
-        "[one, two  three] [one, two, three] true", "one|*|two",
+        #"["one", "two  three"] ["one", "two", "three"] true"#, "one|*|two",
       ])
     #expect(outcome.lines.dropFirst(2).first?.hasPrefix("alignment: 3 words in 0.55 s") == true)
   }
@@ -104,7 +106,8 @@ struct AlignmentBuiltinTests {
     #expect(outcome.error == "")
     #expect(
       Array(outcome.lines.prefix(4)) == [
-        "[one, two] [one, two] [one, two] true", "true", "true", "[one, two] none false",
+        #"["one", "two"] ["one", "two"] ["one", "two"] true"#, "true", "true",
+        #"["one", "two"] none false"#,
       ])
     func text(_ name: String) throws -> String {
       try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)

@@ -30,8 +30,8 @@ private func middle(_ window: Range<Int>) -> Double {
     #expect(middle(window(of: frame, layers)) == timing.firstMiddle + 320 * Double(frame))
   }
   // Frame 1 hears samples 320 to 720, whose middle is 520: it stands for 360 to 680.
-  #expect(timing.start(of: 1, duration: 9) == 360 / 16_000)
-  #expect(timing.start(of: 2, duration: 9) == 680 / 16_000)
+  #expect(timing.start(of: 1, duration: 9) == 360.0 / 16_000)
+  #expect(timing.start(of: 2, duration: 9) == 680.0 / 16_000)
   #expect(timing.secondsPerFrame == 0.02)
 }
 
