@@ -214,8 +214,8 @@ def sweep(options, place, pool, expected):
         trial.remove()
     faults = 0
     for call, count in counts.items():
-        # The first hundred calls cover the start and two saves; then every seventh.
-        places = [at for at in range(1, count + 1) if at <= 60 or at % 29 == 0]
+        # The first forty calls cover the start and a save; then there is one in every later save or two.
+        places = [at for at in range(1, count + 1) if at <= 40 or at % 31 == 0]
         trials = [(mode, at) for mode in ("once", "always") for at in places]
         outcomes = pool.map(lambda trial: faulted(options, place, call, *trial), trials)
         wrong = sum(outcome != expected for outcome in outcomes)
