@@ -102,7 +102,8 @@ var fitParameters: [Parameter] {
       "go on also with other settings or rows, to another result"),
     Parameter(
       "on_log", .optional(.list(of: .string)), default: .none,
-      "a program and its arguments that is told of every update and evaluation, a line of JSON each"),
+      "a program and its arguments that is told of every update and evaluation, a line of JSON each"
+    ),
     Parameter(
       "seed", .seed, default: .none, "of the order and of dropout; the session's if none"),
   ]

@@ -155,7 +155,7 @@ final class RowPass: Sendable {
       switch step {
       case .map:
         (over, hasOver) = (hasOver ? over.merging(output) : output, true)
-        current = current.merging(output)
+        if isWhole || place + 1 < steps.count { current = current.merging(output) }
       case .columns: current = output
       case .filter: break
       }

@@ -11,6 +11,9 @@ final class TrainingLogs {
   private let folder: String
   private let board: FileHandle?
   private var hasFailed = false
+  /// Lines of updates that the disk refused; they are tried again before the next one, so that none is
+  /// missing once there is room.
+  private var waiting: [JSONObject] = []
 
   /// Opens the logs of a run, without what came after its state.
   init(_ lock: RunLock, _ state: TrainingState) throws(CheckpointError) {
@@ -31,7 +34,17 @@ final class TrainingLogs {
   deinit { try? board?.close() }
 
   /// Brings the lines of the updates to the disk: the next checkpoint counts on them.
-  func synchronize() throws(CheckpointError) { try metrics.synchronize() }
+  func synchronize() throws(CheckpointError) {
+    try writeWaiting()
+    try metrics.synchronize()
+  }
+
+  private func writeWaiting() throws(CheckpointError) {
+    while let record = waiting.first {
+      try metrics.append(record)
+      waiting.removeFirst()
+    }
+  }
 
   /// Logs what happened; returns what went wrong, the first time that something does.
   func add(_ event: TrainingEvent, _ state: TrainingState) -> String? {
@@ -49,13 +62,14 @@ final class TrainingLogs {
   }
 
   private func add(_ report: StepReport) throws {
-    try metrics.append(
+    waiting.append(
       JSONObject([
         (key: "step", value: .integer(report.step)), (key: "loss", value: number(report.loss)),
         (key: "learning_rate", value: number(report.learningRate)),
         (key: "grad_norm", value: number(report.gradientNorm)),
         (key: "audio_seconds", value: number(report.audioSeconds)),
       ]))
+    try writeWaiting()
     try plot(
       report.step,
       [

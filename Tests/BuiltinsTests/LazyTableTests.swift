@@ -271,8 +271,10 @@ struct LazyTableTests {
     "deepspeech2", "describe", "env", "error_report", "evaluate", "fit", "freeze", "help",
     "hidden_states", "histogram", "hubert", "ledger", "load_alignment", "load_audio",
     "load_dataset", "load_model",
-    "load_npy", "load_tokenizer", "logits", "make_folder", "plot", "print", "push", "randn", "rank",
-    "read_lines", "rename", "reverb", "sample", "save", "seed", "select", "show", "shuffle",
+    "load_npy", "load_tokenizer", "logits", "make_folder", "memory", "plot", "print", "push",
+    "randn", "rank",
+    "read_lines", "rename", "resume", "reverb", "sample", "save", "seed", "select", "show",
+    "shuffle",
     "spec_augment", "summary", "synthesize", "synthesize_dataset", "take", "time", "transcribe",
     "unfreeze", "unknown_letters", "wav2vec2", "whisper_normalize", "worst", "write_text",
   ]

@@ -3,7 +3,7 @@ internal import Testing
 
 @testable import asrsh
 
-/// The recipes of Wav2Vec2 and HuBERT, short: every step runs, from nothing and from a checkpoint.
+/// The recipes of Wav2Vec2, XLSR and HuBERT, and the tour of a recording, short: every step runs, from nothing and from a checkpoint.
 @Suite struct ModelRecipeTests {
   let folder: TemporaryFolder
 
@@ -59,5 +59,39 @@ internal import Testing
       ], in: folder)
     #expect(second.code == 0, "\(second.messages)")
     #expect(second.output.components(separatedBy: "out--model · top 1 ").count == 3)
+  }
+
+  @Test func `the lab journal's steps run, and run again where they were broken off`() throws {
+    let arguments = [recipe("xlsr_croatian"), "epochs=2", "sentences=24", "output=out"]
+    let first = try Binary.run(arguments, in: folder)
+    #expect(first.code == 0, "\(first.messages)")
+    for words in [
+      "44100", "16000", "č", "Zastupnica", "train dataset(", "Test WER: ", "letters_per_second",
+    ] {
+      #expect(first.output.contains(words), "\(words)")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("out/run"))
+    #expect(names.contains("history.csv") && names.contains { $0.hasPrefix("step-") })
+
+    // The speech is a corpus in a folder, and the saved model a checkpoint.
+    let second = try Binary.run(
+      [
+        recipe("xlsr_croatian"), "epochs=1", "output=again", "folder=out/speech",
+        "checkpoint=out/model", "memory=2GB", "batch_size=4",
+      ], in: folder)
+    #expect(second.code == 0, "\(second.messages)")
+    #expect(second.output.contains("Test WER: ") && !second.output.contains("stands in"))
+  }
+
+  @Test func `a recording is explored`() throws {
+    let outcome = try Binary.run([recipe("explore_audio"), "output=out"], in: folder)
+    #expect(outcome.code == 0, "\(outcome.messages)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("out"))
+    for name in ["waveform.svg", "spectrogram.png", "log-mel.png", "mfcc.png", "heard.flac"] {
+      #expect(names.contains(name), "\(name)")
+    }
+    let again = try Binary.run(
+      [recipe("explore_audio"), "output=again", "recording=out/heard.flac"], in: folder)
+    #expect(again.code == 0, "\(again.messages)")
   }
 }

@@ -1,0 +1,142 @@
+internal import Foundation
+internal import Glibc
+internal import Testing
+
+@testable import asrsh
+
+/// Trainings that are kept in a folder, broken off and taken up again, as recipes do it.
+@Suite struct TrainingRunTests {
+  let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    var table = ""
+    for (row, text) in ["ab", "ba", "abba", "b a", "bab", "aab"].enumerated() {
+      let frames = 6_000 + 900 * row
+      var samples = [UInt8](repeating: 0, count: 2 * frames)
+      // Noise of a kind: the bytes of a multiplicative sequence.
+      var state: UInt32 = UInt32(row) + 1
+      for index in samples.indices {
+        state = state &* 1_664_525 &+ 1_013_904_223
+        samples[index] = index % 2 == 0 ? UInt8(truncatingIfNeeded: state >> 16) : UInt8(row)
+      }
+      _ = try folder.write("\(row).wav", Self.header(samples.count) + samples)
+      table += #"{"file": "\#(row).wav", "text": "\#(text)"}"# + "\n"
+    }
+    _ = try folder.write("rows.jsonl", table)
+  }
+
+  /// The header of a WAV file of 16 bits and 16 kHz with so many bytes of sound.
+  private static func header(_ count: Int) -> [UInt8] {
+    func four(_ number: Int) -> [UInt8] {
+      (0..<4).map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    return Array("RIFF".utf8) + four(count + 36) + Array("WAVEfmt ".utf8) + four(16)
+      + [1, 0, 1, 0] + four(16_000) + four(32_000) + [2, 0, 16, 0] + Array("data".utf8)
+      + four(count)
+  }
+
+  private func recipe(_ arguments: String, steps: Int = 8) -> String {
+    """
+    rows = load_dataset("rows.jsonl", format="jsonl")
+    model = deepspeech2(ctc_tokenizer(build_vocab(rows)), n_mels=20, conv_channels=[4],
+      conv_kernels=[[3, 5]], conv_strides=[[2, 2]], rnn_layers=1, rnn_size=16, seed=3)
+    model.freeze("conv")
+    history = model.fit(rows, eval=rows, max_steps=\(steps), eval_steps=4, batch_size=2,
+      learning_rate=1e-2, seed=1, \(arguments))
+    print("steps", history.steps, "best", history.best.step)
+    """
+  }
+
+  private func weights(_ path: String) throws -> Data {
+    try Data(contentsOf: URL(filePath: folder.file("\(path)/step-8/model.safetensors")))
+  }
+
+  @Test func `a run goes on by its folder alone`() throws {
+    let whole = try Binary.run(["-e", recipe(#"output="whole""#)], in: folder)
+    #expect(whole.code == 0 && whole.output.contains("steps 8"), "\(whole)")
+
+    // Killed by a program that it tells of its fifth update.
+    let killer = try folder.write(
+      "killer.sh",
+      "#!/bin/sh\nwhile read line; do case \"$line\" in *'\"step\": 5,'*) kill -9 $PPID; esac; done\n"
+    )
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: killer)
+    let killed = try Binary.run(
+      ["-e", recipe(#"output="run", on_log=["./killer.sh"]"#, steps: 200)], in: folder)
+    #expect(killed.code != 0, "\(killed)")
+    let resumed = try Binary.run(["-e", #"print(resume("run").steps)"#], in: folder)
+    #expect(resumed.code == 0 && resumed.output.contains("200"), "\(resumed)")
+  }
+
+  @Test func `a run that is done is told again, and is not begun anew unasked`() throws {
+    let first = try Binary.run(["-e", recipe(#"output="run""#)], in: folder)
+    #expect(first.code == 0, "\(first)")
+    let again = try Binary.run(["-e", recipe(#"output="run", resume=true"#)], in: folder)
+    #expect(again.code == 0 && again.output.contains("steps 8"), "\(again)")
+    let told = try Binary.run(["-e", #"h = resume("run"); print(h.steps, h.model)"#], in: folder)
+    #expect(told.output.contains("8 model(deepspeech2"), "\(told)")
+    let anew = try Binary.run(["-e", recipe(#"output="run""#)], in: folder)
+    #expect(anew.code == 1 && anew.messages.contains("resume=true goes on with it"), "\(anew)")
+    let other = try Binary.run(
+      ["-e", recipe(#"output="run", resume=true, warmup_steps=3"#)], in: folder)
+    #expect(
+      other.code == 1 && other.messages.contains("warmup_steps was 0 and is 3"), "\(other)")
+    let allowed = try Binary.run(
+      ["-e", recipe(#"output="run", resume=true, warmup_steps=3, allow_changes=true"#)], in: folder)
+    #expect(
+      allowed.code == 0 && allowed.messages.contains("no longer as it began: warmup_steps"),
+      "\(allowed)")
+  }
+
+  @Test func `SIGTERM saves and ends, and the run ends as if it had not`() throws {
+    let whole = try Binary.run(["-e", recipe(#"output="whole""#)], in: folder)
+    #expect(whole.code == 0, "\(whole)")
+    let text = recipe(#"output="run", resume=true, on_log=["cat"]"#)
+    let process = try Binary.start(Binary.path, ["-e", text], in: folder)
+    let log = folder.file("run/metrics.jsonl")
+    while process.isRunning, ((try? Data(contentsOf: URL(filePath: log)).count) ?? 0) < 100 {
+      usleep(1_000)
+    }
+    kill(process.processIdentifier, SIGTERM)
+    process.waitUntilExit()
+    let resumed = try Binary.run(["-e", text], in: folder)
+    #expect(resumed.code == 0, "\(resumed)")
+    #expect(try weights("run") == weights("whole"))
+  }
+
+  @Test(arguments: [
+    (#"precision="bf16""#, "bf16 is not there yet"),
+    (#"memory="lots""#, "memory is a size"),
+    (#"memory="1kB""#, "memory is a size of at least"),
+    (#"resume=true"#, "there is no run to resume without a folder"),
+    (#"learning_rates={nowhere: 1e-3}"#, "nowhere"),
+    (#"learning_rates={conv: "fast"}"#, "the rate of conv is a number"),
+    (#"lr_scheduler="cosine", lr_scheduler_kwargs={power: 2}"#, "power does not belong to cosine"),
+    (#"warmup_steps=2, warmup_ratio=0.1"#, "say the same"),
+    (#"layer_decay=0.9"#, "numbered layers"),
+    (#"on_log=["no-such-program"]"#, "there is no program no-such-program"),
+    (#"output="rows.jsonl""#, "rows.jsonl"),
+  ]) func `what cannot be is refused by name`(_ arguments: String, _ message: String) throws {
+    let outcome = try Binary.run(["-e", recipe(arguments)], in: folder)
+    #expect(outcome.code != 0 && outcome.messages.contains(message), "\(outcome)")
+  }
+
+  @Test func `resume names what is missing`() throws {
+    let none = try Binary.run(["-e", #"resume("nowhere")"#], in: folder)
+    #expect(none.code != 0 && none.messages.contains("nowhere"), "\(none)")
+    let empty = try Binary.run(["-e", #"resume(".")"#], in: folder)
+    #expect(empty.code == 1, "\(empty)")
+  }
+
+  @Test func `the plan of memory is shown, and a recording that does not fit is named`() throws {
+    let model = """
+      rows = load_dataset("rows.jsonl", format="jsonl")
+      model = deepspeech2(ctc_tokenizer(build_vocab(rows)), n_mels=20, conv_channels=[4],
+        conv_kernels=[[3, 5]], conv_strides=[[2, 2]], rnn_layers=1, rnn_size=16, seed=3)
+      """
+    let shown = try Binary.run(["-e", model + "\nmodel.memory(rows).show()"], in: folder)
+    #expect(shown.code == 0 && shown.output.contains("computed_again"), "\(shown)")
+    #expect(shown.messages.contains("running means"), "\(shown)")
+  }
+}
