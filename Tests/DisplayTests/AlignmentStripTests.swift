@@ -34,7 +34,7 @@ private func strip(samples: Tensor? = nil, duration: Double = 2) -> AlignmentStr
 }
 
 @Test func `what is longer than a line goes on below, no word cut`() {
-  let text = strip().rendered(for: Terminal(width: 16))
+  let text = strip().rendered(for: Terminal(width: 14))
   #expect(
     text == """
       0 – 1 s
@@ -43,7 +43,7 @@ private func strip(samples: Tensor? = nil, duration: Double = 2) -> AlignmentStr
       1 – 2 s
       big   world
       """)
-  let cut = strip().rendered(for: Terminal(width: 16), rowLimit: 1)
+  let cut = strip().rendered(for: Terminal(width: 14), rowLimit: 1)
   #expect(cut.hasPrefix("0 – 1 s\n   h  o\n   hello\n…"))
 }
 
