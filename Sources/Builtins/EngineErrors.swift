@@ -4,6 +4,7 @@ public import Datasets
 public import Drawing
 public import HuggingFace
 public import Interpreter
+public import LanguageModels
 public import Models
 public import Tensors
 public import Text
@@ -46,6 +47,14 @@ extension TextError: ExplainedError {
 extension CTCError: ExplainedError {
   /// The error in the words of a recipe.
   public var explanation: BuiltinError { BuiltinError("\(self)", kind: "ctc") }
+}
+
+extension LanguageModelError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError {
+    if case .file = self { return BuiltinError("\(self)", kind: "file") }
+    return BuiltinError("\(self)", kind: "language model")
+  }
 }
 
 extension DrawingError: ExplainedError {

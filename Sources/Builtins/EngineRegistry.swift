@@ -10,6 +10,7 @@ public func makeRegistry(tables: TablePolicy = .standard) -> Registry {
     Core.builtins + audioBuiltins + tensorBuiltins + textBuiltins + datasetBuiltins
       + rowFunctionBuiltins(tables)
       + cleaningBuiltins + normalizationBuiltins
-      + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins,
+      + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins
+      + languageModelBuiltins(cache: tables.cache?.entries),
     types: engineTypes)
 }

@@ -62,6 +62,11 @@ var engineTypes: [ObjectType] {
         .init("vocabulary", "int or none"), .init("letters", "int or none"),
         .init("characters", "int or none"),
       ]),
-    ObjectType("transcript", [.init("text", "string"), .init("words", "list of string")]),
+    ObjectType(
+      "transcript",
+      [.init("text", "string"), .init("words", "dataset"), .init("alternatives", "dataset")]),
+    ObjectType(
+      "language_model",
+      [.init("order", "int"), .init("counts", "list of int"), .init("unit", "string")]),
   ]
 }

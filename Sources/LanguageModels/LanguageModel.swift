@@ -155,6 +155,23 @@ extension WordTable {
   }
 }
 
+extension LanguageModel {
+  /// The letters of its words that are not among `known`, in the order of their code points.
+  ///
+  /// - Returns: The letters, how many words have one of them, and how many words there are.
+  public func lettersOutside(
+    _ known: Set<Unicode.Scalar>
+  ) -> (letters: [Unicode.Scalar], words: Int, allWords: Int) {
+    var (missing, count) = (Set<Unicode.Scalar>(), 0)
+    for word in sortedWords {
+      let outside = words.text(Int(word)).unicodeScalars.filter { !known.contains($0) }
+      if !outside.isEmpty { count += 1 }
+      missing.formUnion(outside)
+    }
+    return (missing.sorted(), count, sortedWords.count)
+  }
+}
+
 /// The words of a text, or its letters with `|` for the spaces between words.
 func pieces(of text: String, _ unit: LanguageUnit) -> [String] {
   let words = text.unicodeScalars.split { " \t\n\r".unicodeScalars.contains($0) }
