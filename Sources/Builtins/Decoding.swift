@@ -119,7 +119,8 @@ struct Decoding {
     let known = Set(tokens.flatMap(\.unicodeScalars)).union(["|"])
     let (missing, unspellable, count) = model.lettersOutside(known)
     guard unspellable > 0 else { return }
-    let letters = missing.prefix(12).map { String($0) }.joined(separator: " ")
+    let letters =
+      missing.prefix(12).map { String($0) }.joined(separator: " ")
       + (missing.count > 12 ? " …" : "")
     guard unspellable < count else {
       throw BuiltinError(

@@ -1,3 +1,4 @@
+internal import Datasets
 public import Interpreter
 
 /// Returns the registry of everything that recipes can call: the language's own built-ins and the

@@ -1,4 +1,4 @@
-public import LanguageModels
+internal import LanguageModels
 public import Tensors
 internal import Kernels
 

@@ -111,7 +111,7 @@ struct BeamSearch {
         let parent = Int(nodes[Int(node.parent)].slot)
         if parent >= 0 {
           taken[parent * symbols + Int(node.label)] = frameNumber
-          label = logSum(label, extension: parent, Int(node.label))
+          label = logSum(label, extended(parent, Int(node.label)))
         }
       }
       entry.blank = entry.total + blank
@@ -128,10 +128,6 @@ struct BeamSearch {
     // The same label again is a new one only behind a blank.
     let isRepeat = Int(nodes[Int(entry.node)].label) == label
     return (isRepeat ? entry.blank : entry.total) + frame[label]
-  }
-
-  private func logSum(_ label: Double, extension slot: Int, _ symbol: Int) -> Double {
-    CTC.logSum(label, extended(slot, symbol))
   }
 
   /// Ranks the prefixes that stay and the new ones.

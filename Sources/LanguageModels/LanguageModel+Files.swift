@@ -1,6 +1,6 @@
 public import Caching
 internal import Hashing
-public import Text
+internal import Text
 
 extension LanguageModel {
   /// The most bytes of a file, and of what comes out of a compressed one.

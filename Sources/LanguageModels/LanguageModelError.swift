@@ -65,7 +65,8 @@ extension ArpaProblem: CustomStringConvertible {
     case .positive(let text): "the log-probability \(text) is above 0"
     case .duplicate(let ngram): "\"\(ngram)\" stands here for the second time"
     case .unknownWord(let word): "the word \"\(word)\" is not among the 1-grams"
-    case .missingContext(let ngram): "there is \"\(ngram)\", but not the n-gram without its last word"
+    case .missingContext(let ngram):
+      "there is \"\(ngram)\", but not the n-gram without its last word"
     case .missingMarker(let word): "the 1-grams lack \(word)"
     case .tooManyNgrams: "there are more than 2 billion n-grams"
     }

@@ -15,6 +15,7 @@ struct OddArgumentTests {
     "audio": ["clip", "clip[0:0]", "clip[0:1]", "stereo", "stereo[5:500]"],
     "dataset": ["data", "data.take(0)", "data.take(1)", "results", "history", "results.take(0)"],
     "model": ["model"], "tokenizer": ["tokenizer", "ctc_tokenizer(build_vocab([\"ab\"]))"],
+    "language_model": ["build_lm([\"ab a\", \"b\"])", "build_lm([\"a b\"], unit=\"character\")"],
     "histogram": ["data.histogram()", "data.take(1).histogram()"],
   ]
 

@@ -15,21 +15,23 @@ import random
 import kenlm
 
 FOLDER = pathlib.Path(__file__).resolve().parent / "language_models"
-CASES = [("small", 1, 3, 12, 0.5), ("deep", 2, 5, 9, 0.4), ("flat", 3, 1, 20, 0.5)]
+CASES = [("small", 1, 3, 12, 0.4), ("deep", 2, 5, 9, 0.45), ("pairs", 3, 2, 20, 0.3)]
 
 
 def model(seed: int, order: int, size: int, share: float) -> str:
-    """An ARPA file of words w0, w1 and so on: every context of an n-gram is one, not every end."""
+    """An ARPA file of words w0, w1 and so on: the first words of an n-gram are one, the last mostly."""
     draw = random.Random(seed)
     words = [f"w{index}" for index in range(size)]
     levels = [[("<unk>",), ("<s>",), ("</s>",)] + [(word,) for word in words]]
     for length in range(2, order + 1):
-        level = []
+        level, shorter = [], set(levels[-1])
         for context in levels[-1]:
             if context[-1] in ("</s>", "<unk>"):
                 continue
-            picked = draw.sample(words + ["</s>"], max(1, int(share * size / length)))
-            level += [context + (word,) for word in picked if draw.random() < 0.7]
+            for word in words + ["</s>"]:
+                chance = share if context[1:] + (word,) in shorter else 0.01
+                if draw.random() < chance:
+                    level.append(context + (word,))
         levels.append(level)
     lines = ["\\data\\"] + [f"ngram {n + 1}={len(level)}" for n, level in enumerate(levels)]
     for place, level in enumerate(levels):

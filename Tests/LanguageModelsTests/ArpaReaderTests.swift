@@ -65,7 +65,10 @@ private func fault(_ text: String) -> (line: Int, problem: ArpaProblem)? {
   ("ngram 1=5", "ngram 1=99999999999999999999999", 2, .badCount("ngram 1=99999999999999999999999")),
   ("ngram 1=5", "ngram 2=5", 2, .countOutOfSequence(order: 2, expected: 1)),
   ("ngram 1=5", "ngram 1=6", 10, .countDiffers(order: 1, said: 6, found: 5)),
-  ("ngram 1=5", "ngram 1=4000000000000", 10, .countDiffers(order: 1, said: 4_000_000_000_000, found: 5)),
+  (
+    "ngram 1=5", "ngram 1=4000000000000", 10,
+    .countDiffers(order: 1, said: 4_000_000_000_000, found: 5)
+  ),
   ("ngram 2=3", "ngram 2=2", 16, .countDiffers(order: 2, said: 2, found: 3)),
   ("ngram 2=3", "ngram 3=3", 3, .countOutOfSequence(order: 3, expected: 2)),
   ("\\2-grams:", "\\3-grams:", 12, .expected("\\2-grams:", found: "\\3-grams:")),
@@ -124,7 +127,9 @@ func `a broken file is an error with its line`(
 }
 
 @Test func `short numbers are read as the standard library reads them`() {
-  for text in ["-0.6", "0", "-99", "-2.9365268", "-0.30103", "12.5", "-1234567.8901234", "1.", ".5"] {
+  for text in [
+    "-0.6", "0", "-99", "-2.9365268", "-0.30103", "12.5", "-1234567.8901234", "1.", ".5",
+  ] {
     let bytes = Array(text.utf8)
     #expect(decimalNumber(bytes, 0..<bytes.count) == Double(text == "1." ? "1.0" : text))
   }

@@ -15,10 +15,14 @@ private func fixture(_ name: String) -> URL {
     .appending(path: "Fixtures/language_models/\(name)")
 }
 
-@Test(arguments: [("small.arpa", "small"), ("small.arpa.gz", "small"), ("deep.arpa", "deep"), ("flat.arpa", "flat")])
+@Test(arguments: [
+  ("small.arpa", "small"), ("small.arpa.gz", "small"), ("deep.arpa", "deep"),
+  ("pairs.arpa", "pairs"),
+])
 func `scores are those of KenLM`(file: String, name: String) throws {
   let model = try LanguageModel(path: fixture(file).path)
-  let scored = try JSONDecoder().decode([Scored].self, from: Data(contentsOf: fixture("\(name).json")))
+  let scored = try JSONDecoder().decode(
+    [Scored].self, from: Data(contentsOf: fixture("\(name).json")))
   #expect(scored.count == 61)
   for item in scored {
     #expect(abs(model.score(item.text) - item.whole) < 1e-4, "\(item.text)")

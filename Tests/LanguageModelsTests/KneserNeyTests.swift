@@ -22,7 +22,9 @@ private struct PlainKneserNey {
     let vocabulary = Set(texts.flatMap(\.self)).union(["<unk>", "</s>"])
     var adjusted: [[String]: Double] = [["<unk>"]: 0]
     for (ngram, count) in counts where ngram != ["<s>"] {
-      let before = counts.keys.filter { $0.count == ngram.count + 1 && Array($0.dropFirst()) == ngram }
+      let before = counts.keys.filter {
+        $0.count == ngram.count + 1 && Array($0.dropFirst()) == ngram
+      }
       adjusted[ngram] =
         ngram.count == order || ngram[0] == "<s>" ? count : Double(before.count)
     }
@@ -47,7 +49,9 @@ private struct PlainKneserNey {
     guard n(1) > 0, n(2) > 0, n(3) > 0, n(4) > 0 else { return [0, 0.5, 1, 1.5] }
     let y = n(1) / (n(1) + 2 * n(2))
     let all = [0, 1 - 2 * y * n(2) / n(1), 2 - 3 * y * n(3) / n(2), 3 - 4 * y * n(4) / n(3)]
-    let isSensible = all.enumerated().allSatisfy { $0.element >= 0 && $0.element <= Double($0.offset) }
+    let isSensible = all.enumerated().allSatisfy {
+      $0.element >= 0 && $0.element <= Double($0.offset)
+    }
     return isSensible ? all : [0, 0.5, 1, 1.5]
   }
 
