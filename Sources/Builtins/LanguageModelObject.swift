@@ -40,6 +40,7 @@ private var units: [String] { LanguageUnit.allCases.map(\.rawValue) }
 /// Functions about language models.
 ///
 /// - Parameter cache: Where compact forms are kept, if anywhere.
+/// - Returns: The functions and methods.
 func languageModelBuiltins(cache: ContentCache?) -> [Builtin] {
   [loadModel(cache), buildModel, score, perplexity, save]
 }

@@ -38,6 +38,8 @@ extension Transcript.Word {
   /// - Parameters:
   ///   - labels: The labels and their frames, in order.
   ///   - model: What heard them.
+  /// - Returns: The words in order; runs of delimiters part them once.
+  /// - Throws: `TextError` for a label that is no token.
   static func words(
     of labels: [(label: Int, span: LabelSpan)], heardBy model: any SpeechModel
   ) throws -> [Transcript.Word] {

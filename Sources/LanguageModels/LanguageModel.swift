@@ -80,6 +80,7 @@ public struct LanguageModel: Sendable {
   ///   - text: Words with spaces between them.
   ///   - isWhole: Whether the text begins and ends here; otherwise nothing is known before it, and
   ///     its end does not count.
+  /// - Returns: The sum of its words' scores.
   public func score(_ text: String, isWhole: Bool = true) -> Double {
     var (total, state) = (0.0, isWhole ? textStart : 0)
     for word in ids(of: text) + (isWhole ? [textEnd] : []) {
