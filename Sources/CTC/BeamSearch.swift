@@ -30,7 +30,7 @@ struct BeamSearch {
   private let decoder: BeamDecoder
   private let symbols: Int
   private let hasScoring: Bool
-  private var scorer: TextScorer
+  private let scorer: TextScorer
   private var nodes: [Node] = []
   private var beam: [Entry]
   private var next: [Entry]
@@ -42,7 +42,7 @@ struct BeamSearch {
   /// The frame in which an extension of a slot by a symbol was found in the beam already.
   private var taken: [Int32]
   private var frameNumber: Int32 = 0
-  /// What each extension of the beam is worth, of those that scoring was asked for.
+  /// What becomes of the prefixes of the beam themselves.
   private var stays: [Entry]
 
   init(_ decoder: BeamDecoder, frames: Int) {

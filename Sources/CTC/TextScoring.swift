@@ -38,7 +38,9 @@ struct TextState {
 ///
 /// The lexicon of a word model is a trie over tokens that grows as it is walked on: a node is the
 /// range of known words, in the order of their bytes, that begin so.
-struct TextScorer {
+///
+/// It is a class since a copy would cost more than what it is asked.
+final class TextScorer {
   private let scoring: TextScoring
   private let delimiter: Int
   private let hot: HotWords?
@@ -89,7 +91,7 @@ struct TextScorer {
   }
 
   /// The state after one more token.
-  mutating func extended(_ state: TextState, by token: Int) -> TextState {
+  func extended(_ state: TextState, by token: Int) -> TextState {
     var next = state
     if let letterModel { add(letters[token], of: letterModel, to: &next) }
     if token == delimiter {
@@ -106,7 +108,7 @@ struct TextScorer {
   }
 
   /// What a text is worth when nothing follows.
-  mutating func finished(_ state: TextState) -> Double {
+  func finished(_ state: TextState) -> Double {
     var last = state
     complete(&last)
     guard let model = scoring.model else { return last.fixed }
@@ -135,7 +137,7 @@ struct TextScorer {
     (state.lexicon, state.hot, state.isInWord) = (0, 0, false)
   }
 
-  private mutating func lexiconChild(_ node: Int, _ token: Int) -> Int32 {
+  private func lexiconChild(_ node: Int, _ token: Int) -> Int32 {
     if let known = lexicon[node, token] { return known }
     guard let wordModel else { return -1 }
     let range = wordModel.narrowed(ranges[node], at: depths[node], by: tokens[token])

@@ -41,7 +41,7 @@ def model(seed: int, order: int, size: int, share: float) -> str:
             score = -99 if ngram == ("<s>",) else -round(3 * draw.random(), 5)
             line = f"{score}\t{' '.join(ngram)}"
             if place + 1 < order and ngram[-1] not in ("</s>", "<unk>"):
-                line += f"\t{round(0.3 - draw.random(), 6)}"
+                line += f"\t{-round(0.8 * draw.random(), 6)}"
             lines.append(line)
     return "\n".join(lines + ["", "\\end\\", ""])
 
