@@ -9,7 +9,8 @@ public struct TextScoring: Sendable {
   /// What each word of a text is worth, or each letter if the model is one of letters, so that many
   /// short ones have a chance against few long ones.
   public var beta = 1.0
-  /// What a word is worth that the model does not know, besides what the model gives it.
+  /// What a word of up to six tokens is worth that the model does not know, besides what the model
+  /// gives it; longer ones are worth that for each six, so that no word swallows its neighbours.
   public var unknownWord = -10.0
   /// The tokens of words that are likelier here, and what each is worth.
   public var hotWords: [(labels: [Int], weight: Double)] = []
@@ -30,8 +31,8 @@ struct TextState {
   var lexicon: Int32 = 0
   /// The node of hot words of the word under way; -1 if none begins so.
   var hot: Int32 = 0
-  /// Whether a word is under way.
-  var isInWord = false
+  /// The number of tokens of the word under way.
+  var length: Int32 = 0
 }
 
 /// Scores texts token by token.
@@ -98,11 +99,14 @@ final class TextScorer {
       complete(&next)
       return next
     }
-    next.isInWord = true
+    next.length += 1
     if let hot { next.hot = Int32(hot.next(Int(state.hot), token)) }
-    if wordModel != nil, state.lexicon >= 0 {
+    guard wordModel != nil else { return next }
+    if state.lexicon < 0 {
+      next.fixed += penalty(next.length) - penalty(state.length)
+    } else {
       next.lexicon = lexiconChild(Int(state.lexicon), token)
-      if next.lexicon < 0 { next.fixed += scoring.unknownWord }
+      if next.lexicon < 0 { next.fixed += penalty(next.length) }
     }
     return next
   }
@@ -121,20 +125,25 @@ final class TextScorer {
     state.model = Int32(step.state)
   }
 
+  /// What an unknown word of so many tokens is worth.
+  private func penalty(_ length: Int32) -> Double {
+    scoring.unknownWord * max(1, Double(length) / 6)
+  }
+
   /// Ends the word under way, if there is one.
   private func complete(_ state: inout TextState) {
-    guard state.isInWord else { return }
+    guard state.length > 0 else { return }
     if let wordModel {
       var word: Int?
       if state.lexicon >= 0 {
         let node = Int(state.lexicon)
         word = wordModel.word(in: ranges[node], length: depths[node])
-        if word == nil { state.fixed += scoring.unknownWord }
+        if word == nil { state.fixed += penalty(state.length) }
       }
       add(word ?? LanguageModel.unknown, of: wordModel, to: &state)
     }
     if let hot { state.fixed += hot.weight(Int(state.hot)) }
-    (state.lexicon, state.hot, state.isInWord) = (0, 0, false)
+    (state.lexicon, state.hot, state.length) = (0, 0, 0)
   }
 
   private func lexiconChild(_ node: Int, _ token: Int) -> Int32 {

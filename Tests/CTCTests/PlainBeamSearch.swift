@@ -99,10 +99,12 @@ struct PlainBeamSearch {
         let text = word.map { tokens[$0] }.joined()
         let id = ["<s>", "</s>", "<unk>"].contains(text) ? nil : model.id(of: text)
         add(id ?? LanguageModel.unknown)
-        total += beta + (id == nil ? unknownWord : 0)
+        total += beta + (id == nil ? unknownWord * max(1, Double(word.count) / 6) : 0)
       }
       let text = open.map { tokens[$0] }.joined()
-      if !open.isEmpty, !knownWords.contains(where: { $0.hasPrefix(text) }) { total += unknownWord }
+      if !open.isEmpty, !knownWords.contains(where: { $0.hasPrefix(text) }) {
+        total += unknownWord * max(1, Double(open.count) / 6)
+      }
     }
     if isEnd { add(model.textEnd) }
     return total
