@@ -14,7 +14,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Hashing": ["CCrypto"],
   "Caching": ["Text", "Hashing"],
   "HuggingFace": ["Text", "Hashing", "CCurl"],
-  "CTC": ["Autograd", "Text", "Tensors", "Kernels"],
+  "LanguageModels": ["Caching", "Text", "Hashing", "CZlib"],
+  "CTC": ["Autograd", "LanguageModels", "Text", "Tensors", "Kernels"],
   "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
   "Datasets": ["Audio", "Text", "Hashing", "Caching", "Tensors"],
   "Checkpoints": ["Models", "Text", "Hashing", "Tensors", "Kernels"],
@@ -32,8 +33,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Display": ["Tensors"],
   "Drawing": ["Display", "Tensors", "CPango"],
   "Builtins": [
-    "Interpreter", "Training", "Drawing", "Display", "Models", "Datasets", "CTC", "HuggingFace",
-    "Caching",
+    "Interpreter", "Training", "Drawing", "Display", "Models", "Datasets", "CTC", "LanguageModels",
+    "HuggingFace", "Caching",
     "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
   ],
 ]
@@ -46,6 +47,7 @@ let systemLibraries: [(name: String, pkgConfig: String?, package: String)] = [
   ("CEdit", "libedit", "libedit-dev"),
   ("CCurl", "libcurl", "libcurl4-openssl-dev"),
   ("CCrypto", "libcrypto", "libssl-dev"),
+  ("CZlib", "zlib", "zlib1g-dev"),
   ("CPCRE2", "libpcre2-8", "libpcre2-dev"),
   ("CCmark", "libcmark", "libcmark-dev"),
   ("CPango", nil, "libpango1.0-dev"),

@@ -4,6 +4,7 @@ public import Datasets
 public import Drawing
 public import HuggingFace
 public import Interpreter
+public import LanguageModels
 public import Models
 public import Tensors
 public import Text
@@ -59,6 +60,14 @@ extension AlignmentError: ExplainedError {
     case .tooLong: "check that the text belongs to the recording, and that all of it is there"
     default: nil
     }
+  }
+}
+
+extension LanguageModelError: ExplainedError {
+  /// The error in the words of a recipe.
+  public var explanation: BuiltinError {
+    if case .file = self { return BuiltinError("\(self)", kind: "file") }
+    return BuiltinError("\(self)", kind: "language model")
   }
 }
 

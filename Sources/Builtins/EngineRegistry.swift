@@ -1,3 +1,4 @@
+internal import Datasets
 public import Interpreter
 
 /// Returns the registry of everything that recipes can call: the language's own built-ins and the
@@ -10,6 +11,7 @@ public func makeRegistry(tables: TablePolicy = .standard) -> Registry {
     Core.builtins + audioBuiltins + tensorBuiltins + textBuiltins + datasetBuiltins
       + rowFunctionBuiltins(tables)
       + cleaningBuiltins + normalizationBuiltins
-      + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins,
+      + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins
+      + languageModelBuiltins(cache: tables.cache?.entries),
     types: engineTypes)
 }

@@ -69,6 +69,11 @@ var engineTypes: [ObjectType] {
         .init("frames", "dataset"), .init("score", "float or none"),
         .init("log_probability", "float or none"), .init("duration", "float"),
       ]),
-    ObjectType("transcript", [.init("text", "string"), .init("words", "list of string")]),
+    ObjectType(
+      "transcript",
+      [.init("text", "string"), .init("words", "dataset"), .init("alternatives", "dataset")]),
+    ObjectType(
+      "language_model",
+      [.init("order", "int"), .init("counts", "list of int"), .init("unit", "string")]),
   ]
 }

@@ -6,33 +6,6 @@ internal import Models
 internal import Tensors
 internal import Text
 
-/// What a model heard, as recipes see it; it shows and prints as its text.
-final class TranscriptObject: EngineObject {
-  let transcript: String
-
-  init(_ transcript: String) {
-    self.transcript = transcript
-  }
-
-  var typeName: String { "transcript" }
-
-  func text() -> String { transcript }
-
-  var fieldNames: [String] { ["text", "words"] }
-
-  func field(_ name: String) -> Value? {
-    switch name {
-    case "text": Value(transcript)
-    case "words": Value(words(of: transcript).map { Value($0) })
-    default: nil
-    }
-  }
-
-  func isEqual(to other: any EngineObject) -> Bool {
-    (other as? TranscriptObject)?.transcript == transcript
-  }
-}
-
 var transcriptionBuiltins: [Builtin] {
   [
     Builtin(
@@ -40,37 +13,49 @@ var transcriptionBuiltins: [Builtin] {
       [
         Parameter(
           "audio", .anyOf([.object("audio"), .inputPath, .object("dataset")]),
-          "a recording, a file, or a dataset with a column audio"),
-        Parameter(
-          "decoder", .choice(["greedy"]), default: .string("greedy"),
-          "greedy takes every frame's best token"),
-      ], result: "transcript or dataset",
-      summary: "What the model hears; of a dataset, a column predicted."
+          "a recording, a file, or a dataset with a column audio")
+      ] + Decoding.parameters, result: "transcript or dataset",
+      summary: "What the model hears; of a dataset, a column predicted.",
+      help: "A transcript has .text, .words (word, start and end in seconds, confidence) and "
+        + ".alternatives (text, score, acoustic_score), as many as n_best asks for. All but decoder "
+        + "belongs to the beam decoder. Weights and pruning are natural logarithms."
     ) { call in
       let model = try call.object("model", as: ModelObject.self).inUse(call)
+      let decoding = try Decoding(call, model)
       switch try call.value("audio") {
       case .string(let path):
         let clip = try readAudio(call.session.files.reading(path))
-        return .object(TranscriptObject(try call.transcribe(clip, with: model)))
+        return .object(TranscriptObject(try call.transcribe(clip, with: model, decoding)))
       case .object(let object as DatasetObject):
         return try call.rehearsing(try object.dataset) { data in
-          .object(DatasetObject(try transcribe(data, with: model, call)))
+          .object(DatasetObject(try transcribe(data, with: model, decoding, call)))
         }
       default:
-        return .object(TranscriptObject(try call.transcribe(call.clip("audio"), with: model)))
+        let clip = try call.clip("audio")
+        return .object(TranscriptObject(try call.transcribe(clip, with: model, decoding)))
       }
     }
   ]
 }
 
 extension Call {
+  /// The text that every frame's best token spells.
   func transcribe(_ clip: AudioClip, with model: any SpeechModel) throws -> String {
     try model.tokenizer.decode(logits(model, model.heard(clip)).rowMaximumIndices)
+  }
+
+  fileprivate func transcribe(
+    _ clip: AudioClip, with model: any SpeechModel, _ decoding: Decoding
+  ) throws -> Transcript {
+    guard clip.samples.count > 0 else {
+      throw BuiltinError("the audio is empty", kind: "audio", argument: "audio")
+    }
+    return try transcript(logits(model, model.heard(clip)), decoding, model)
   }
 }
 
 private func transcribe(
-  _ data: Dataset, with model: any SpeechModel, _ call: Call
+  _ data: Dataset, with model: any SpeechModel, _ decoding: Decoding, _ call: Call
 ) throws -> Dataset {
   let recordings = try data.recordings()
   let progress = Progress(call)
@@ -78,7 +63,9 @@ private func transcribe(
   try progress.during("Transcribing", total: recordings.count, unit: "rows") {
     for (index, recording) in recordings.enumerated() {
       try call.checkInterruption()
-      try aboutRow(index) { predicted.append(try call.transcribe(recording.read(), with: model)) }
+      try aboutRow(index) {
+        predicted.append(try call.transcribe(recording.read(), with: model, decoding).text)
+      }
       progress.update(index + 1)
     }
   }

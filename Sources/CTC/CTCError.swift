@@ -10,6 +10,12 @@ public enum CTCError: Error, Equatable {
   case countsDiffer(recordings: Int, labels: Int)
   /// The recordings' frames do not add up to the frames given.
   case framesDiffer(lengths: Int, frames: Int)
+  /// A score is infinite or no number.
+  case notFinite(frame: Int, symbol: Int)
+  /// The frames have scores for more or fewer symbols than there are.
+  case symbolsDiffer(scores: Int, tokens: Int)
+  /// A language model of words needs a label that stands between words.
+  case noDelimiter
 }
 
 extension CTCError: CustomStringConvertible {
@@ -27,6 +33,12 @@ extension CTCError: CustomStringConvertible {
       "\(recordings) recordings have \(labels) label sequences"
     case .framesDiffer(let lengths, let frames):
       "the lengths add up to \(lengths) frames, but there are \(frames)"
+    case .notFinite(let frame, let symbol):
+      "the score of symbol \(symbol) at frame \(frame) is not a finite number"
+    case .symbolsDiffer(let scores, let tokens):
+      "the frames have scores for \(scores) symbols, and there are \(tokens) tokens"
+    case .noDelimiter:
+      "the tokens have none for the space between words, which a language model of words needs"
     }
   }
 }

@@ -23,6 +23,7 @@ enum Rules {
     "Sources/Drawing/Typesetter.swift",
     "Sources/HuggingFace/Address.swift",
     "Sources/Hashing/Digest.swift",
+    "Sources/LanguageModels/Gunzip.swift",
     "Sources/Runs/Markdown.swift",
     "Sources/HuggingFace/DiskFile.swift",
     "Sources/HuggingFace/Transfer.swift",

@@ -266,14 +266,15 @@ struct LazyTableTests {
   /// The built-ins that print, draw, read, write, ask a model, or belong to things that no function of
   /// rows has; whoever adds a built-in decides for one of both lists.
   private static let others: Set = [
-    "add_noise", "align", "audio_info", "augment", "characters", "compare", "convert",
+    "add_noise", "align", "audio_info", "augment", "build_lm", "characters", "compare", "convert",
     "ctc_tokenizer",
     "deepspeech2", "describe", "env", "error_report", "evaluate", "fit", "freeze", "help",
     "hidden_states", "histogram", "hubert", "ledger", "load_alignment", "load_audio",
-    "load_dataset", "load_model",
-    "load_npy", "load_tokenizer", "logits", "make_folder", "memory", "plot", "print", "push",
+    "load_dataset", "load_lm", "load_model",
+    "load_npy", "load_tokenizer", "logits", "make_folder", "memory", "perplexity", "plot", "print",
+    "push",
     "randn", "rank",
-    "read_lines", "rename", "resume", "reverb", "sample", "save", "seed", "select", "show",
+    "read_lines", "rename", "resume", "reverb", "sample", "save", "score", "seed", "select", "show",
     "shuffle",
     "spec_augment", "summary", "synthesize", "synthesize_dataset", "take", "time", "transcribe",
     "unfreeze", "unknown_letters", "wav2vec2", "whisper_normalize", "worst", "write_text",

@@ -16,6 +16,7 @@ struct OddArgumentTests {
     "dataset": ["data", "data.take(0)", "data.take(1)", "results", "history", "results.take(0)"],
     "model": ["model"], "tokenizer": ["tokenizer", "ctc_tokenizer(build_vocab([\"ab\"]))"],
     "alignment": ["aligned"],
+    "language_model": ["build_lm([\"ab a\", \"b\"])", "build_lm([\"a b\"], unit=\"character\")"],
     "histogram": ["data.histogram()", "data.take(1).histogram()"],
   ]
 

@@ -3,7 +3,7 @@ import Testing
 
 /// The fenced examples of pages that show results behind arrows.
 struct PageExampleTests {
-  @Test(arguments: [("augmentation", 2), ("text", 6)])
+  @Test(arguments: [("augmentation", 2), ("decoding", 1), ("text", 6)])
   func `every example shows what the page says`(name: String, count: Int) throws {
     let page = try String(contentsOf: repositoryFile("docs/\(name).md"), encoding: .utf8)
     let parts = page.components(separatedBy: "\n```\n")

@@ -18,6 +18,7 @@ struct ResultTypeTests {
       fields(deepspeech2(ctc_tokenizer(build_vocab(["ab"])), rnn_layers=1, rnn_size=8))
       fields(load_dataset(\(folder.quoted("speech.csv")))[0].audio)
       fields(load_dataset(\(folder.quoted("speech.csv"))).histogram())
+      fields(build_lm(["ab"]))
       """
     let outcome = run(recipe)
     #expect(outcome.error == "")
@@ -34,7 +35,9 @@ struct ResultTypeTests {
       #expect(Set(declared[name]?.fields.map(\.name) ?? []) == fields, "\(name)")
     }
     #expect(
-      seen.keys.sorted() == ["audio", "audio_info", "histogram", "model", "tensor", "tokenizer"])
+      seen.keys.sorted() == [
+        "audio", "audio_info", "histogram", "language_model", "model", "tensor", "tokenizer",
+      ])
   }
 
   @Test func `every type that a result or a receiver names is declared`() {

@@ -57,10 +57,16 @@ internal import Testing
     #expect(whole.code == 0 && whole.output.contains("steps 8"), "\(whole)")
 
     // Killed by a program that it tells of its fifth update.
-    let killer = try folder.write(
-      "killer.sh",
-      "#!/bin/sh\nwhile read line; do case \"$line\" in *'\"step\": 5,'*) kill -9 $PPID; esac; done\n"
-    )
+    let script = """
+      #!/bin/sh
+      while read line; do
+        case "$line" in
+          *'"step": 5,'*) [ -e killed ] || { touch killed; kill -9 $PPID; } ;;
+        esac
+      done
+
+      """
+    let killer = try folder.write("killer.sh", script)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: killer)
     let killed = try Binary.run(
       ["-e", recipe(#"output="run", on_log=["./killer.sh"]"#, steps: 200)], in: folder)

@@ -1,0 +1,193 @@
+internal import CTC
+internal import Display
+internal import Interpreter
+internal import Kernels
+internal import LanguageModels
+internal import Models
+internal import Tensors
+internal import Text
+
+/// How scores become a text, as the arguments of `transcribe` say it.
+struct Decoding {
+  /// The search, or `nil` for every frame's best token.
+  let beam: BeamDecoder?
+  /// How many texts are wanted.
+  let best: Int
+
+  /// The parameters of `transcribe` about decoding.
+  static var parameters: [Parameter] {
+    [
+      Parameter(
+        "decoder", .choice(["greedy", "beam"]), default: .string("greedy"),
+        "greedy takes every frame's best token, beam looks for the likeliest text"),
+      Parameter(
+        "lm", .optional(.object("language_model")), default: .none,
+        "what texts are like: load_lm or build_lm"),
+      Parameter(
+        "beam_width", .intIn(1...100_000), default: .int(100), "how many texts are kept in view"),
+      Parameter("alpha", .number, default: .float(0.5), "the weight of the language model"),
+      Parameter(
+        "beta", .number, default: .float(1), "what each word is worth, with a language model"),
+      Parameter(
+        "hot_words", .optional(.anyOf([.list(of: .string), .record])), default: .none,
+        "words that are likely here, or a record of them with their weights"),
+      Parameter(
+        "hot_word_weight", .number, default: .float(10), "the weight of hot words in a list"),
+      Parameter(
+        "unknown_word", .number, default: .float(-10),
+        "what a word is worth that the language model does not know"),
+      Parameter(
+        "token_pruning", .optional(.numberIn(0...1e6)), default: .float(12),
+        "how far below a frame's best a token may be, in natural logarithms"),
+      Parameter(
+        "score_pruning", .optional(.numberIn(0...1e6)), default: .float(25),
+        "how far below the best a text may be to stay in view"),
+      Parameter("n_best", .intIn(1...10_000), default: .int(1), "how many alternatives to give"),
+    ]
+  }
+
+  /// Reads the arguments of a call.
+  init(_ call: Call, _ model: any SpeechModel) throws {
+    best = try call.int("n_best")
+    guard try call.string("decoder") == "beam" else {
+      for parameter in Self.parameters.dropFirst() where call.isGiven(parameter.name) {
+        if parameter.name == "lm", try call.isNone("lm") { continue }
+        throw BuiltinError(
+          "\(parameter.name) means nothing to the greedy decoder",
+          hint: "add decoder=\"beam\"", argument: parameter.name)
+      }
+      beam = nil
+      return
+    }
+    let tokenizer = model.tokenizer
+    var beam = BeamDecoder(
+      tokens: Self.spellings(tokenizer), blank: model.blank, delimiter: tokenizer.wordDelimiterID)
+    beam.width = try call.int("beam_width")
+    beam.tokenPruning = try call.optionalDouble("token_pruning") ?? .infinity
+    beam.scorePruning = try call.optionalDouble("score_pruning") ?? .infinity
+    beam.scoring.alpha = try finite("alpha", call)
+    beam.scoring.beta = try finite("beta", call)
+    beam.scoring.unknownWord = try finite("unknown_word", call)
+    beam.scoring.hotWords = try Self.hotWords(call, tokenizer)
+    if let object = try call.optionalObject("lm", as: LanguageModelObject.self) {
+      try Self.requireCommonLetters(object.model, beam.tokens, call)
+      beam.scoring.model = object.model
+    }
+    self.beam = beam
+  }
+
+  /// How each token is written in a text.
+  private static func spellings(_ tokenizer: CTCTokenizer) -> [String] {
+    guard tokenizer.special.foldsCase else { return tokenizer.vocabulary.tokens }
+    return tokenizer.vocabulary.tokens.map { $0.lowercased() }
+  }
+
+  private static func hotWords(
+    _ call: Call, _ tokenizer: CTCTokenizer
+  ) throws -> [(labels: [Int], weight: Double)] {
+    var words: [(word: String, weight: Double)] = []
+    switch try call.value("hot_words") {
+    case .none: return []
+    case .record(let record):
+      for (word, value) in record.fields {
+        switch value {
+        case .int(let weight): words.append((word, Double(weight)))
+        case .float(let weight) where weight.isFinite: words.append((word, weight))
+        default:
+          throw BuiltinError("the weight of \(word) is no number", argument: "hot_words")
+        }
+      }
+    default:
+      let weight = try finite("hot_word_weight", call)
+      words = try call.strings("hot_words").map { ($0, weight) }
+    }
+    return try words.flatMap { text, weight in
+      guard weight >= 0 else {
+        throw BuiltinError("the weight of \(text) is below 0", argument: "hot_words")
+      }
+      // Each word of a phrase is a hot word.
+      return try text.split(separator: " ").map {
+        (try tokenizer.encode(String($0)), weight)
+      }
+    }
+  }
+
+  /// Complains if the model cannot spell the words of the language model.
+  private static func requireCommonLetters(
+    _ model: LanguageModel, _ tokens: [String], _ call: Call
+  ) throws {
+    let known = Set(tokens.flatMap(\.unicodeScalars)).union(["|"])
+    let (missing, unspellable, count) = model.lettersOutside(known)
+    guard unspellable > 0 else { return }
+    let letters =
+      missing.prefix(12).map { String($0) }.joined(separator: " ")
+      + (missing.count > 12 ? " …" : "")
+    guard unspellable < count else {
+      throw BuiltinError(
+        "no word of the language model can be spelled by the model's tokens, which lack \(letters)",
+        hint: "texts for build_lm are cleaned as those of the training were", argument: "lm")
+    }
+    // A few foreign names are no reason for a word.
+    if unspellable * 10 > count {
+      call.notice(
+        "transcribe: \(formatCount(unspellable)) of \(formatCount(count)) words of the language "
+          + "model cannot be heard: the tokens lack \(letters)")
+    }
+  }
+}
+
+private func finite(_ name: String, _ call: Call) throws -> Double {
+  let number = try call.double(name)
+  guard number.isFinite else {
+    throw BuiltinError("\(name) is not a finite number", argument: name)
+  }
+  return number
+}
+
+extension Call {
+  /// What a model hears in scores.
+  func transcript(
+    _ logits: Tensor, _ decoding: Decoding, _ model: any SpeechModel
+  ) throws -> Transcript {
+    let tokenizer = model.tokenizer
+    var transcript = Transcript()
+    guard let beam = decoding.beam else {
+      transcript.text = try tokenizer.decode(logits.rowMaximumIndices)
+      let labels = GreedyDecoder(blank: model.blank).decodeSpans(logits)
+      transcript.words = try Transcript.Word.words(of: labels, heardBy: model)
+      let score = labels.isEmpty ? 0 : logits.bestPathScore
+      transcript.alternatives = [
+        Transcript.Alternative(text: transcript.text, score: score, acousticScore: score)
+      ]
+      return transcript
+    }
+    let interruption = session.interruption
+    let found = try beam.decode(logits, best: decoding.best) { interruption.isRequested }
+    try checkInterruption()
+    transcript.alternatives = try found.map {
+      Transcript.Alternative(
+        text: try tokenizer.decode($0.labels, group: false), score: $0.score,
+        acousticScore: $0.acousticScore)
+    }
+    guard let best = found.first else { return transcript }
+    transcript.text = transcript.alternatives[0].text
+    if let spans = labelSpans(logits, labels: best.labels, blank: model.blank) {
+      transcript.words = try Transcript.Word.words(
+        of: zip(best.labels, spans).map { ($0, $1) }, heardBy: model)
+    }
+    return transcript
+  }
+}
+
+extension Tensor {
+  /// The logarithm of the probability of the best path.
+  fileprivate var bestPathScore: Double {
+    let scores = mapped { Kernels.logSoftmax($0, columns: rowLength, into: &$1) }
+    let (values, columns) = (scores.span, rowLength)
+    var total = 0.0
+    for (row, column) in rowMaximumIndices.enumerated() {
+      total += Double(values[row * columns + column])
+    }
+    return total
+  }
+}

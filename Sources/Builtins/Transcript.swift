@@ -1,0 +1,68 @@
+internal import CTC
+internal import Datasets
+internal import Foundation
+internal import Models
+internal import Tensors
+internal import Text
+
+/// What a model heard in a recording, and when.
+struct Transcript {
+  /// A word with its place in the recording.
+  struct Word: Equatable {
+    let text: String
+    /// In seconds.
+    let start: Double
+    let end: Double
+    /// How sure the model is, from 0 to 1: the geometric mean of its letters' probabilities.
+    let confidence: Double
+  }
+
+  /// A text that may have been said.
+  struct Alternative: Equatable {
+    let text: String
+    /// The natural logarithm that they are ranked by.
+    let score: Double
+    /// The part of it that the sound says.
+    let acousticScore: Double
+  }
+
+  var text = ""
+  var words: [Word] = []
+  /// The texts that may have been said, the likeliest first; the first is the text itself.
+  var alternatives: [Alternative] = []
+}
+
+extension Transcript.Word {
+  /// The words of labels with their frames.
+  ///
+  /// - Parameters:
+  ///   - labels: The labels and their frames, in order.
+  ///   - model: What heard them.
+  /// - Returns: The words in order; runs of delimiters part them once.
+  /// - Throws: `TextError` for a label that is no token.
+  static func words(
+    of labels: [(label: Int, span: LabelSpan)], heardBy model: any SpeechModel
+  ) throws -> [Transcript.Word] {
+    let seconds = model.secondsPerFrame
+    let delimiter = model.tokenizer.wordDelimiterID
+    return try labels.split { $0.label == delimiter }.compactMap { part in
+      guard let first = part.first, let last = part.last else { return nil }
+      let text = try model.tokenizer.decode(part.map(\.label), group: false)
+      let mean = part.reduce(0) { $0 + $1.span.meanLogProbability } / Double(part.count)
+      return Transcript.Word(
+        text: text, start: Double(first.span.frames.lowerBound) * seconds,
+        end: Double(last.span.frames.upperBound) * seconds, confidence: exp(mean))
+    }
+  }
+}
+
+extension SpeechModel {
+  /// The time from one frame of the scores to the next.
+  var secondsPerFrame: Double {
+    // Over so many samples the ends do not matter, and a frame is a whole number of samples.
+    let samples = 1 << 20
+    let frames = frameCount(samples: 2 * samples) - frameCount(samples: samples)
+    let stride = (Double(samples) / Double(max(frames, 1))).rounded()
+    return stride / Double(samplingRate)
+  }
+}

@@ -1,0 +1,52 @@
+internal import Datasets
+internal import Interpreter
+
+/// What a model heard, as recipes see it; it shows and prints as its text.
+final class TranscriptObject: EngineObject {
+  let transcript: Transcript
+
+  init(_ transcript: Transcript) {
+    self.transcript = transcript
+  }
+
+  var typeName: String { "transcript" }
+
+  func text() -> String { transcript.text }
+
+  var fieldNames: [String] { ["text", "words", "alternatives"] }
+
+  func field(_ name: String) -> Value? {
+    switch name {
+    case "text": Value(transcript.text)
+    case "words": .object(DatasetObject(words))
+    case "alternatives": .object(DatasetObject(alternatives))
+    default: nil
+    }
+  }
+
+  private var words: Dataset {
+    Dataset(
+      rows: transcript.words.map { word in
+        Row([
+          (name: "word", cell: .text(word.text)), (name: "start", cell: .number(word.start)),
+          (name: "end", cell: .number(word.end)),
+          (name: "confidence", cell: .number(word.confidence)),
+        ])
+      })
+  }
+
+  private var alternatives: Dataset {
+    Dataset(
+      rows: transcript.alternatives.map { alternative in
+        Row([
+          (name: "text", cell: .text(alternative.text)),
+          (name: "score", cell: .number(alternative.score)),
+          (name: "acoustic_score", cell: .number(alternative.acousticScore)),
+        ])
+      })
+  }
+
+  func isEqual(to other: any EngineObject) -> Bool {
+    (other as? TranscriptObject)?.transcript.text == transcript.text
+  }
+}

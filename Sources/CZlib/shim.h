@@ -1,0 +1,6 @@
+#ifndef ASRSH_CZLIB_H
+#define ASRSH_CZLIB_H
+
+#include <zlib.h>
+
+#endif

@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// Beam search and language models as recipes meet them.
+struct DecodingBuiltinTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try folder.writeSpeech()
+  }
+
+  private var model: String {
+    """
+    data = load_dataset(\(folder.quoted("speech.csv")))
+    model = deepspeech2(ctc_tokenizer(build_vocab(data)), n_mels=16, conv_channels=[4],
+                        conv_kernels=[[5, 5]], conv_strides=[[2, 2]], rnn_layers=1, rnn_size=8, seed=1)
+    clip = data[0].audio
+
+    """
+  }
+
+  @Test func `a beam of all that is there gives the alternatives and the times of words`() {
+    let outcome = run(
+      model + """
+        heard = model.transcribe(clip, decoder="beam", n_best=3)
+        print(len(heard.alternatives), heard.alternatives[0].text == heard.text)
+        print(heard.alternatives[0].score >= heard.alternatives[1].score)
+        print(heard.alternatives.columns, heard.words.columns)
+        for word in heard.words {
+          assert(word.start >= 0 and word.start < word.end and word.end <= clip.duration + 0.1)
+          assert(word.confidence > 0 and word.confidence <= 1)
+        }
+        print(heard.words.map(x => {t: x.word}).t.join(" ") == heard.text)
+        again = model.transcribe(clip, decoder="beam", n_best=3)
+        print(again.alternatives.text == heard.alternatives.text)
+        greedy = model.transcribe(clip)
+        print(greedy.text == model.tokenizer.decode(model.logits(clip).argmax()), len(greedy.alternatives))
+        print(model.transcribe(data, decoder="beam", beam_width=5).columns)
+        """)
+    #expect(outcome.error == "")
+    #expect(outcome.lines.prefix(2) == ["3 true", "true"])
+    #expect(outcome.lines.dropFirst(2).first?.contains("acoustic_score") == true)
+    #expect(outcome.lines.dropFirst(4).prefix(2) == ["true", "true 1"])
+  }
+
+  @Test func `hot words and a language model change what is heard`() {
+    let outcome = run(
+      model + """
+        lm = build_lm(["three"], order=2)
+        search = {decoder: "beam"}
+        print(model.transcribe(clip, decoder="beam", lm=lm, alpha=2, beta=20, unknown_word=-100).text)
+        print(model.transcribe(clip, decoder="beam", hot_words={three: 1000}, token_pruning=none, score_pruning=none).text.contains("three"))
+        """)
+    #expect(outcome.error == "")
+    #expect(outcome.lines.last == "true")
+    let words = outcome.lines.first?.split(separator: " ") ?? []
+    #expect(!words.isEmpty && words.allSatisfy { $0 == "three" }, "\(outcome.lines)")
+  }
+
+  @Test(arguments: [
+    ("model.transcribe(clip, lm=build_lm([\"a\"]))", "lm means nothing to the greedy decoder"),
+    ("model.transcribe(clip, beam_width=3)", "beam_width means nothing to the greedy decoder"),
+    ("model.transcribe(clip[0:0], decoder=\"beam\")", "the audio is empty"),
+    (
+      "model.transcribe(clip, decoder=\"beam\", lm=build_lm([\"XYZ\"]))",
+      "no word of the language model can be spelled"
+    ),
+    ("model.transcribe(clip, decoder=\"beam\", hot_words=[\"Q\"])", "Q"),
+    ("build_lm([])", "the texts have no word"),
+    ("build_lm([\"a <s>\"])", "text 0 has the word <s>"),
+    ("load_lm(\"/none.arpa\")", "\"/none.arpa\" does not exist"),
+    ("load_lm(\"/\")", "is a folder"),
+  ])
+  func `what cannot be decoded is an error`(call: String, message: String) {
+    let outcome = run(model + call)
+    #expect(outcome.error.contains(message), "\(outcome.error)")
+  }
+
+  @Test func `a language model is saved and read again`() {
+    let path = folder.quoted("small.arpa")
+    let outcome = run(
+      """
+      lm = build_lm(["open the door", "close the door", "open it"], order=3)
+      lm.save(\(path))
+      read = load_lm(\(path))
+      print(read.score("open the door") == lm.score("open the door"), read.counts == lm.counts)
+      print(read.perplexity(["open the door"]) < read.perplexity(["door open"]), lm)
+      write_text(\(path), "\\\\data\\\\\\nngram 1=x\\n")
+      load_lm(\(path))
+      """)
+    #expect(outcome.lines == ["true true", "true language_model(3-grams of words, 8 + 8 + 7)"])
+    #expect(outcome.error.contains("line 2: \"ngram 1=x\" is no count"), "\(outcome.error)")
+  }
+}
