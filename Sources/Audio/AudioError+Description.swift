@@ -2,7 +2,7 @@ extension AudioError: CustomStringConvertible {
   /// One line that names the thing, what is wrong with it, and where it helps, what to do.
   public var description: String {
     switch self {
-    case .missingFile, .notAFile, .linkedFile, .unreadableFile, .emptyFile, .notAudio,
+    case .missingFile, .notAFile, .outsideFolder, .unreadableFile, .emptyFile, .notAudio,
       .damagedFile, .truncatedFile, .noFrames, .changedWhileReading:
       fileDescription
     case .channelCount, .samplingRate, .notNumbers, .wrongScale, .tooLong:
@@ -21,8 +21,8 @@ extension AudioError: CustomStringConvertible {
       "\"\(path)\" does not exist"
     case .notAFile(let path, let kind):
       "\"\(path)\" is \(kind), not an audio file"
-    case .linkedFile(let path):
-      "\"\(path)\" is a link"
+    case .outsideFolder(let path, let folder):
+      "\"\(path)\" is a path that leads outside the folder \"\(folder)\" of its data"
     case .unreadableFile(let path, let reason):
       "\"\(path)\" cannot be opened (\(reason))"
     case .emptyFile(let path):

@@ -5,7 +5,7 @@ public enum AudioError: Error, Hashable, Sendable {
   /// The path names something else than a file; `kind` says what, such as "a folder".
   case notAFile(path: String, kind: String)
   /// A link stands at the path, where links are not followed.
-  case linkedFile(path: String)
+  case outsideFolder(path: String, folder: String)
   /// The operating system refuses to open or read the file.
   case unreadableFile(path: String, reason: String)
   /// The file has no bytes.

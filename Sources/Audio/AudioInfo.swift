@@ -29,6 +29,10 @@ public struct AudioInfo: Sendable, Equatable {
   /// What the file says in words: title, artist and the like.
   public let tags: [Tag]
 
+  /// The folder, as a path from the root without links, that the file has to lie in whenever it is
+  /// opened, or `nil` if it may be anywhere.
+  package let folder: String?
+
   /// A thing that a file says about itself in words.
   public struct Tag: Sendable, Equatable {
     /// What it is: "title".
@@ -42,4 +46,15 @@ public struct AudioInfo: Sendable, Equatable {
 
   /// The length in seconds.
   public var duration: Double { Double(frameCount) / Double(samplingRate) }
+}
+
+extension AudioInfo {
+  /// Whether both say the same of the same file, wherever it may be opened.
+  public static func == (first: AudioInfo, second: AudioInfo) -> Bool {
+    first.path == second.path && first.frameCount == second.frameCount
+      && first.samplingRate == second.samplingRate && first.channelCount == second.channelCount
+      && first.format == second.format && first.encoding == second.encoding
+      && first.byteCount == second.byteCount && first.precision == second.precision
+      && first.tags == second.tags
+  }
 }

@@ -43,7 +43,7 @@ struct PlainWave {
     return AudioInfo(
       path: file.path, frameCount: frameCount, samplingRate: samplingRate,
       channelCount: channelCount, format: format.container, encoding: format.encoding,
-      byteCount: file.byteCount, precision: format.precision, tags: [])
+      byteCount: file.byteCount, precision: format.precision, tags: [], folder: file.folder)
   }
 
   /// Reads the frames of `stretch` from `file`, which this was made of, as ``Decoder`` does.

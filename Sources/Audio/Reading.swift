@@ -20,12 +20,14 @@ public func readAudio(
     path, channel: channel, start: start, duration: duration, isCancelled: { false })
 }
 
-/// Reads a file of sound, unless `isCancelled`, which is asked often, says to stop.
+/// Reads a file of sound, unless `isCancelled`, which is asked often, says to stop, and only if it
+/// lies in `folder`, if that is not `nil`.
 package func readAudio(
-  _ path: String, channel: Int?, start: Double, duration: Double?, isCancelled: () -> Bool
+  _ path: String, within folder: String? = nil, channel: Int?, start: Double, duration: Double?,
+  isCancelled: () -> Bool
 ) throws(AudioError) -> AudioClip {
   let stretch = try Stretch(start: start, duration: duration)
-  let file = try OpenedFile(reading: path)
+  let file = try OpenedFile(reading: path, within: folder)
   let clip: AudioClip
   if let wave = PlainWave(file) {
     try require(channel, below: wave.channelCount)
@@ -55,14 +57,17 @@ private func require(_ channel: Int?, below count: Int) throws(AudioError) {
 ///
 /// - Throws: An ``AudioError`` if the file is missing, is no audio, is damaged or truncated.
 public func audioInfo(_ path: String) throws(AudioError) -> AudioInfo {
-  try audioInfo(path, followsLink: true)
+  try audioInfo(path, within: nil)
 }
 
-/// Reads what a file of sound says about itself, but of a link only if links are followed.
+/// Reads what a file of sound says about itself, if it lies in a folder.
 ///
-/// - Throws: An ``AudioError``; ``AudioError/linkedFile(path:)`` for a link that is not followed.
-package func audioInfo(_ path: String, followsLink: Bool) throws(AudioError) -> AudioInfo {
-  let file = try OpenedFile(reading: path, followsLink: followsLink)
+/// - Parameters:
+///   - path: The file.
+///   - folder: The folder, as a path from the root without links; anywhere if `nil`.
+/// - Throws: An ``AudioError``; ``AudioError/outsideFolder(path:folder:)`` for a file elsewhere.
+package func audioInfo(_ path: String, within folder: String?) throws(AudioError) -> AudioInfo {
+  let file = try OpenedFile(reading: path, within: folder)
   if let wave = PlainWave(file) { return wave.info(of: file) }
   let sound = try openSound(file)
   var frameCount = sound.declaredFrameCount ?? 0
@@ -76,7 +81,7 @@ package func audioInfo(_ path: String, followsLink: Bool) throws(AudioError) -> 
     path: path, frameCount: frameCount, samplingRate: sound.samplingRate,
     channelCount: sound.channelCount, format: sound.format.container,
     encoding: sound.format.encoding, byteCount: file.byteCount,
-    precision: sound.format.precision, tags: sound.tags)
+    precision: sound.format.precision, tags: sound.tags, folder: file.folder)
 }
 
 /// Opens a file as sound and refuses what is not sound, not whole or not within bounds.

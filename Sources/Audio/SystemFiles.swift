@@ -7,6 +7,8 @@ internal import Synchronization
 /// can make a reader wait.
 struct OpenedFile: ~Copyable {
   let path: String
+  /// The folder that the file had to lie in.
+  let folder: String?
   let descriptor: Int32
   /// The length in bytes when the file was opened.
   let byteCount: Int
@@ -16,15 +18,23 @@ struct OpenedFile: ~Copyable {
   ///
   /// - Parameters:
   ///   - path: Where it is.
-  ///   - followsLink: Whether a link at the path itself is followed; one on the way there is.
-  /// - Throws: ``AudioError/linkedFile(path:)`` for a link that is not followed.
-  init(reading path: String, followsLink: Bool = true) throws(AudioError) {
+  ///   - folder: A folder, as a path from the root without links, that the file has to lie in;
+  ///     anywhere if `nil`. Links are followed inside of it. It is the opened file that is looked at,
+  ///     so that a link or a folder that is exchanged meanwhile leads nowhere else.
+  /// - Throws: ``AudioError/outsideFolder(path:folder:)`` if it lies elsewhere.
+  init(reading path: String, within folder: String? = nil) throws(AudioError) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .missingFile(path: path) }
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | (followsLink ? 0 : O_NOFOLLOW)
-    let descriptor = unsafe open(path, flags)
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC
+    var descriptor = unsafe open(path, flags | (folder == nil ? 0 : O_NOFOLLOW))
+    if descriptor < 0, errno == ELOOP, let folder {
+      // Opening a device can do something: what a link leads to is looked at before.
+      if let target = withoutLinks(path), !isBeneath(folder, target) {
+        throw .outsideFolder(path: path, folder: folder)
+      }
+      descriptor = unsafe open(path, flags)
+    }
     guard descriptor >= 0 else {
-      if errno == ELOOP, !followsLink { throw .linkedFile(path: path) }
       if errno == ENOENT { throw .missingFile(path: path) }
       if errno == ENXIO { throw .notAFile(path: path, kind: "a socket or a pipe") }
       throw .unreadableFile(path: path, reason: lastSystemError())
@@ -32,14 +42,16 @@ struct OpenedFile: ~Copyable {
     var status = stat()
     let answered = unsafe fstat(descriptor, &status) == 0
     let kind = answered ? fileKind(status) : nil
-    guard answered, kind == nil, status.st_size > 0 else {
+    let isInside = folder.map { isOpened(descriptor, path, beneath: $0, status) } ?? true
+    guard answered, isInside, kind == nil, status.st_size > 0 else {
       let reason = lastSystemError()
       close(descriptor)
+      if let folder, !isInside { throw .outsideFolder(path: path, folder: folder) }
       guard answered else { throw .unreadableFile(path: path, reason: reason) }
       if let kind { throw .notAFile(path: path, kind: kind) }
       throw .emptyFile(path: path)
     }
-    self.path = path
+    (self.path, self.folder) = (path, folder)
     self.descriptor = descriptor
     byteCount = Int(status.st_size)
     opened = status
@@ -210,7 +222,37 @@ private func folderPath(of path: String) -> String {
 
 /// The path of the file that `path` names, without links.
 private func resolved(_ path: String) -> String {
-  guard let real = unsafe realpath(path, nil) else { return path }
+  withoutLinks(path) ?? path
+}
+
+/// The path from the root of what `path` names, without links, or `nil` if there is nothing.
+private func withoutLinks(_ path: String) -> String? {
+  guard let real = unsafe realpath(path, nil) else { return nil }
   defer { unsafe free(real) }
   return unsafe String(cString: real)
+}
+
+/// Whether an opened file lies in a folder.
+///
+/// The system tells where an opened file is. Where it does not, the file has to be the one that its
+/// path leads to now, by a way that stays in the folder.
+private func isOpened(
+  _ descriptor: Int32, _ path: String, beneath folder: String, _ status: stat
+) -> Bool {
+  var place = [CChar](repeating: 0, count: Int(PATH_MAX))
+  let count = unsafe readlink("/proc/self/fd/\(descriptor)", &place, place.count)
+  if count > 0, place[0] == CChar(UInt8(ascii: "/")) {
+    let bytes = place.prefix(count).lazy.map(UInt8.init(bitPattern:))
+    return isBeneath(folder, String(decoding: bytes, as: UTF8.self))
+  }
+  var now = stat()
+  guard let real = withoutLinks(path), isBeneath(folder, real), unsafe lstat(real, &now) == 0 else {
+    return false
+  }
+  return now.st_dev == status.st_dev && now.st_ino == status.st_ino
+}
+
+/// Whether a path without links is below a folder's, byte for byte.
+private func isBeneath(_ folder: String, _ path: String) -> Bool {
+  folder == "/" || path.utf8.starts(with: (folder + "/").utf8)
 }

@@ -95,8 +95,8 @@ public struct AudioSource: Sendable, Equatable {
     case .file(let info):
       let isWhole = start == 0 && decodedDuration == info.duration
       clip = try readAudio(
-        info.path, channel: channel, start: start, duration: isWhole ? nil : decodedDuration,
-        isCancelled: isCancelled)
+        info.path, within: info.folder, channel: channel, start: start,
+        duration: isWhole ? nil : decodedDuration, isCancelled: isCancelled)
     }
     for change in changes {
       guard !isCancelled() else { throw .cancelled }

@@ -73,6 +73,7 @@ struct CellWriter {
     case .file(let info):
       add(tag: 8)
       add(info.path)
+      add(info.folder ?? "")
       for number in [info.frameCount, info.samplingRate, info.channelCount, info.byteCount] {
         add(count: number)
       }
@@ -177,13 +178,13 @@ struct CellReader {
 
   /// A recording in a file, whose header has to say what it said.
   private mutating func file() throws(CellBytesProblem) -> AudioSource {
-    let path = try text()
+    let (path, folder) = (try text(), try text())
     var numbers: [Int] = []
     for _ in 0..<5 { numbers.append(try number()) }
     let (start, duration) = (try double(), try double())
     let info: AudioInfo
     do {
-      info = try audioInfo(path)
+      info = try audioInfo(path, within: folder.isEmpty ? nil : folder)
     } catch {
       throw .damaged
     }

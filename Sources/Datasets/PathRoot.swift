@@ -15,6 +15,9 @@ struct PathRoot {
   private let resolvedFolder: String
   private var resolvedParents: [String: String] = [:]
 
+  /// The folder that opened files have to lie in, as a path from the root without links, or `nil`.
+  var bound: String? { allowsOutside ? nil : resolvedFolder }
+
   init(_ folder: String, allowsOutside: Bool) {
     self.folder = folder
     self.allowsOutside = allowsOutside
@@ -25,7 +28,8 @@ struct PathRoot {
   ///
   /// The characters of the path are taken as they are: `~`, `%` and `file:` mean nothing special.
   /// Unless it is allowed, neither `..`, nor an absolute path, nor a link to a folder leads outside.
-  /// What stands at the path may still be a link; see ``isInside(_:)``.
+  /// What stands at the path may still be a link, and another one when it is opened: the opened file
+  /// is compared with ``bound``.
   mutating func resolve(_ path: String) throws(Refusal) -> String {
     guard !path.isEmpty, path != "." else { throw .empty }
     guard !path.utf8.contains(0), path.utf8.count <= 4096 else { throw .outside }
@@ -59,7 +63,7 @@ struct PathRoot {
   ///
   /// What is not there leads nowhere; opening it will say so.
   func isInside(_ path: String) -> Bool {
-    allowsOutside || isUnderFolder(Self.resolved(path))
+    isUnderFolder(Self.resolved(path))
   }
 
   private mutating func isParentInside(_ path: String) -> Bool {
@@ -88,6 +92,7 @@ struct PathRoot {
   }
 
   private func isUnderFolder(_ resolved: String) -> Bool {
-    resolved == resolvedFolder || resolvedFolder == "/" || resolved.hasPrefix(resolvedFolder + "/")
+    // Byte for byte: names of files that only look the same are two.
+    resolvedFolder == "/" || (resolved + "/").utf8.starts(with: (resolvedFolder + "/").utf8)
   }
 }

@@ -64,16 +64,14 @@ func readHeaders<Found: Sendable>(
 
 /// The header of a recording whose folder is not outside the corpus.
 ///
-/// A link at the path is followed only if what it leads to is inside; what is none is opened without
-/// following one.
+/// The opened file has to be inside too, wherever links lead by then.
 private func header(
   _ path: String, _ root: PathRoot
 ) throws(PathRoot.Refusal) -> RecordingHeader {
   do throws(AudioError) {
-    return .success(try audioInfo(path, followsLink: root.allowsOutside))
-  } catch .linkedFile {
-    guard root.isInside(path) else { throw .outside }
-    return Result { () throws(AudioError) in try audioInfo(path) }
+    return .success(try audioInfo(path, within: root.bound))
+  } catch .outsideFolder {
+    throw .outside
   } catch {
     return .failure(error)
   }

@@ -15,11 +15,35 @@ extension CTCTokenizer {
       (key: "do_lower_case", value: .boolean(special.foldsCase)),
       (key: "clean_up_tokenization_spaces", value: .boolean(special.cleansSpaces)),
     ]
+    let (vocabulary, list) = vocabularyAndList
+    let listed: [JSONObject.Member] =
+      list.isEmpty ? [] : [(key: "added_tokens_decoder", value: .object(JSONObject(list)))]
     return [
-      ("vocab.json", vocabulary.json),
+      ("vocab.json", vocabulary),
       ("special_tokens_map.json", .object(JSONObject(roles.filter { $0.value != .null }))),
-      ("tokenizer_config.json", .object(JSONObject(settings + roles))),
+      ("tokenizer_config.json", .object(JSONObject(settings + roles + listed))),
     ]
+  }
+
+  /// The content of `vocab.json`, and the tokens that are listed beside it.
+  ///
+  /// What an added token asks for is heeded only outside the vocabulary, if it has several letters;
+  /// so the first of those and all tokens behind it are listed.
+  private var vocabularyAndList: (JSON, [JSONObject.Member]) {
+    let asking = Dictionary(
+      added.compactMap { token in vocabulary.id(of: token.content).map { ($0, token) } },
+      uniquingKeysWith: { first, _ in first })
+    let end =
+      asking.filter { $0.value.content.singleScalar == nil }.map(\.key).min() ?? vocabulary.count
+    let tokens = vocabulary.tokens.enumerated()
+    let kept = tokens.prefix(end).map { (key: $0.element, value: JSON.integer($0.offset)) }
+    let list = tokens.filter { $0.offset >= end || asking[$0.offset] != nil }
+    return (
+      .object(JSONObject(kept)),
+      list.map { (id, token) in
+        (key: String(id), value: (asking[id] ?? AddedToken(token)).json)
+      }
+    )
   }
 
   /// Writes ``files`` into a folder.
@@ -40,5 +64,18 @@ extension CTCTokenizer {
   /// - Throws: ``TextError`` if a file is missing or broken, or if what they say does not fit.
   public init(path: String, language: String? = nil) throws(TextError) {
     self = try StoredTokenizer(path: path, language: language).tokenizer()
+  }
+}
+
+extension AddedToken {
+  /// The token as `tokenizer_config.json` lists it.
+  fileprivate var json: JSON {
+    let members: [JSONObject.Member] = [
+      (key: "content", value: .string(content)), (key: "lstrip", value: .boolean(stripsLeft)),
+      (key: "normalized", value: .boolean(false)), (key: "rstrip", value: .boolean(stripsRight)),
+      (key: "single_word", value: .boolean(isSingleWord)),
+      (key: "special", value: .boolean(false)),
+    ]
+    return .object(JSONObject(members))
   }
 }

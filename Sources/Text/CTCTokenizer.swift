@@ -9,6 +9,9 @@ public struct CTCTokenizer: Sendable, Equatable {
   public let vocabulary: Vocabulary
   /// The tokens with a role.
   public let special: SpecialTokens
+  /// The tokens that files list besides the vocabulary and that ask something of what stands beside
+  /// them in a text.
+  public let added: [AddedToken]
   /// The id of the token for unknown letters, or `nil` if there is none.
   public let unknownID: Int?
   /// The id of padding, the blank of CTC.
@@ -17,50 +20,59 @@ public struct CTCTokenizer: Sendable, Equatable {
   public let wordDelimiterID: Int?
 
   /// The ids of single letters, by the letter.
-  private let letterIDs: [Unicode.Scalar: Int]
-  /// The tokens of several letters that a text may hold, by their first letter, longest first.
-  private let longTokens: [Unicode.Scalar: [LongToken]]
+  let letterIDs: [Unicode.Scalar: Int]
+  /// The tokens that are found whole in a text, by their first letter, longest first: those of
+  /// several letters, and those that files list.
+  let wholeTokens: [Unicode.Scalar: [WholeToken]]
 
   /// Makes a tokenizer for a vocabulary.
   ///
   /// - Parameters:
   ///   - vocabulary: The tokens and their ids.
   ///   - special: The tokens with a role.
+  ///   - added: Those tokens of the vocabulary that ask something of what stands beside them.
   /// - Throws: ``TextError/vocabulary(_:)`` if one of them is not in the vocabulary, or if two roles
   ///   share a token.
   public init(
-    vocabulary: Vocabulary, special: SpecialTokens = SpecialTokens()
+    vocabulary: Vocabulary, special: SpecialTokens = SpecialTokens(), added: [AddedToken] = []
   ) throws(TextError) {
     let ids = try Self.roleIDs(special, vocabulary)
     self.vocabulary = vocabulary
     self.special = special
+    self.added = added
     (unknownID, paddingID, wordDelimiterID) = ids
+    var listed: [Int: AddedToken] = [:]
+    for token in added {
+      listed[try Self.id(of: token.content, "added token", in: vocabulary)] = token
+    }
     var letterIDs: [Unicode.Scalar: Int] = [:]
-    var longTokens: [Unicode.Scalar: [LongToken]] = [:]
+    var wholeTokens: [Unicode.Scalar: [WholeToken]] = [:]
     for (id, token) in vocabulary.tokens.enumerated()
     where id != paddingID && id != wordDelimiterID {
       let letters = Array(token.unicodeScalars)
-      if letters.count == 1 {
-        letterIDs[letters[0]] = id
-      } else {
-        longTokens[letters[0], default: []].append(LongToken(letters: letters, id: id))
-      }
+      if letters.count == 1 { letterIDs[letters[0]] = id }
+      guard letters.count > 1 || listed[id] != nil else { continue }
+      let whole = WholeToken(letters: letters, id: id, added: listed[id])
+      wholeTokens[letters[0], default: []].append(whole)
     }
     if let wordDelimiterID { letterIDs[" "] = wordDelimiterID }
     self.letterIDs = letterIDs
-    self.longTokens = longTokens.mapValues { $0.sorted { $0.letters.count > $1.letters.count } }
+    self.wholeTokens = wholeTokens.mapValues { $0.sorted { $0.letters.count > $1.letters.count } }
+  }
+
+  private static func id(
+    of token: String, _ role: String, in vocabulary: Vocabulary
+  ) throws(TextError) -> Int {
+    guard let id = vocabulary.id(of: token) else {
+      throw .vocabulary(.missing(token: token, role: role))
+    }
+    return id
   }
 
   /// The ids of the tokens with a role that something here uses.
   private static func roleIDs(
     _ special: SpecialTokens, _ vocabulary: Vocabulary
   ) throws(TextError) -> (unknown: Int?, padding: Int, wordDelimiter: Int?) {
-    func id(_ token: String, _ role: String) throws(TextError) -> Int {
-      guard let id = vocabulary.id(of: token) else {
-        throw .vocabulary(.missing(token: token, role: role))
-      }
-      return id
-    }
     let roles: [(token: String?, name: String)] = [
       (special.unknown, "token for unknown letters"), (special.padding, "padding and blank"),
       (special.wordDelimiter, "word delimiter"), (special.sentenceStart, "start of a sentence"),
@@ -72,94 +84,19 @@ public struct CTCTokenizer: Sendable, Equatable {
         ids.append(nil)
         continue
       }
-      let own = try id(token, role.name)
+      let own = try id(of: token, role.name, in: vocabulary)
       // Nothing uses start and end of a sentence: they may share a token with another role.
       if place < 3, let other = ids.firstIndex(of: own) {
         throw .vocabulary(.sharedToken(token, roles[other].name, role.name))
       }
       ids.append(own)
     }
-    return (ids[0], try id(special.padding, roles[1].name), ids[2])
+    let padding = try id(of: special.padding, roles[1].name, in: vocabulary)
+    return (ids[0], padding, ids[2])
   }
-
-  private struct LongToken: Equatable {
-    let letters: [Unicode.Scalar]
-    let id: Int
-  }
-}
-
-/// What to do with a letter that the vocabulary lacks.
-public enum UnknownLetters: Sendable {
-  /// Refuse the text, naming the letter and its place.
-  case refuse
-  /// Write the token for unknown letters.
-  case useUnknownToken
 }
 
 extension CTCTokenizer {
-  /// Returns the letters of a text that the vocabulary lacks, in order, each as often as it stands.
-  ///
-  /// They are what ``encode(_:unknown:)`` refuses.
-  public func unknownLetters(in text: String) -> [Unicode.Scalar] {
-    var unknown: [Unicode.Scalar] = []
-    forEachToken(of: text) { id, letter, _ in
-      if id == nil { unknown.append(letter) }
-    }
-    return unknown
-  }
-
-  /// Returns the ids of the tokens of a text.
-  ///
-  /// Every space becomes the word delimiter. Where tokens of several letters fit, the longest is
-  /// taken; they fit as they are written, and letters between them are raised if the vocabulary has
-  /// capitals only. The padding token and the word delimiter are never found in a text: their letters
-  /// are taken one by one, so that no text can hold a blank.
-  ///
-  /// - Parameters:
-  ///   - text: What was said.
-  ///   - unknown: What to do with letters that the vocabulary lacks.
-  /// - Returns: The ids, at most one a letter.
-  /// - Throws: ``TextError/unknownLetter(_:position:text:)`` for such a letter, if they are refused or
-  ///   have no token.
-  public func encode(
-    _ text: String, unknown: UnknownLetters = .refuse
-  ) throws(TextError) -> [Int] {
-    var ids: [Int] = []
-    ids.reserveCapacity(text.utf8.count)
-    try forEachToken(of: text) { id, letter, position throws(TextError) in
-      guard let id = id ?? (unknown == .useUnknownToken ? unknownID : nil) else {
-        throw .unknownLetter(String(letter), position: position, text: text)
-      }
-      ids.append(id)
-    }
-    return ids
-  }
-
-  /// Visits the tokens of a text: the id, or `nil` if the vocabulary lacks the letter, the letter,
-  /// and its place in the text.
-  private func forEachToken<Failure: Error>(
-    of text: String, visit: (Int?, Unicode.Scalar, Int) throws(Failure) -> Void
-  ) throws(Failure) {
-    let letters = Array(text.unicodeScalars)
-    var index = 0
-    while index < letters.count {
-      let (letter, rest) = (letters[index], letters[index...])
-      if let token = longTokens[letter]?.first(where: { rest.starts(with: $0.letters) }) {
-        try visit(token.id, letter, index)
-        index += token.letters.count
-        continue
-      }
-      if special.foldsCase {
-        for capital in letter.properties.uppercaseMapping.unicodeScalars {
-          try visit(letterIDs[capital], capital, index)
-        }
-      } else {
-        try visit(letterIDs[letter], letter, index)
-      }
-      index += 1
-    }
-  }
-
   /// Returns the tokens of ids, one for each.
   public func tokens(_ ids: [Int]) throws(TextError) -> [String] {
     var tokens: [String] = []

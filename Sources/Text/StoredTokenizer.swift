@@ -14,6 +14,7 @@ public struct StoredTokenizer: Sendable {
 
   private let path: String
   private let special: SpecialTokens
+  private let added: [AddedToken]
 
   /// Reads the files.
   ///
@@ -25,7 +26,7 @@ public struct StoredTokenizer: Sendable {
     self.path = path
     guard try pathKind(path) == .folder else {
       vocabulary = try Vocabulary(path: path, language: language)
-      (listed, implied) = ([], [])
+      (listed, implied, added) = ([], [], [])
       special = SpecialTokens(settings: [], of: vocabulary.tokens)
       return
     }
@@ -48,6 +49,7 @@ public struct StoredTokenizer: Sendable {
     vocabulary = try Vocabulary(path: path + "/vocab.json", language: chosen)
     listed = try Self.listed(
       try Self.settings(path + "/added_tokens.json"), settings[0], behind: vocabulary, path: path)
+    added = Self.added(settings[0], beside: vocabulary)
     let known = vocabulary.tokens + listed
     special = SpecialTokens(settings: settings, of: known)
     func other(_ key: String) -> String? { settings.lazy.compactMap { $0[key]?.token }.first }
@@ -75,6 +77,25 @@ public struct StoredTokenizer: Sendable {
       }
     }
     return (named + (list ?? [])).compactMap(\.token)
+  }
+
+  /// The tokens of settings that ask something of what stands beside them in a text.
+  ///
+  /// Those of several letters in the vocabulary are not among them: the tokenizer of transformers
+  /// writes them down as swallowing spaces without being told to, and does not read it again.
+  private static func added(_ settings: JSON, beside vocabulary: Vocabulary) -> [AddedToken] {
+    (settings["added_tokens_decoder"]?.object?.members ?? []).compactMap { id, json in
+      guard let id = Int(id), let content = json["content"]?.string else { return nil }
+      if vocabulary.tokens.indices.contains(id) {
+        // A letter of another language's vocabulary may stand in this place.
+        guard content.singleScalar != nil, vocabulary.id(of: content) == id else { return nil }
+      }
+      func flag(_ key: String) -> Bool { json[key]?.boolean ?? false }
+      let token = AddedToken(
+        content, isSingleWord: flag("single_word"), stripsLeft: flag("lstrip"),
+        stripsRight: flag("rstrip"))
+      return token.isPlain ? nil : token
+    }
   }
 
   private static let readable = ["Wav2Vec2CTCTokenizer", "Wav2Vec2Tokenizer"]
@@ -159,7 +180,8 @@ extension StoredTokenizer {
     special.sentenceStart = present(special.sentenceStart)
     special.sentenceEnd = present(special.sentenceEnd)
     do {
-      return try CTCTokenizer(vocabulary: kept, special: special)
+      let added = added.filter { kept.id(of: $0.content) != nil }
+      return try CTCTokenizer(vocabulary: kept, special: special, added: added)
     } catch {
       throw error.about(path)
     }
@@ -170,17 +192,21 @@ extension SpecialTokens {
   /// What settings files say, the first that says it first, and else the usual name of a role, of
   /// those the one that the vocabulary has.
   fileprivate init(settings: [JSON], of tokens: [String]) {
-    func token(_ key: String, _ usual: String...) -> String? {
+    func usual(_ names: [String]) -> String? {
+      names.first { name in tokens.contains { ExactString($0) == ExactString(name) } } ?? names.last
+    }
+    func token(_ key: String, _ names: String...) -> String? {
       for json in settings {
         guard let value = json[key] else { continue }
         return value.token
       }
-      return usual.first { name in tokens.contains { ExactString($0) == ExactString(name) } }
-        ?? usual.last
+      return usual(names)
     }
+    // Settings may say that there is no padding, yet CTC has a blank.
+    let padding = settings.lazy.compactMap { $0["pad_token"]?.token }.first
     self.init(
       unknown: token("unk_token", "[UNK]", "<unk>"),
-      padding: token("pad_token", "[PAD]", "<pad>") ?? "<pad>",
+      padding: padding ?? usual(["[PAD]", "<pad>"]) ?? "<pad>",
       wordDelimiter: token("word_delimiter_token", "|"),
       foldsCase: settings.lazy.compactMap { $0["do_lower_case"]?.boolean }.first ?? false)
     cleansSpaces =

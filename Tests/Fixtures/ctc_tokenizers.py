@@ -10,6 +10,7 @@ Run with Python 3.11 from any folder: python Tests/Fixtures/ctc_tokenizers.py
 import json
 import pathlib
 import random
+import re
 import shutil
 import tempfile
 
@@ -170,3 +171,24 @@ write("other_language", {
     "eng": vocabulary("<pad>", "<s>", "</s>", "<unk>", "|", "e", "a"),
     "urd": vocabulary("<pad>", "<s>", "</s>", "<unk>", "|", "ا", "ب", "پ", "ت", "بھ"),
 }, ["باپ", "ا ب", "بھا"], [[5, 5, 0, 5, 4, 6, 9]], language="urd")
+# Added tokens that ask something of what stands beside them; a letter of the vocabulary may ask as well.
+def listed(content, **flags):
+    return {"content": content, "lstrip": False, "normalized": False, "rstrip": False, "single_word": False, "special": False, **flags}
+
+
+FLAGGED = ["xx x xx", " xx  x ", "aLx Lx aLxa", "<u><v> <v>", "a <u> b", "a <v> b", "a <w> b", "a<w> b", "a <w>b", "<w>", "<w> a", "a <w>",
+           "a<w>", "<w>a", "<w><w>", "a <w><w> b", "<w> <w>", "a <u><w> b", "ch<w> b", "a <w>ch", "a <s1>b", "a <s1> b", "a<s1> b", "<u> <s1> a",
+           "ch <u> ch", "a \t<u>\u3000b", "é é aé é", "<p>a <p> b", "a  <u>  <v>  <w>  b", "<v> <w> <u>", "<s1><s1> <s1>", "a <v><w> b"]
+random.seed(7)
+PARTS = [" ", " ", "a", "b", "é", "ch", "<u>", "<v>", "<w>", "<s1>", "<p>", "\t"]
+FLAGGED += ["".join(random.choice(PARTS) for _ in range(random.randint(2, 12))) for _ in range(300)]
+# Without what asrsh does otherwise on purpose: white space beside a token of several letters in the vocabulary.
+FLAGGED = [text for text in FLAGGED if not re.search(r"\sch|ch\s", text)]
+write("asking", vocabulary("|", "a", "b", "é", "ch", "<unk>", "<pad>", "x"), FLAGGED, [[1, 8, 9, 10, 0, 6, 1]], legacy={
+    "tokenizer_config.json": {
+        "tokenizer_class": "Wav2Vec2CTCTokenizer", "unk_token": "<unk>", "pad_token": "<pad>", "bos_token": None, "eos_token": None,
+        "word_delimiter_token": "|", "added_tokens_decoder": {
+            "3": listed("é", lstrip=True), "8": listed("<u>", lstrip=True), "9": listed("<v>", rstrip=True),
+            "10": listed("<w>", single_word=True), "11": listed("<s1>", single_word=True, lstrip=True, rstrip=True),
+            "12": listed("<p>"),
+        }}})

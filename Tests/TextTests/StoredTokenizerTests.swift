@@ -9,7 +9,7 @@ private let folders = [
   "appended", "bare", "in_front", "without_roles", "other_space", "legacy", "languages",
   "croatian", "urdu", "dhivehi", "russian", "hindi", "korean", "chinese", "greek_capitals",
   "latin_capitals", "clean_up", "no_space", "space_itself", "all_roles", "named_extras",
-  "first_notebooks", "other_language",
+  "first_notebooks", "other_language", "asking",
 ]
 
 @Test(arguments: folders)
@@ -115,6 +115,15 @@ func `files that contradict each other are refused`(index: Int) throws {
   let tokenizer = try CTCTokenizer(
     vocabulary: Vocabulary(tokens: ["|", "a", "ch", "[UNK]", "[PAD]"]))
   #expect(try tokenizer.encode(" ch a  ch") == [0, 2, 0, 1, 0, 0, 2])
+}
+
+@Test func `settings without padding leave the blank that the vocabulary has`() throws {
+  let folder = try TestSupport.TemporaryFolder()
+  _ = try folder.write("vocab.json", text: "{\"|\": 0, \"a\": 1, \"[PAD]\": 2}")
+  _ = try folder.write("tokenizer_config.json", text: "{\"pad_token\": null}")
+  #expect(try CTCTokenizer(path: folder.path).paddingID == 2)
+  _ = try folder.write("vocab.json", text: "{\"|\": 0, \"a\": 1}")
+  #expect(throws: TextError.self) { try CTCTokenizer(path: folder.path) }
 }
 
 @Test func `letters that look the same are two tokens if their scalars differ`() throws {
