@@ -57,7 +57,7 @@ private func require(_ channel: Int?, below count: Int) throws(AudioError) {
 ///
 /// - Throws: An ``AudioError`` if the file is missing, is no audio, is damaged or truncated.
 public func audioInfo(_ path: String) throws(AudioError) -> AudioInfo {
-  try audioInfo(path, within: nil)
+  try audioInfo(path, within: nil, in: nil)
 }
 
 /// Reads what a file of sound says about itself, if it lies in a folder.
@@ -65,9 +65,12 @@ public func audioInfo(_ path: String) throws(AudioError) -> AudioInfo {
 /// - Parameters:
 ///   - path: The file.
 ///   - folder: The folder, as a path from the root without links; anywhere if `nil`.
+///   - parent: The folder that the path is in, if it is open and known to lie there.
 /// - Throws: An ``AudioError``; ``AudioError/outsideFolder(path:folder:)`` for a file elsewhere.
-package func audioInfo(_ path: String, within folder: String?) throws(AudioError) -> AudioInfo {
-  let file = try OpenedFile(reading: path, within: folder)
+package func audioInfo(
+  _ path: String, within folder: String?, in parent: OpenedFolder?
+) throws(AudioError) -> AudioInfo {
+  let file = try OpenedFile(reading: path, within: folder, in: parent)
   if let wave = PlainWave(file) { return wave.info(of: file) }
   let sound = try openSound(file)
   var frameCount = sound.declaredFrameCount ?? 0

@@ -22,17 +22,21 @@ struct OpenedFile: ~Copyable {
   ///     anywhere if `nil`. Links are followed inside of it. It is the opened file that is looked at,
   ///     so that a link or a folder that is exchanged meanwhile leads nowhere else.
   /// - Throws: ``AudioError/outsideFolder(path:folder:)`` if it lies elsewhere.
-  init(reading path: String, within folder: String? = nil) throws(AudioError) {
+  init(
+    reading path: String, within folder: String? = nil, in parent: OpenedFolder? = nil
+  ) throws(AudioError) {
     guard !path.isEmpty, !path.utf8.contains(0) else { throw .missingFile(path: path) }
+    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | (folder == nil ? 0 : O_NOFOLLOW)
     // Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
-    let flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC
-    var descriptor = unsafe open(path, flags | (folder == nil ? 0 : O_NOFOLLOW))
+    var descriptor = unsafe parent?.open(path, flags) ?? open(path, flags)
+    var isKnown = folder == nil || (parent != nil && descriptor >= 0)
     if descriptor < 0, errno == ELOOP, let folder {
       // Opening a device can do something: what a link leads to is looked at before.
       if let target = withoutLinks(path), !isBeneath(folder, target) {
         throw .outsideFolder(path: path, folder: folder)
       }
-      descriptor = unsafe open(path, flags)
+      descriptor = unsafe open(path, flags & ~O_NOFOLLOW)
+      isKnown = false
     }
     guard descriptor >= 0 else {
       if errno == ENOENT { throw .missingFile(path: path) }
@@ -42,7 +46,8 @@ struct OpenedFile: ~Copyable {
     var status = stat()
     let answered = unsafe fstat(descriptor, &status) == 0
     let kind = answered ? fileKind(status) : nil
-    let isInside = folder.map { isOpened(descriptor, path, beneath: $0, status) } ?? true
+    let isInside =
+      isKnown || folder.map { isOpened(descriptor, path, beneath: $0, status) } ?? true
     guard answered, isInside, kind == nil, status.st_size > 0 else {
       let reason = lastSystemError()
       close(descriptor)
@@ -221,38 +226,4 @@ private func folderPath(of path: String) -> String {
 }
 
 /// The path of the file that `path` names, without links.
-private func resolved(_ path: String) -> String {
-  withoutLinks(path) ?? path
-}
-
-/// The path from the root of what `path` names, without links, or `nil` if there is nothing.
-private func withoutLinks(_ path: String) -> String? {
-  guard let real = unsafe realpath(path, nil) else { return nil }
-  defer { unsafe free(real) }
-  return unsafe String(cString: real)
-}
-
-/// Whether an opened file lies in a folder.
-///
-/// The system tells where an opened file is. Where it does not, the file has to be the one that its
-/// path leads to now, by a way that stays in the folder.
-private func isOpened(
-  _ descriptor: Int32, _ path: String, beneath folder: String, _ status: stat
-) -> Bool {
-  var place = [CChar](repeating: 0, count: Int(PATH_MAX))
-  let count = unsafe readlink("/proc/self/fd/\(descriptor)", &place, place.count)
-  if count > 0, place[0] == CChar(UInt8(ascii: "/")) {
-    let bytes = place.prefix(count).lazy.map(UInt8.init(bitPattern:))
-    return isBeneath(folder, String(decoding: bytes, as: UTF8.self))
-  }
-  var now = stat()
-  guard let real = withoutLinks(path), isBeneath(folder, real), unsafe lstat(real, &now) == 0 else {
-    return false
-  }
-  return now.st_dev == status.st_dev && now.st_ino == status.st_ino
-}
-
-/// Whether a path without links is below a folder's, byte for byte.
-private func isBeneath(_ folder: String, _ path: String) -> Bool {
-  folder == "/" || path.utf8.starts(with: (folder + "/").utf8)
-}
+private func resolved(_ path: String) -> String { withoutLinks(path) ?? path }

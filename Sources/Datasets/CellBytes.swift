@@ -184,7 +184,7 @@ struct CellReader {
     let (start, duration) = (try double(), try double())
     let info: AudioInfo
     do {
-      info = try audioInfo(path, within: folder.isEmpty ? nil : folder)
+      info = try audioInfo(path, within: folder.isEmpty ? nil : folder, in: nil)
     } catch {
       throw .damaged
     }

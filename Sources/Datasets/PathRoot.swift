@@ -1,3 +1,4 @@
+internal import Audio
 internal import Text
 
 /// A folder that the paths of a manifest are relative to, and that they must not leave.
@@ -14,6 +15,8 @@ struct PathRoot {
   let allowsOutside: Bool
   private let resolvedFolder: String
   private var resolvedParents: [String: String] = [:]
+  /// The folder that was opened last: the recordings of one often follow each other.
+  private var openedParent: OpenedFolder?
 
   /// The folder that opened files have to lie in, as a path from the root without links, or `nil`.
   var bound: String? { allowsOutside ? nil : resolvedFolder }
@@ -41,6 +44,14 @@ struct PathRoot {
     let isName = !path.hasSuffix("/") && !path.hasSuffix("/.") && !path.hasSuffix("..")
     guard isName || isInside(joined) else { throw .outside }
     return joined
+  }
+
+  /// The folder that a path is in, opened, if it lies inside and opened files have to.
+  mutating func parent(of path: String) -> OpenedFolder? {
+    guard let bound else { return nil }
+    let parent = Self.parent(of: path)
+    if openedParent?.path != parent { openedParent = OpenedFolder(parent, within: bound) }
+    return openedParent
   }
 
   /// Whether the steps of a relative path lead above where they start.
@@ -92,7 +103,6 @@ struct PathRoot {
   }
 
   private func isUnderFolder(_ resolved: String) -> Bool {
-    // Byte for byte: names of files that only look the same are two.
-    resolvedFolder == "/" || (resolved + "/").utf8.starts(with: (resolvedFolder + "/").utf8)
+    isBeneath(resolvedFolder, resolved)
   }
 }

@@ -40,7 +40,7 @@ func readHeaders<Found: Sendable>(
       let row = rows[place]
       do throws(PathRoot.Refusal) {
         let path = row.lacksRecording ? nil : try root.resolve(row.path)
-        let read = try path.map { path throws(PathRoot.Refusal) in try header(path, root) }
+        let read = try path.map { path throws(PathRoot.Refusal) in try header(path, &root) }
         found.append(body(row, read))
       } catch .empty {
         found.append(body(row, nil))
@@ -66,10 +66,10 @@ func readHeaders<Found: Sendable>(
 ///
 /// The opened file has to be inside too, wherever links lead by then.
 private func header(
-  _ path: String, _ root: PathRoot
+  _ path: String, _ root: inout PathRoot
 ) throws(PathRoot.Refusal) -> RecordingHeader {
   do throws(AudioError) {
-    return .success(try audioInfo(path, within: root.bound))
+    return .success(try audioInfo(path, within: root.bound, in: root.parent(of: path)))
   } catch .outsideFolder {
     throw .outside
   } catch {

@@ -10,7 +10,7 @@ enum Rules {
   static let wrapperFiles: Set = [
     "Sources/Audio/MemorySound.swift",
     "Sources/Audio/SoundFile.swift",
-    "Sources/Audio/SystemFiles.swift",
+    "Sources/Audio/OpenedFolder.swift", "Sources/Audio/SystemFiles.swift",
     "Sources/Audio/Resampler.swift",
     "Sources/Checkpoints/DiskFolder.swift",
     "Sources/Datasets/ChildProcess.swift",

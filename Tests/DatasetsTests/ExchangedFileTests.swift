@@ -68,11 +68,11 @@ struct ExchangedFileTests {
     var refused = 0
   }
 
-  /// Opens `path` while another thread exchanges what stands at `place` for `evil` and back, until
+  /// Reads a header while another thread exchanges what stands at `place` for `evil` and back, until
   /// `isEnough`, or for ten seconds.
   private func outcomes(
-    _ path: String, exchanging place: String, with evil: String, within folder: String?,
-    until isEnough: (Outcomes) -> Bool
+    exchanging place: String, with evil: String, until isEnough: (Outcomes) -> Bool,
+    _ header: () throws(AudioError) -> AudioInfo
   ) -> Outcomes {
     let stop = Mark()
     var seen = Outcomes()
@@ -88,7 +88,7 @@ struct ExchangedFileTests {
     let end = Date(timeIntervalSinceNow: 10)
     while Date() < end, !isEnough(seen) {
       do throws(AudioError) {
-        let count = try audioInfo(path, within: folder).frameCount
+        let count = try header().frameCount
         if count == inside { seen.inside += 1 } else { seen.outside += 1 }
       } catch {
         if case .outsideFolder = error { seen.refused += 1 }
@@ -105,16 +105,28 @@ struct ExchangedFileTests {
   ) throws {
     try withCorpus { data in
       let root = try #require(PathRoot(data, allowsOutside: false).bound)
-      func outcomes(_ folder: String?, until isEnough: (Outcomes) -> Bool) -> Outcomes {
+      func outcomes(
+        _ isEnough: (Outcomes) -> Bool, _ header: (String) throws(AudioError) -> AudioInfo
+      ) -> Outcomes {
         self.outcomes(
-          "\(data)/\(path)", exchanging: "\(data)/\(place)", with: "\(data)/\(evil)",
-          within: folder, until: isEnough)
+          exchanging: "\(data)/\(place)", with: "\(data)/\(evil)", until: isEnough
+        ) { () throws(AudioError) in try header("\(data)/\(path)") }
       }
       // Without the bound the other recording is read: the test would see it.
-      let open = outcomes(nil) { $0.inside > 0 && $0.outside > 0 }
+      let open = outcomes({ $0.inside > 0 && $0.outside > 0 }) { (path) throws(AudioError) in
+        try audioInfo(path)
+      }
       #expect(open.outside > 0)
-      let bound = outcomes(root) { $0.inside > 200 && $0.refused > 200 }
-      #expect(bound.outside == 0 && bound.inside > 0 && bound.refused > 0)
+      func isEnough(_ seen: Outcomes) -> Bool { seen.inside > 200 && seen.refused > 200 }
+      let byPath = outcomes(isEnough) { (path) throws(AudioError) in
+        try audioInfo(path, within: root, in: nil)
+      }
+      #expect(byPath.outside == 0 && byPath.inside > 0 && byPath.refused > 0)
+      let inFolder = outcomes(isEnough) { (path) throws(AudioError) in
+        var paths = PathRoot(data, allowsOutside: false)
+        return try audioInfo(path, within: root, in: paths.parent(of: path))
+      }
+      #expect(inFolder.outside == 0 && inFolder.inside > 0 && inFolder.refused > 0)
     }
   }
 }
