@@ -55,7 +55,7 @@ private var split: Builtin {
     let split = try call.dataset().split(
       test: call.double("test"), valid: call.double("valid"), seed: call.seed("seed"),
       by: call.optionalString("by"))
-    call.notice("split: " + describe(split, call))
+    call.notice("split: " + (try describe(split, call)))
     return .record(
       Record([
         ("train", .object(DatasetObject(split.train))),
@@ -66,12 +66,26 @@ private var split: Builtin {
 }
 
 /// How large the parts are, and what training rows share with the others.
-private func describe(_ split: Split, _ call: Call) -> String {
+private func describe(_ split: Split, _ call: Call) throws -> String {
   let parts = [("train", split.train), ("valid", split.valid), ("test", split.test)]
     .filter { !$0.1.isEmpty }.map { "\(formatCount($0.1.count)) \($0.0)" }
-  guard parts.count > 1 else { return parts.joined() }
-  let leaks = SplitLeaks(split) { call.session.interruption.isRequested }
-  return parts.joined(separator: ", ") + "; \(leaks)"
+  let wishes = [
+    try missed(call.double("test"), split.test, call).map { "\($0) as test" },
+    try missed(call.double("valid"), split.valid, call).map { "\($0) as valid" },
+  ].compactMap(\.self)
+  let asked = wishes.isEmpty ? "" : " (asked for: \(wishes.joined(separator: ", ")))"
+  let sizes = parts.joined(separator: ", ") + asked
+  guard parts.count > 1 else { return sizes }
+  return "\(sizes); \(SplitLeaks(split) { call.session.interruption.isRequested })"
+}
+
+/// A share that was asked for, if the part is not even half as large, or more than half as large
+/// again, as it is where few values of a column stay together.
+private func missed(_ share: Double, _ part: Dataset, _ call: Call) throws -> String? {
+  let wanted = share * Double(try call.dataset().count)
+  let count = part.count
+  guard wanted >= 1, abs(Double(count) - wanted) > wanted / 2 else { return nil }
+  return formatPercentage(share)
 }
 
 private var save: Builtin {

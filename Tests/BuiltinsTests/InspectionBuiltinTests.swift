@@ -66,6 +66,24 @@ struct InspectionBuiltinTests {
     #expect(outcome.notices.contains("held-out rows have a sentence of the training rows"))
   }
 
+  @Test func `a split says which share it missed, as with few speakers it must`() throws {
+    let rows = (0..<100).map { "\($0),\($0 % 2)\n" }.joined()
+    _ = try folder.write("halves.csv", "n,half\n" + rows)
+    let outcome = run(
+      """
+      many = load_dataset(\(folder.quoted("halves.csv")), format="table")
+      many.split(test=0.5, seed=1)
+      for seed in range(40) {
+        try { many.split(test=0.1, seed=seed, by="half") } catch problem { problem }
+      }
+      """)
+    #expect(outcome.error == "")
+    let notices = outcome.notices.split(separator: "\n").filter { $0.contains("split:") }
+    // Half of a hundred rows is missed by less; a half is never a tenth, and often in no part.
+    #expect(notices.count > 3 && !notices[0].contains("asked for"), "\(notices)")
+    #expect(notices.dropFirst().allSatisfy { $0.contains("(asked for: 10.0% as test)") })
+  }
+
   @Test func `the bounds of an error report hold its rate, and come again with the seed`() {
     let outcome = run(
       """
