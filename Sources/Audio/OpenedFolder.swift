@@ -7,12 +7,11 @@ package final class OpenedFolder: Sendable {
   package let path: String
   private let descriptor: Int32
 
-  /// Opens a folder.
+  /// Opens a folder; there is no value if it cannot be opened or lies elsewhere.
   ///
   /// - Parameters:
   ///   - path: Where it is.
   ///   - folder: The other one, as a path from the root without links.
-  /// - Returns: `nil` if it cannot be opened or lies elsewhere.
   package init?(_ path: String, within folder: String) {
     descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     self.path = path

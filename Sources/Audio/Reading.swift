@@ -66,6 +66,7 @@ public func audioInfo(_ path: String) throws(AudioError) -> AudioInfo {
 ///   - path: The file.
 ///   - folder: The folder, as a path from the root without links; anywhere if `nil`.
 ///   - parent: The folder that the path is in, if it is open and known to lie there.
+/// - Returns: What it says.
 /// - Throws: An ``AudioError``; ``AudioError/outsideFolder(path:folder:)`` for a file elsewhere.
 package func audioInfo(
   _ path: String, within folder: String?, in parent: OpenedFolder?

@@ -21,6 +21,7 @@ struct OpenedFile: ~Copyable {
   ///   - folder: A folder, as a path from the root without links, that the file has to lie in;
   ///     anywhere if `nil`. Links are followed inside of it. It is the opened file that is looked at,
   ///     so that a link or a folder that is exchanged meanwhile leads nowhere else.
+  ///   - parent: The folder that the path is in, if it is open and known to lie there.
   /// - Throws: ``AudioError/outsideFolder(path:folder:)`` if it lies elsewhere.
   init(
     reading path: String, within folder: String? = nil, in parent: OpenedFolder? = nil
