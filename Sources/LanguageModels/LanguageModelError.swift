@@ -14,8 +14,6 @@ public enum ArpaProblem: Error, Equatable, Sendable {
   case badCount(String)
   /// The counts are not those of the orders 1, 2, 3 and so on.
   case countOutOfSequence(order: Int, expected: Int)
-  /// There are more orders than the trie can have.
-  case tooManyOrders(Int, limit: Int)
   /// Another line stands where a section should begin or the file should end.
   case expected(String, found: String)
   /// The file ends before its last section does.
@@ -52,7 +50,6 @@ extension ArpaProblem: CustomStringConvertible {
     case .badCount(let text): "\"\(text)\" is no count such as ngram 1=100"
     case .countOutOfSequence(let order, let expected):
       "the count of order \(order) stands where that of order \(expected) should"
-    case .tooManyOrders(let count, let limit): "order \(count) is above \(limit)"
     case .expected(let line, let found): "here should be \(line), not \"\(found)\""
     case .cutOff(let expected): "the file ends before \(expected)"
     case .countDiffers(let order, let said, let found):
