@@ -108,9 +108,12 @@ struct CompactLayout {
 
   /// The numbers at the beginning.
   var header: [UInt8] {
-    let numbers =
-      [Self.mark, isOfLetters ? 1 : 0, UInt64(wordBytes), UInt64(counts.count)]
-      + counts.flatMap { [UInt64($0.ngrams), UInt64($0.scoreValues), UInt64($0.backOffValues)] }
+    var numbers: [UInt64] = [
+      Self.mark, isOfLetters ? 1 : 0, UInt64(wordBytes), UInt64(counts.count),
+    ]
+    for count in counts {
+      numbers += [count.ngrams, count.scoreValues, count.backOffValues].map { UInt64($0) }
+    }
     var bytes: [UInt8] = []
     for number in numbers {
       for shift in 0..<8 { bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * shift))) }

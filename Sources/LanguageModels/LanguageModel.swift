@@ -23,7 +23,7 @@ public struct LanguageModel: Sendable {
   /// What its words are.
   public var unit: LanguageUnit
   /// The number of the word that ends a text.
-  public let textEnd = CompactForm.end
+  public var textEnd: Int { CompactForm.end }
   /// The state at the beginning of a text.
   public let textStart: Int
 
