@@ -62,6 +62,7 @@ struct Decoding {
   ///   - call: The call of a built-in with ``parameters``.
   ///   - model: Whose scores they are.
   ///   - best: How many texts are wanted.
+  /// - Throws: `BuiltinError` for arguments that do not go together.
   init(_ call: Call, _ model: any SpeechModel, best: Int = 1) throws {
     self.best = best
     guard try call.string("decoder") == "beam" else {

@@ -74,7 +74,8 @@ final class ErrorReportObject: EngineObject {
     let rate = report.rows[row]
     let title = "row \(row), \(rateName) \(percent(rate.rate))"
     let pairs = alignedUnits(row)
-    var text = Style.bold.applied(to: title, on: terminal) + "\n"
+    var text =
+      Style.bold.applied(to: title, on: terminal) + "\n"
       + compareWords(Array(pairs.prefix(Self.mostCompared)), for: terminal)
     if pairs.count > Self.mostCompared {
       let more = formatCount(pairs.count - Self.mostCompared, of: report.unit.rawValue)

@@ -28,8 +28,9 @@ var evaluateBuiltin: Builtin {
       let progress = Progress(call)
       let result = try progress.during("Evaluating", total: rows.count, unit: "rows") {
         try evaluate(
-          model, on: rows, batchSize: size, transcribe: beam.map { call.transcriber($0, model) },
-          progress: { done, _ in progress.update(done) }, shouldStop: { progress.shouldStop })
+          model, on: rows, batchSize: size, progress: { done, _ in progress.update(done) },
+          shouldStop: { progress.shouldStop },
+          transcribe: beam.map { call.transcriber($0, model) })
       }
       if let notice = rejectionNotice(result.rejected) { call.notice("evaluate: " + notice) }
       call.figure("wer", result.figures.words.rate)

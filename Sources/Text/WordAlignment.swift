@@ -37,7 +37,9 @@ extension ErrorReport {
   public static func align(
     reference: String, hypothesis: String, unit: Unit
   ) -> [AlignedWord] {
-    guard unit == .character else { return alignWords(reference: reference, hypothesis: hypothesis) }
+    guard unit == .character else {
+      return alignWords(reference: reference, hypothesis: hypothesis)
+    }
     let (spoken, heard) = (units(of: reference, unit), units(of: hypothesis, unit))
     // Letters that are written alike but of other scalars are other letters.
     var numbers: [[Unicode.Scalar]: Int32] = [:]

@@ -35,18 +35,26 @@ public func decodingRates(
   try rows.forEachScore(batchSize, progress, shouldStop) {
     (place, scores, _) throws(TrainingError) in
     let row = rows.prepared.usable[place]
-    let texts = Mutex<[Result<String, any Error>?]>(transcribers.map { _ in nil })
+    let texts = Mutex(
+      [Result<String, DecodingProblem>](
+        repeating: .success(""), count: transcribers.count))
     parallel(count: transcribers.count, grain: 1) { range in
       for index in range {
         let text = Result { try transcribers[index](scores) }
+          .mapError { DecodingProblem(description: "\($0)") }
         texts.withLock { $0[index] = text }
       }
     }
     for (index, text) in texts.withLock({ $0 }).enumerated() {
-      let evaluated = try row.evaluated(loss: 0) { try text?.get() ?? "" }
+      let evaluated = try row.evaluated(loss: 0) { try text.get() }
       rates[index].words += evaluated.words
       rates[index].characters += evaluated.characters
     }
   }
   return (rates, rows.prepared.rejected)
+}
+
+/// Why scores could not be made a text, in words.
+private struct DecodingProblem: Error, CustomStringConvertible {
+  let description: String
 }

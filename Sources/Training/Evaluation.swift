@@ -42,15 +42,15 @@ public typealias Transcriber = @Sendable (Tensor) throws -> String
 ///   - model: The model.
 ///   - utterances: The rows.
 ///   - batchSize: How many recordings are scored at a time; changes nothing but the speed.
-///   - transcribe: Makes a text of the scores of a row; the greedy decoder if `nil`.
 ///   - progress: Told after every batch how many rows are done, of how many.
 ///   - shouldStop: Asked before every batch and between the layers.
+///   - transcribe: Makes a text of the scores of a row; the greedy decoder if `nil`.
 /// - Returns: Every row's result and the figures of all.
 /// - Throws: ``TrainingError``.
 public func evaluate(
   _ model: any SpeechModel, on utterances: [Utterance], batchSize: Int = 16,
-  transcribe: Transcriber? = nil,
-  progress: (Int, Int) -> Void = { _, _ in }, shouldStop: @escaping () -> Bool = { false }
+  progress: (Int, Int) -> Void = { _, _ in }, shouldStop: @escaping () -> Bool = { false },
+  transcribe: Transcriber? = nil
 ) throws(TrainingError) -> Evaluation {
   let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0)
   return try rows?.evaluate(

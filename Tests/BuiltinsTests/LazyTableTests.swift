@@ -276,7 +276,8 @@ struct LazyTableTests {
     "randn", "rank",
     "read_lines", "rename", "resume", "reverb", "sample", "save", "score", "seed", "select", "show",
     "shuffle",
-    "spec_augment", "summary", "synthesize", "synthesize_dataset", "take", "time", "transcribe", "tune",
+    "spec_augment", "summary", "synthesize", "synthesize_dataset", "take", "time", "transcribe",
+    "tune",
     "unfreeze", "unknown_letters", "wav2vec2", "whisper_normalize", "worst", "write_text",
   ]
 

@@ -72,9 +72,11 @@ struct CompactFormStoreTests {
     let expected = try score(path)
     let whole = try Data(contentsOf: URL(filePath: entry))
     var random = Randomness(seed: 3)
-    let places = [0, 20, 100, 160, 170] + (0..<30).map { _ in
-      Int.random(in: 0..<whole.count, using: &random)
-    }
+    let places =
+      [0, 20, 100, 160, 170]
+      + (0..<30).map { _ in
+        Int.random(in: 0..<whole.count, using: &random)
+      }
     for place in places {
       var damaged = whole
       damaged[place] ^= 0x10

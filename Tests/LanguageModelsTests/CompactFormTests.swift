@@ -92,7 +92,9 @@ private func exercise(_ model: LanguageModel) -> Int {
     let id = try #require(model.id(of: word))
     #expect(String(decoding: model.form.bytes(id), as: UTF8.self) == word)
   }
-  for word in ["", "a", "doors", "doo", "zzz", "\u{10FFFF}", "<"] { #expect(model.id(of: word) == nil) }
+  for word in ["", "a", "doors", "doo", "zzz", "\u{10FFFF}", "<"] {
+    #expect(model.id(of: word) == nil)
+  }
   let range = model.narrowed(model.allWords, at: 0, by: Array("do".utf8))
   #expect(range.count == 1)
   #expect(model.word(in: range, length: 4) == model.id(of: "door"))
@@ -132,7 +134,9 @@ private func exercise(_ model: LanguageModel) -> Int {
   for place in 0..<13 {
     for number in odd {
       var damaged = bytes
-      for byte in 0..<8 { damaged[place * 8 + byte] = UInt8(truncatingIfNeeded: number >> (8 * byte)) }
+      for byte in 0..<8 {
+        damaged[place * 8 + byte] = UInt8(truncatingIfNeeded: number >> (8 * byte))
+      }
       if damaged == bytes { continue }
       if let model = model(damaged) { _ = exercise(model) } else { refused += 1 }
     }

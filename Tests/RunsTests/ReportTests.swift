@@ -108,7 +108,8 @@ struct ReportTests {
   #expect(coloredText("\u{1B}[31mcut") == "<span class=\"red\">cut</span>")
   #expect(coloredText("\u{1B}[31") == "")
   #expect(
-    coloredText("\u{1B}[32m\u{200E}\u{2068}بات\u{2069}\u{200E}\u{1B}[0m|\u{200E}\u{2068}<چ\u{2069}\u{200E}")
+    coloredText(
+      "\u{1B}[32m\u{200E}\u{2068}بات\u{2069}\u{200E}\u{1B}[0m|\u{200E}\u{2068}<چ\u{2069}\u{200E}")
       == "<span class=\"green\"><bdi>بات</bdi></span>|<bdi>&lt;چ</bdi>")
   #expect(coloredText("\u{2068}a") == "\\u{2068}a")
 }
