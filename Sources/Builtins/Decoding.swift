@@ -93,7 +93,7 @@ struct Decoding {
     beam.scoring.unknownWord = try finite("unknown_word", call)
     beam.scoring.hotWords = try hotWords(call, tokenizer)
     if let object = try call.optionalObject("lm", as: LanguageModelObject.self) {
-      try requireCommonLetters(object.model, beam.tokens, call)
+      try requireCommonLetters(object, beam.tokens, call)
       beam.scoring.model = object.model
     }
     return beam
@@ -137,10 +137,10 @@ struct Decoding {
 
   /// Complains if the model cannot spell the words of the language model.
   private static func requireCommonLetters(
-    _ model: LanguageModel, _ tokens: [String], _ call: Call
+    _ object: LanguageModelObject, _ tokens: [String], _ call: Call
   ) throws {
-    let known = Set(tokens.flatMap(\.unicodeScalars)).union(["|"])
-    let (missing, unspellable, count) = model.lettersOutside(known)
+    let (missing, unspellable) = object.lettersOutside(tokens)
+    let count = object.model.allWords.count
     guard unspellable > 0 else { return }
     let letters =
       missing.prefix(12).map { String($0) }.joined(separator: " ")

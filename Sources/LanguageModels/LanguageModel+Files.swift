@@ -95,7 +95,10 @@ extension LanguageModel {
     guard isCompressed(bytes) else { return try ArpaReader(bytes) }
     let text: [UInt8]
     do throws(ArpaProblem) {
-      text = try decompressed(bytes, limit: Self.largestFile)
+      // Text becomes four to ten times as long. What becomes a hundred times as long is made to fill
+      // the memory.
+      text = try decompressed(
+        bytes, limit: min(Self.largestFile, max(1 << 26, 100 * bytes.count)))
     } catch {
       throw ArpaFault(line: 0, problem: error)
     }

@@ -145,10 +145,10 @@ extension LanguageModel {
 extension LanguageModel {
   /// The letters of its words that are not among `known`, in the order of their code points.
   ///
-  /// - Returns: The letters, how many words have one of them, and how many words there are.
+  /// - Returns: The letters, and how many words have one of them.
   public func lettersOutside(
     _ known: Set<Unicode.Scalar>
-  ) -> (letters: [Unicode.Scalar], words: Int, allWords: Int) {
+  ) -> (letters: [Unicode.Scalar], words: Int) {
     var (missing, count) = (Set<Unicode.Scalar>(), 0)
     let isKnown = (0..<128).map { known.contains(Unicode.Scalar(UInt8($0))) }
     for word in allWords {
@@ -160,7 +160,7 @@ extension LanguageModel {
       if !outside.isEmpty { count += 1 }
       missing.formUnion(outside)
     }
-    return (missing.sorted(), count, allWords.count)
+    return (missing.sorted(), count)
   }
 }
 

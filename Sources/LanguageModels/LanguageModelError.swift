@@ -46,7 +46,8 @@ extension ArpaProblem: CustomStringConvertible {
     case .binary:
       "is a binary file of KenLM, which only KenLM reads; give the ARPA file that it was made from"
     case .compression(let reason): "cannot be decompressed: \(reason)"
-    case .tooLarge(let limit): "is larger than \(limit >> 30) GiB when it is decompressed"
+    case .tooLarge(let limit):
+      "is larger than \(limit >> 20) MiB when it is decompressed, which no text of its length is"
     case .badCount(let text): "\"\(text)\" is no count such as ngram 1=100"
     case .countOutOfSequence(let order, let expected):
       "the count of order \(order) stands where that of order \(expected) should"

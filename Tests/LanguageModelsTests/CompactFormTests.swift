@@ -11,7 +11,7 @@ private func packed(order: Int = 3) throws -> [UInt8] {
   return try LanguageModel.packed(arpa: model.arpa)
 }
 
-private func model(_ bytes: [UInt8]) -> LanguageModel? {
+private func opened(_ bytes: [UInt8]) -> LanguageModel? {
   CompactForm(FileBytes(bytes), 0..<bytes.count).map { LanguageModel($0) }
 }
 
@@ -75,7 +75,7 @@ private func exercise(_ model: LanguageModel) -> Int {
 
 @Test func `the form is the same wherever it stands in a file`() throws {
   let bytes = try packed()
-  let plain = try #require(model(bytes))
+  let plain = try #require(opened(bytes))
   for shift in [1, 8, 4_097] {
     let file = FileBytes([UInt8](repeating: 9, count: shift) + bytes + [1, 2, 3])
     let form = try #require(CompactForm(file, shift..<shift + bytes.count))
@@ -87,7 +87,7 @@ private func exercise(_ model: LanguageModel) -> Int {
 }
 
 @Test func `words are found, and those that begin alike`() throws {
-  let model = try #require(model(packed()))
+  let model = try #require(try opened(packed()))
   for word in ["<unk>", "<s>", "</s>", "close", "door", "it", "open", "red", "the", "|", "é", "ö"] {
     let id = try #require(model.id(of: word))
     #expect(String(decoding: model.form.bytes(id), as: UTF8.self) == word)
@@ -103,10 +103,10 @@ private func exercise(_ model: LanguageModel) -> Int {
 
 @Test func `every part, and what is longer, is refused`() throws {
   let bytes = try packed()
-  #expect(model(bytes) != nil)
-  for length in 0..<bytes.count { #expect(model(Array(bytes[..<length])) == nil) }
-  #expect(model(bytes + [0]) == nil)
-  #expect(model(bytes + bytes) == nil)
+  #expect(opened(bytes) != nil)
+  for length in 0..<bytes.count { #expect(opened(Array(bytes[..<length])) == nil) }
+  #expect(opened(bytes + [0]) == nil)
+  #expect(opened(bytes + bytes) == nil)
 }
 
 @Test func `no changed bit traps or hangs`() throws {
@@ -116,7 +116,7 @@ private func exercise(_ model: LanguageModel) -> Int {
     for bit in 0..<8 {
       var damaged = bytes
       damaged[place] ^= 1 << UInt8(bit)
-      if let model = model(damaged) { asked += exercise(model) } else { refused += 1 }
+      if let model = opened(damaged) { asked += exercise(model) } else { refused += 1 }
     }
   }
   // Some bits are of letters and of scores, which may be any.
@@ -138,7 +138,7 @@ private func exercise(_ model: LanguageModel) -> Int {
         damaged[place * 8 + byte] = UInt8(truncatingIfNeeded: number >> (8 * byte))
       }
       if damaged == bytes { continue }
-      if let model = model(damaged) { _ = exercise(model) } else { refused += 1 }
+      if let model = opened(damaged) { _ = exercise(model) } else { refused += 1 }
     }
   }
   #expect(refused > 190)
@@ -154,6 +154,6 @@ func `no damage of many bytes traps or hangs`(seed: Int) throws {
     let first = Int.random(in: 104..<bytes.count, using: &random)
     let end = min(bytes.count, first + Int.random(in: 1...40, using: &random))
     for place in first..<end { damaged[place] = UInt8.random(in: 0...255, using: &random) }
-    if let model = model(damaged) { _ = exercise(model) }
+    if let model = opened(damaged) { _ = exercise(model) }
   }
 }
