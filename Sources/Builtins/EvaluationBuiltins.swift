@@ -3,6 +3,7 @@ internal import Datasets
 internal import Display
 internal import Interpreter
 internal import Models
+internal import Text
 internal import Training
 
 private var batchSize: Parameter {
