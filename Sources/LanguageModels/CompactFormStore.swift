@@ -69,6 +69,11 @@ struct CompactFormStore {
   }
 
   private func form(_ name: ContentCache.Name) -> CompactForm? {
-    cache.content(name).flatMap { CompactForm($0.file, $0.range) }
+    guard let content = cache.content(name),
+      let form = CompactForm(content.file, content.range)
+    else { return nil }
+    // Opening it has touched all pages once more.
+    content.file.release(content.range)
+    return form
   }
 }
