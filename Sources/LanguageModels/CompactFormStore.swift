@@ -1,6 +1,7 @@
 internal import Caching
 internal import Foundation
 internal import Hashing
+internal import Kernels
 internal import Text
 
 /// Keeps compact forms of ARPA files in the cache.
