@@ -53,9 +53,9 @@ struct CompactLayout {
   /// Lays out a model; `nil` if the counts cannot be those of one.
   init?(counts: [Counts], wordBytes: Int, isOfLetters: Bool) {
     (self.counts, self.wordBytes, self.isOfLetters) = (counts, wordBytes, isOfLetters)
-    guard let words = counts.first?.ngrams, words >= 3, (0..<1 << 40).contains(wordBytes) else {
-      return nil
-    }
+    guard let words = counts.first?.ngrams, words >= 3, (0..<1 << 40).contains(wordBytes),
+      Self.arePossible(counts)
+    else { return nil }
     headerEnd = 8 * (4 + 3 * counts.count)
     var cursor = Cursor(at: headerEnd)
     wordEnds = cursor.column(words, largest: wordBytes)
@@ -63,10 +63,6 @@ struct CompactLayout {
     cursor.at += wordBytes
     var first = 1
     for (place, count) in counts.enumerated() {
-      guard (0...Self.mostNgrams - first).contains(count.ngrams),
-        (0...count.ngrams).contains(count.scoreValues),
-        (0...count.ngrams).contains(count.backOffValues)
-      else { return nil }
       let next = place + 1 < counts.count ? counts[place + 1].ngrams : nil
       levels.append(
         Level(
@@ -83,6 +79,18 @@ struct CompactLayout {
       first += count.ngrams
     }
     byteCount = cursor.at + 8
+  }
+
+  private static func arePossible(_ counts: [Counts]) -> Bool {
+    var total = 0
+    for count in counts {
+      guard (0...mostNgrams - total).contains(count.ngrams),
+        (0...count.ngrams).contains(count.scoreValues),
+        (0...count.ngrams).contains(count.backOffValues)
+      else { return false }
+      total += count.ngrams
+    }
+    return true
   }
 
   /// Reads the counts of a file's part, which has to be as long as they say.

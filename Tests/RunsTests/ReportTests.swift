@@ -103,7 +103,7 @@ struct ReportTests {
   let text = "a \u{1B}[32mgreen <b>\u{1B}[0m & \u{1B}[38;5;9mother\u{1B}[0m \u{1B}[2Jx\u{1B}"
   #expect(
     coloredText(text)
-      == "a <span class=\"green\">green &lt;b&gt;</span> &amp; other x\u{1B}")
+      == "a <span class=\"green\">green &lt;b&gt;</span> &amp; other x\\u{1B}")
   #expect(coloredText("<i>") == "&lt;i&gt;")
   #expect(coloredText("\u{1B}[31mcut") == "<span class=\"red\">cut</span>")
   #expect(coloredText("\u{1B}[31") == "")
