@@ -6,7 +6,7 @@ let architecture = Context.environment["ASRSH_ARCH"] ?? "native"
 
 /// The modules whose work is measured.
 let measured = [
-  "Audio", "Autograd", "CTC", "Kernels", "LanguageModels", "Layers", "Models", "Tensors", "Text",
+  "Audio", "Autograd", "Caching", "CTC", "Kernels", "LanguageModels", "Layers", "Models", "Tensors", "Text",
   "Training",
 ]
 

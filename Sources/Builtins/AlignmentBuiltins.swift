@@ -74,13 +74,15 @@ private var showAlignment: Builtin {
     let alignment = try call.object("alignment", as: AlignmentObject.self)
     let rows = try call.int("rows")
     guard rows >= 1 else { throw BuiltinError("rows is at least 1, not \(rows)", argument: "rows") }
-    var text = alignment.rendered(for: call.terminal, rowLimit: rows)
-    if let found = alignment.found, found.path.path.count <= 1_500 {
-      let line = groupedTokenLine(
-        found.frames.map(\.token), blank: found.blankToken, for: call.terminal)
-      text += "\n\n" + line
+    func shown(on terminal: Display.Terminal) -> String {
+      let text = alignment.rendered(for: terminal, rowLimit: rows)
+      guard let found = alignment.found, found.path.path.count <= 1_500 else { return text }
+      return text + "\n\n"
+        + groupedTokenLine(found.frames.map(\.token), blank: found.blankToken, for: terminal)
     }
-    call.show(text) { alignment.pictures }
+    call.show(shown(on: call.terminal)) {
+      [.text(shown(on: .ofReports))] + alignment.pictures
+    }
     return .none
   }
 }

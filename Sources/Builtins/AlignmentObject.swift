@@ -118,7 +118,7 @@ final class AlignmentObject: Pictured {
 
   func picture() -> Picture? { heatMap().map { Picture(.heatMap($0)) } }
 
-  func exhibits() -> [Exhibit] { [.text(display(width: 100, color: false))] + pictures }
+  func exhibits() -> [Exhibit] { [.text(display(width: 100, color: true))] + pictures }
 
   var fieldNames: [String] {
     ["words", "tokens", "segments", "frames", "score", "log_probability", "duration"]

@@ -14,7 +14,7 @@ struct Decoding {
   /// How many texts are wanted.
   let best: Int
 
-  /// The parameters of `transcribe` about decoding.
+  /// The parameters of built-ins that decode.
   static var parameters: [Parameter] {
     [
       Parameter(
@@ -23,11 +23,17 @@ struct Decoding {
       Parameter(
         "lm", .optional(.object("language_model")), default: .none,
         "what texts are like: load_lm or build_lm"),
-      Parameter(
-        "beam_width", .intIn(1...100_000), default: .int(100), "how many texts are kept in view"),
       Parameter("alpha", .number, default: .float(0.5), "the weight of the language model"),
       Parameter(
         "beta", .number, default: .float(1), "what each word is worth, with a language model"),
+    ] + searchParameters
+  }
+
+  /// The parameters about the search for the likeliest text.
+  static var searchParameters: [Parameter] {
+    [
+      Parameter(
+        "beam_width", .intIn(1...100_000), default: .int(100), "how many texts are kept in view"),
       Parameter(
         "hot_words", .optional(.anyOf([.list(of: .string), .record])), default: .none,
         "words that are likely here, or a record of them with their weights"),
@@ -42,15 +48,26 @@ struct Decoding {
       Parameter(
         "score_pruning", .optional(.numberIn(0...1e6)), default: .float(25),
         "how far below the best a text may be to stay in view"),
-      Parameter("n_best", .intIn(1...10_000), default: .int(1), "how many alternatives to give"),
     ]
   }
 
+  /// The parameter of `transcribe` alone.
+  static var bestParameter: Parameter {
+    Parameter("n_best", .intIn(1...10_000), default: .int(1), "how many alternatives to give")
+  }
+
   /// Reads the arguments of a call.
-  init(_ call: Call, _ model: any SpeechModel) throws {
-    best = try call.int("n_best")
+  ///
+  /// - Parameters:
+  ///   - call: The call of a built-in with ``parameters``.
+  ///   - model: Whose scores they are.
+  ///   - best: How many texts are wanted.
+  /// - Throws: `BuiltinError` for arguments that do not go together.
+  init(_ call: Call, _ model: any SpeechModel, best: Int = 1) throws {
+    self.best = best
     guard try call.string("decoder") == "beam" else {
-      for parameter in Self.parameters.dropFirst() where call.isGiven(parameter.name) {
+      let others = Self.parameters.dropFirst() + [Self.bestParameter]
+      for parameter in others where call.isGiven(parameter.name) {
         if parameter.name == "lm", try call.isNone("lm") { continue }
         throw BuiltinError(
           "\(parameter.name) means nothing to the greedy decoder",
@@ -59,21 +76,27 @@ struct Decoding {
       beam = nil
       return
     }
+    var beam = try Self.search(call, model)
+    beam.scoring.alpha = try finite("alpha", call)
+    beam.scoring.beta = try finite("beta", call)
+    self.beam = beam
+  }
+
+  /// The search that ``searchParameters`` and `lm` describe.
+  static func search(_ call: Call, _ model: any SpeechModel) throws -> BeamDecoder {
     let tokenizer = model.tokenizer
     var beam = BeamDecoder(
-      tokens: Self.spellings(tokenizer), blank: model.blank, delimiter: tokenizer.wordDelimiterID)
+      tokens: spellings(tokenizer), blank: model.blank, delimiter: tokenizer.wordDelimiterID)
     beam.width = try call.int("beam_width")
     beam.tokenPruning = try call.optionalDouble("token_pruning") ?? .infinity
     beam.scorePruning = try call.optionalDouble("score_pruning") ?? .infinity
-    beam.scoring.alpha = try finite("alpha", call)
-    beam.scoring.beta = try finite("beta", call)
     beam.scoring.unknownWord = try finite("unknown_word", call)
-    beam.scoring.hotWords = try Self.hotWords(call, tokenizer)
+    beam.scoring.hotWords = try hotWords(call, tokenizer)
     if let object = try call.optionalObject("lm", as: LanguageModelObject.self) {
-      try Self.requireCommonLetters(object.model, beam.tokens, call)
+      try requireCommonLetters(object, beam.tokens, call)
       beam.scoring.model = object.model
     }
-    self.beam = beam
+    return beam
   }
 
   /// How each token is written in a text.
@@ -114,10 +137,10 @@ struct Decoding {
 
   /// Complains if the model cannot spell the words of the language model.
   private static func requireCommonLetters(
-    _ model: LanguageModel, _ tokens: [String], _ call: Call
+    _ object: LanguageModelObject, _ tokens: [String], _ call: Call
   ) throws {
-    let known = Set(tokens.flatMap(\.unicodeScalars)).union(["|"])
-    let (missing, unspellable, count) = model.lettersOutside(known)
+    let (missing, unspellable) = object.lettersOutside(tokens)
+    let count = object.model.allWords.count
     guard unspellable > 0 else { return }
     let letters =
       missing.prefix(12).map { String($0) }.joined(separator: " ")
@@ -130,9 +153,19 @@ struct Decoding {
     // A few foreign names are no reason for a word.
     if unspellable * 10 > count {
       call.notice(
-        "transcribe: \(formatCount(unspellable)) of \(formatCount(count)) words of the language "
+        "\(call.builtin.name): \(formatCount(unspellable)) of \(formatCount(count)) words of the language "
           + "model cannot be heard: the tokens lack \(letters)")
     }
+  }
+}
+
+extension BeamDecoder {
+  /// The likeliest text of scores.
+  func text(
+    _ logits: Tensor, _ tokenizer: CTCTokenizer, until shouldStop: () -> Bool
+  ) throws -> String {
+    let found = try decode(logits, until: shouldStop)
+    return try tokenizer.decode(found.first?.labels ?? [], group: false)
   }
 }
 
@@ -145,16 +178,17 @@ private func finite(_ name: String, _ call: Call) throws -> Double {
 }
 
 extension Call {
-  /// What a model hears in scores.
+  /// What a model hears in the scores of a recording of so many seconds.
   func transcript(
-    _ logits: Tensor, _ decoding: Decoding, _ model: any SpeechModel
+    _ logits: Tensor, _ decoding: Decoding, _ model: any SpeechModel, duration: Double
   ) throws -> Transcript {
     let tokenizer = model.tokenizer
     var transcript = Transcript()
     guard let beam = decoding.beam else {
       transcript.text = try tokenizer.decode(logits.rowMaximumIndices)
       let labels = GreedyDecoder(blank: model.blank).decodeSpans(logits)
-      transcript.words = try Transcript.Word.words(of: labels, heardBy: model)
+      transcript.words = try Transcript.Word.words(
+        of: labels, heardBy: model, duration: duration)
       let score = labels.isEmpty ? 0 : logits.bestPathScore
       transcript.alternatives = [
         Transcript.Alternative(text: transcript.text, score: score, acousticScore: score)
@@ -171,10 +205,10 @@ extension Call {
     }
     guard let best = found.first else { return transcript }
     transcript.text = transcript.alternatives[0].text
-    if let spans = labelSpans(logits, labels: best.labels, blank: model.blank) {
-      transcript.words = try Transcript.Word.words(
-        of: zip(best.labels, spans).map { ($0, $1) }, heardBy: model)
-    }
+    guard !best.labels.isEmpty else { return transcript }
+    let path = try ForcedAligner(blank: model.blank).align(logits, labels: best.labels)
+    transcript.words = try Transcript.Word.words(
+      of: path.spans, heardBy: model, duration: duration)
     return transcript
   }
 }

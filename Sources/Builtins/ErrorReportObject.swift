@@ -35,7 +35,12 @@ final class ErrorReportObject: EngineObject {
   func text() -> String { "error_report(\(rateName) \(percent(report.total.rate)))" }
 
   func display(width: Int, color: Bool) -> String {
-    let terminal = displayTerminal(width: width, color: color)
+    rendered(for: displayTerminal(width: width, color: color))
+  }
+
+  func exhibits() -> [Exhibit] { [.text(rendered(for: .ofReports))] }
+
+  private func rendered(for terminal: Display.Terminal) -> String {
     let counts = report.total
     let range = bounds.map {
       " (\(percent($0.low)) to \(percent($0.high)), \(percent(confidence)) sure)"
@@ -57,10 +62,38 @@ final class ErrorReportObject: EngineObject {
       lines.append(title.padded(toWidth: 13) + most)
     }
     let head = lines.map { $0.truncated(toWidth: terminal.width) }.joined(separator: "\n")
-    let worst = worst.take(3)
-    guard !worst.isEmpty, let rows = try? worst.select(["row", "rate", "reference", "hypothesis"])
-    else { return head }
-    return head + "\n" + FirstRows(rows, 3).rendered(terminal)
+    return ([head] + worstOrder.prefix(3).map { comparison($0, terminal) })
+      .joined(separator: "\n\n")
+  }
+
+  /// The most words, letters or phones of a row that are shown.
+  private static let mostCompared = 60
+
+  /// A row with errors: what was said above what was heard.
+  private func comparison(_ row: Int, _ terminal: Display.Terminal) -> String {
+    let rate = report.rows[row]
+    let title = "row \(row), \(rateName) \(percent(rate.rate))"
+    let pairs = alignedUnits(row)
+    var text =
+      Style.bold.applied(to: title, on: terminal) + "\n"
+      + compareWords(Array(pairs.prefix(Self.mostCompared)), for: terminal)
+    if pairs.count > Self.mostCompared {
+      let more = formatCount(pairs.count - Self.mostCompared, of: report.unit.rawValue)
+      text += "\n\(terminal.ellipsis) \(more) more"
+    }
+    return text
+  }
+
+  private func alignedUnits(_ row: Int) -> [Display.AlignedWord] {
+    ErrorReport.align(
+      reference: references[row], hypothesis: hypotheses[row], unit: report.unit
+    ).map { pair in
+      // A space stands for itself where letters are compared, and could not be seen.
+      func seen(_ unit: String?) -> String? { unit == " " ? "\u{2423}" : unit }
+      return Display.AlignedWord(
+        pair.display.operation, reference: seen(pair.reference),
+        hypothesis: seen(pair.hypothesis))
+    }
   }
 
   private func text(of confusion: ErrorReport.Confusion) -> String {
@@ -95,14 +128,15 @@ final class ErrorReportObject: EngineObject {
   }
 
   /// The rows with errors: the highest rate first, of equals the one with more errors.
-  private var worst: Dataset {
-    let order = report.rows.indices.filter { report.rows[$0].errorCount > 0 }.sorted {
+  private var worst: Dataset { rows.rows(at: worstOrder) }
+
+  private var worstOrder: [Int] {
+    report.rows.indices.filter { report.rows[$0].errorCount > 0 }.sorted {
       let (first, second) = (report.rows[$0], report.rows[$1])
       if first.rate != second.rate { return first.rate > second.rate }
       if first.errorCount != second.errorCount { return first.errorCount > second.errorCount }
       return $0 < $1
     }
-    return rows.rows(at: order)
   }
 
   var fieldNames: [String] {

@@ -9,8 +9,19 @@ internal import LanguageModels
 final class LanguageModelObject: EngineObject {
   let model: LanguageModel
 
+  /// What was found out for the tokens that were asked about last.
+  private var spelling: (tokens: [String], letters: [Unicode.Scalar], words: Int)?
+
   init(_ model: LanguageModel) {
     self.model = model
+  }
+
+  /// The letters of the words that no token has, and how many words have one of them.
+  func lettersOutside(_ tokens: [String]) -> (letters: [Unicode.Scalar], words: Int) {
+    if let spelling, spelling.tokens == tokens { return (spelling.letters, spelling.words) }
+    let found = model.lettersOutside(Set(tokens.flatMap(\.unicodeScalars)).union(["|"]))
+    spelling = (tokens, found.letters, found.words)
+    return found
   }
 
   var typeName: String { "language_model" }

@@ -60,7 +60,9 @@ var metricBuiltins: [Builtin] {
     ) { call in
       let words = alignWords(
         reference: try call.string("reference"), hypothesis: try call.string("hypothesis"))
-      call.show(compareWords(words.map(\.display), for: call.terminal))
+      call.show(compareWords(words.map(\.display), for: call.terminal)) {
+        [.text(compareWords(words.map(\.display), for: .ofReports))]
+      }
       return .none
     },
   ]

@@ -9,6 +9,11 @@ extension Session.Terminal {
   }
 }
 
+extension Display.Terminal {
+  /// The terminal that text of reports is made for, which show its colours.
+  static var ofReports: Display.Terminal { displayTerminal(width: 100, color: true) }
+}
+
 extension Call {
   /// The terminal that this call's output goes to.
   var terminal: Display.Terminal { session.terminal.display }

@@ -8,10 +8,10 @@ internal import Text
 internal import Training
 
 var trainingBuiltins: [Builtin] {
-  [fit, resumeBuiltin(fit), memoryBuiltin, evaluateBuiltin, worst, ctcLoss]
+  [fit, resumeBuiltin(fit), memoryBuiltin, evaluateBuiltin, tuneBuiltin, worst, ctcLoss]
 }
 
-private var textColumn: Parameter {
+var textColumn: Parameter {
   Parameter(
     "text_column", .string, default: .string("text"), "the column of what is said")
 }
@@ -81,39 +81,6 @@ private var fit: Builtin {
   }
 }
 
-private var evaluateBuiltin: Builtin {
-  Builtin(
-    "evaluate", on: modelParameter,
-    [
-      Parameter("data", .object("dataset"), "rows with audio and text"), textColumn,
-      Parameter(
-        "batch_size", .intIn(1...100_000), default: .int(16), "recordings scored at a time"),
-    ], result: "dataset with .wer, .cer and .loss",
-    summary:
-      "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss.",
-    help: "The batch size changes nothing but the speed. Rows whose labels cannot fit their frames "
-      + "are named and set aside."
-  ) { call in
-    let model = try call.object("model", as: ModelObject.self).inUse(call)
-    let size = try call.int("batch_size")
-    let column = try call.string("text_column")
-    return try call.rehearsing(try call.dataset()) { data in
-      let rows = try utterances(data, column)
-      let progress = Progress(call)
-      let result = try progress.during("Evaluating", total: rows.count, unit: "rows") {
-        try evaluate(
-          model, on: rows, batchSize: size, progress: { done, _ in progress.update(done) },
-          shouldStop: { progress.shouldStop })
-      }
-      if let notice = rejectionNotice(result.rejected) { call.notice("evaluate: " + notice) }
-      call.figure("wer", result.figures.words.rate)
-      call.figure("cer", result.figures.characters.rate)
-      call.figure("loss", result.figures.loss)
-      return .object(EvaluationObject(result, of: data))
-    }
-  }
-}
-
 private var worst: Builtin {
   Builtin(
     "worst", on: datasetParameter, [Parameter("n", .int, default: .int(20), "how many rows")],
@@ -133,7 +100,7 @@ private var worst: Builtin {
 }
 
 /// The rows of a dataset as training and evaluation see them.
-private func utterances(_ data: Dataset, _ column: String) throws -> [Utterance] {
+func utterances(_ data: Dataset, _ column: String) throws -> [Utterance] {
   let texts = try data.texts(column)
   let recordings = try data.recordings()
   return zip(texts, recordings).enumerated().map { index, pair in

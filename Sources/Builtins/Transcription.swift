@@ -14,14 +14,14 @@ var transcriptionBuiltins: [Builtin] {
         Parameter(
           "audio", .anyOf([.object("audio"), .inputPath, .object("dataset")]),
           "a recording, a file, or a dataset with a column audio")
-      ] + Decoding.parameters, result: "transcript or dataset",
+      ] + Decoding.parameters + [Decoding.bestParameter], result: "transcript or dataset",
       summary: "What the model hears; of a dataset, a column predicted.",
       help: "A transcript has .text, .words (word, start and end in seconds, confidence) and "
         + ".alternatives (text, score, acoustic_score), as many as n_best asks for. All but decoder "
         + "belongs to the beam decoder. Weights and pruning are natural logarithms."
     ) { call in
       let model = try call.object("model", as: ModelObject.self).inUse(call)
-      let decoding = try Decoding(call, model)
+      let decoding = try Decoding(call, model, best: call.int("n_best"))
       switch try call.value("audio") {
       case .string(let path):
         let clip = try readAudio(call.session.files.reading(path))
@@ -50,7 +50,8 @@ extension Call {
     guard clip.samples.count > 0 else {
       throw BuiltinError("the audio is empty", kind: "audio", argument: "audio")
     }
-    return try transcript(logits(model, model.heard(clip)), decoding, model)
+    let heard = try model.heard(clip)
+    return try transcript(logits(model, heard), decoding, model, duration: heard.duration)
   }
 }
 

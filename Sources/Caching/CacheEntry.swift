@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Hashing
+internal import Kernels
 
 /// An entry of the cache as people see it.
 public struct CacheEntry: Sendable, Equatable {
@@ -30,7 +31,11 @@ public struct CacheEntry: Sendable, Equatable {
 /// The bytes of an entry: lines that say what it is, its content, and a hash of both.
 struct CacheEntryFile {
   private static let magic = "asrsh cache 1"
-  private static let digestLength = 64
+  /// The length of the hash at the end.
+  static let digestLength = 64
+
+  /// The most bytes of the lines.
+  private static let mostHeaderBytes = 4_096
 
   let key: String
   let label: String
@@ -42,20 +47,24 @@ struct CacheEntryFile {
     self.payload = payload
   }
 
-  /// Reads an entry, or gives `nil` if a byte of it is not as it was written.
-  init?(_ bytes: [UInt8]) {
-    guard bytes.count > Self.digestLength else { return nil }
-    let content = Array(bytes.dropLast(Self.digestLength))
-    guard let hash = Self.hash(content), Array(hash.utf8) == bytes.suffix(Self.digestLength),
-      let (lines, end) = Self.header(content), lines[0] == Self.magic
+  /// Where the content of an entry is, or `nil` if a byte of it is not as it was written.
+  static func content(of file: FileBytes, key: String) -> Range<Int>? {
+    let end = file.count - digestLength
+    guard end > 0, let (lines, start) = header(file.bytes(0..<min(end, mostHeaderBytes))),
+      lines[0] == magic, lines[1] == key, let digest = Digest(.sha256)
     else { return nil }
-    (key, label) = (lines[1], lines[2])
-    payload = Array(content[end...])
+    digest.update(file.span(0..<end))
+    guard Array(digest.finish().utf8) == file.bytes(end..<file.count) else { return nil }
+    return start..<end
   }
 
-  var bytes: [UInt8] {
-    let content = Array("\(Self.magic)\n\(key)\n\(label)\n".utf8) + payload
-    return content + Array((Self.hash(content) ?? "").utf8)
+  /// The pieces that are written one behind the other.
+  var pieces: [[UInt8]] {
+    let lines = Array("\(Self.magic)\n\(key)\n\(label)\n".utf8)
+    guard let digest = Digest(.sha256) else { return [] }
+    digest.update(lines)
+    digest.update(payload)
+    return [lines, payload, Array(digest.finish().utf8)]
   }
 
   /// The label of an entry of which the beginning is known.
@@ -68,17 +77,11 @@ struct CacheEntryFile {
   private static func header(_ bytes: [UInt8]) -> (lines: [String], end: Int)? {
     var lines: [String] = []
     var start = 0
-    for (index, byte) in bytes.prefix(4096).enumerated() where byte == 0x0A {
+    for (index, byte) in bytes.prefix(mostHeaderBytes).enumerated() where byte == 0x0A {
       lines.append(String(decoding: bytes[start..<index], as: UTF8.self))
       start = index + 1
       if lines.count == 3 { return (lines, start) }
     }
     return nil
-  }
-
-  private static func hash(_ bytes: [UInt8]) -> String? {
-    guard let digest = Digest(.sha256) else { return nil }
-    digest.update(bytes)
-    return digest.finish()
   }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+public import Kernels
 internal import Text
 
 /// Results on disk, each under a name that is made from all that it depends on.
@@ -22,6 +23,21 @@ public struct ContentCache: Sendable {
     }
 
     var file: String { "\(prefix)-\(key)" }
+
+    /// The name of an entry's file, or `nil` if it is not one of an entry.
+    init?(file: String) {
+      let parts = file.split(separator: "-", omittingEmptySubsequences: false)
+      guard parts.count == 2 else { return nil }
+      self.init(prefix: String(parts[0]), key: String(parts[1]))
+    }
+  }
+
+  /// What an entry holds, where it stands in its file.
+  public struct Content: Sendable {
+    /// The file of the entry, mapped; it stays if the entry is taken away.
+    public let file: FileBytes
+    /// The bytes of the content.
+    public let range: Range<Int>
   }
 
   /// The folder of the entries.
@@ -29,7 +45,7 @@ public struct ContentCache: Sendable {
   /// The most bytes that the entries may have together, if the disk has ten times that free.
   public let mostBytes: Int
 
-  /// The most bytes of one entry, which is held in memory when it is read and written.
+  /// The most bytes of one entry that is held in memory when it is read and written.
   static let mostEntryBytes = 512 << 20
 
   /// Describes a cache; the folder is made when the first entry is written.
@@ -70,21 +86,59 @@ public struct ContentCache: Sendable {
 
   /// Returns what an entry holds if it is there and whole; one that is damaged is taken away.
   public func read(_ name: Name) -> [UInt8]? {
-    let path = path(name.file)
     let bytes: [UInt8]
     do throws(TextError) {
-      bytes = try readFile(path, limit: Self.mostEntryBytes)
+      bytes = try readFile(path(name.file), limit: Self.mostEntryBytes)
     } catch {
       // It is not there, or another process has just taken it away.
       return nil
     }
-    guard let entry = CacheEntryFile(bytes), entry.key == name.key else {
+    return whole(FileBytes(bytes), name).map { $0.file.bytes($0.range) }
+  }
+
+  /// Returns what an entry holds where it stands, if it is there and whole.
+  ///
+  /// All of it is hashed before it is given. One that is damaged is taken away.
+  public func content(_ name: Name) -> Content? {
+    let file: FileBytes
+    do throws(MappingError) {
+      file = try FileBytes(mapping: path(name.file))
+    } catch {
+      // As above.
+      return nil
+    }
+    return whole(file, name)
+  }
+
+  private func whole(_ file: FileBytes, _ name: Name) -> Content? {
+    guard let range = CacheEntryFile.content(of: file, key: name.key) else {
       remove(name.file)
       return nil
     }
+    // The hash has touched all of it; what is needed comes back page by page.
+    file.release(0..<file.count)
     // The time of the last use decides what goes first; where it cannot be set, that of writing does.
-    try? FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
-    return entry.payload
+    try? FileManager.default.setAttributes(
+      [.modificationDate: Date()], ofItemAtPath: path(name.file))
+    return Content(file: file, range: range)
+  }
+
+  /// The names of the entries whose names begin so.
+  public func names(prefix: String) -> [Name] {
+    let start = String(prefix.prefix(16)) + "-"
+    return names().filter { $0.hasPrefix(start) }.sorted().compactMap { Name(file: $0) }
+  }
+
+  /// The names of the entries with such a key.
+  public func names(key: String) -> [Name] {
+    names().filter { $0.hasSuffix("-" + key) }.sorted().compactMap { Name(file: $0) }
+  }
+
+  /// Gives an entry another prefix, so that it is found by what is known now.
+  public func rename(_ name: Name, prefix: String) {
+    let new = Name(prefix: prefix, key: name.key)
+    // Where that fails, it is found by its key as before.
+    try? FileManager.default.moveItem(atPath: path(name.file), toPath: path(new.file))
   }
 
   /// Keeps something, and takes away what there is no more room for.
@@ -93,15 +147,19 @@ public struct ContentCache: Sendable {
   ///   - payload: What to keep.
   ///   - name: Its name.
   ///   - label: What it is, in words for people.
+  ///   - isMapped: Whether it is never read as a whole, so that it may be of any size.
   /// - Throws: ``CacheError``; then all is as it was.
   public func write(
-    _ payload: [UInt8], as name: Name, label: String
+    _ payload: [UInt8], as name: Name, label: String, isMapped: Bool = false
   ) throws(CacheError) {
     try makeFolder()
-    let bytes = CacheEntryFile(key: name.key, label: label, payload: payload).bytes
-    try makeRoom(for: bytes.count)
+    let pieces = CacheEntryFile(key: name.key, label: label, payload: payload).pieces
+    try makeRoom(
+      for: pieces.reduce(0) { $0 + $1.count }, most: isMapped ? .max : Self.mostEntryBytes)
     do throws(TextError) {
-      try writeFile(path(name.file), bytes)
+      try writeFile(path(name.file)) { (file) throws(TextError) in
+        for piece in pieces { try file.write(piece) }
+      }
     } catch {
       throw .file(error)
     }
@@ -132,10 +190,10 @@ public struct ContentCache: Sendable {
     return min(mostBytes, free / 10)
   }
 
-  private func makeRoom(for byteCount: Int) throws(CacheError) {
+  private func makeRoom(for byteCount: Int, most: Int) throws(CacheError) {
     let limit = limit
-    guard byteCount <= min(limit, Self.mostEntryBytes) else {
-      throw .tooLarge(byteCount: byteCount, limit: min(limit, Self.mostEntryBytes))
+    guard byteCount <= min(limit, most) else {
+      throw .tooLarge(byteCount: byteCount, limit: min(limit, most))
     }
     removeLeftovers(olderThan: 24 * 3600)
     var all = entries()

@@ -16,7 +16,7 @@ public enum SessionEvent {
 
 /// What a report can show where a terminal has only text.
 public enum Exhibit: Sendable {
-  /// Text, beside exhibits of other kinds.
+  /// Text, which may have a terminal's codes of colours.
   case text(String)
   /// A picture as SVG.
   case picture(svg: String)

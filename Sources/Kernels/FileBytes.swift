@@ -12,7 +12,8 @@ public final class FileBytes: @unchecked Sendable {
   /// The number of bytes.
   public let count: Int
 
-  private let base: UnsafeMutableRawPointer
+  @usableFromInline
+  let base: UnsafeMutableRawPointer
   private let isMapped: Bool
 
   /// Maps an ordinary file; an empty one has no bytes.
@@ -100,6 +101,14 @@ public final class FileBytes: @unchecked Sendable {
   public func bytes(_ range: Range<Int>) -> [UInt8] {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "Range out of file.")
     return unsafe [UInt8](UnsafeRawBufferPointer(start: base, count: count)[range])
+  }
+
+  /// The eight bytes from `offset` on as a number, the least significant first.
+  @inlinable
+  @inline(__always)
+  public func word(at offset: Int) -> UInt64 {
+    precondition(offset >= 0 && offset <= count - 8, "Word out of file.")
+    return unsafe UInt64(littleEndian: (base + offset).loadUnaligned(as: UInt64.self))
   }
 
   /// The address of `count` floats that begin at the byte `offset`, or `nil` if it is not a multiple

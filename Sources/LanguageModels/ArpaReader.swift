@@ -9,8 +9,6 @@ struct ArpaFault: Error {
 /// What KenLM refuses is refused here too: log-probabilities above 0, a model without `<s>` or `</s>`,
 /// an n-gram without its context. A model without `<unk>` gets one with the log-probability -100.
 struct ArpaReader {
-  /// The highest order that is read.
-  static let highestOrder = 12
   /// The number of the word for unknown ones.
   static let unknown = 0
 
@@ -85,9 +83,6 @@ struct ArpaReader {
         break
       }
       counts.append(try count(part, order: counts.count + 1))
-    }
-    guard counts.count <= Self.highestOrder else {
-      throw fault(.tooManyOrders(counts.count, limit: Self.highestOrder))
     }
     return counts
   }

@@ -105,8 +105,8 @@ struct KneserNey {
     // A text's beginning is given.
     if let first = children[UInt64(Self.start)] { probabilities[Int(first)] = 1 }
     let ngrams = (0..<order).map { level(at: $0, probabilities, backOffs) }
-    guard let trie = try? NgramTrie(levels: ngrams.filter { $0.count > 0 }) else { return nil }
-    return LanguageModel(words: words, trie: trie, unit: unit)
+    return try? LanguageModel(
+      words: words, levels: ngrams.filter { $0.count > 0 }, unit: unit, isExact: true)
   }
 
   /// Counts of different words before each n-gram, and plain counts where there can be none.
@@ -155,7 +155,9 @@ struct KneserNey {
       }
       let backOff = backOffs[node] > 0 ? Float(decimalLogarithm(backOffs[node])) : 0
       level.append(
-        words: path.reversed(), score: Float(decimalLogarithm(probabilities[node])),
+        words: path.reversed(),
+        // What cannot be has the score that such words have by custom.
+        score: max(Float(decimalLogarithm(probabilities[node])), -99),
         backOff: place < order - 1 ? backOff : 0)
     }
     return level

@@ -1,3 +1,5 @@
+internal import Kernels
+
 /// What the words of a language model are.
 public enum LanguageUnit: String, Sendable, CaseIterable {
   /// Words, which spaces part.
@@ -21,42 +23,39 @@ public struct LanguageModel: Sendable {
   /// What its words are.
   public var unit: LanguageUnit
   /// The number of the word that ends a text.
-  public let textEnd: Int
+  public var textEnd: Int { CompactForm.end }
   /// The state at the beginning of a text.
   public let textStart: Int
 
-  let words: WordTable
-  let trie: NgramTrie
-  /// The words in the order of their bytes, without those that have a meaning of their own.
-  let sortedWords: [UInt32]
+  let form: CompactForm
 
-  init?(words: WordTable, trie: NgramTrie, unit: LanguageUnit? = nil) {
-    guard let start = words.find("<s>"), let end = words.find("</s>") else { return nil }
-    self.words = words
-    self.trie = trie
-    textEnd = end
-    textStart = trie.settled(start + 1)
-    let order = (0..<words.count).filter { ![LanguageModel.unknown, start, end].contains($0) }
-    sortedWords = order.sorted { words.precedes($0, $1) }.map { UInt32($0) }
-    self.unit = unit ?? Self.guessedUnit(words, order)
+  init(_ form: CompactForm) {
+    self.form = form
+    unit = form.layout.isOfLetters ? .character : .word
+    textStart = form.settled(0, CompactForm.start)
   }
 
-  /// Single letters with a `|` among them are taken for letters.
-  private static func guessedUnit(_ words: WordTable, _ order: [Int]) -> LanguageUnit {
-    guard words.find("|") != nil else { return .word }
-    return order.allSatisfy { words.text($0).unicodeScalars.count == 1 } ? .character : .word
+  /// Makes a model of n-grams; see ``CompactForm/bytes(words:levels:isOfLetters:isExact:)``.
+  init?(
+    words: WordTable, levels: [NgramLevel], unit: LanguageUnit? = nil, isExact: Bool = false
+  ) throws(NgramFault) {
+    guard
+      let bytes = try CompactForm.bytes(
+        words: words, levels: levels, isOfLetters: unit.map { $0 == .character },
+        isExact: isExact),
+      let form = CompactForm(FileBytes(bytes), 0..<bytes.count)
+    else { return nil }
+    self.init(form)
   }
 
   /// The longest n-gram's number of words.
-  public var order: Int { trie.levels.count - 1 }
+  public var order: Int { form.layout.levels.count }
 
   /// The number of n-grams of each order, from 1.
-  public var counts: [Int] {
-    zip(trie.levels, trie.levels.dropFirst()).map { $1 - $0 }
-  }
+  public var counts: [Int] { form.layout.levels.map(\.count) }
 
   /// The number of a word, or `nil` if the model does not know it.
-  public func id(of word: String) -> Int? { words.find(word) }
+  public func id(of word: String) -> Int? { form.find(Array(word.utf8)) }
 
   /// The log-probability of a word after a state, to the base 10, and the state after it.
   ///
@@ -66,12 +65,12 @@ public struct LanguageModel: Sendable {
   /// - Returns: The score, at most 0 but for odd back-offs, and the next state.
   @inline(__always)
   public func score(_ word: Int, after state: Int) -> (score: Float, state: Int) {
-    trie.score(word, after: state)
+    form.score(word, after: state)
   }
 
   /// The numbers of a text's words, ``unknown`` for those that the model lacks.
   public func ids(of text: String) -> [Int] {
-    pieces(of: text, unit).map { words.find($0) ?? Self.unknown }
+    pieces(of: text, unit).map { id(of: $0) ?? Self.unknown }
   }
 
   /// The log-probability of a whole text with its end, to the base 10.
@@ -108,68 +107,60 @@ public struct LanguageModel: Sendable {
 }
 
 extension LanguageModel {
-  /// All words, as a range of places in the order of their bytes.
-  public var allWords: Range<Int> { 0..<sortedWords.count }
+  /// The numbers of all words but those that have a meaning of their own, in the order of their bytes.
+  public var allWords: Range<Int> { CompactForm.end + 1..<form.wordCount }
 
   /// The words of `range` that go on with `bytes` after their first `depth` bytes, which are alike.
   public func narrowed(_ range: Range<Int>, at depth: Int, by bytes: [UInt8]) -> Range<Int> {
     var (range, depth) = (range, depth)
     for byte in bytes {
-      let low = firstPlace(range, depth) { $0 >= Int(byte) }
-      let high = firstPlace(low..<range.upperBound, depth) { $0 > Int(byte) }
+      let low = firstWord(range, depth) { $0 >= Int(byte) }
+      let high = firstWord(low..<range.upperBound, depth) { $0 > Int(byte) }
       (range, depth) = (low..<high, depth + 1)
     }
     return range
   }
 
-  /// The number of the word of `range` that has just `depth` bytes, or `nil`.
+  /// The word of `range` that has just `depth` bytes, or `nil`.
   public func word(in range: Range<Int>, length depth: Int) -> Int? {
-    guard let first = range.first else { return nil }
-    let id = Int(sortedWords[first])
-    return words.range(id).count == depth ? id : nil
+    guard let first = range.first, form.word(first).count == depth else { return nil }
+    return first
   }
 
-  /// The first place of `range` whose word has such a byte at `depth`, or -1 where it ends before.
-  private func firstPlace(
+  /// The first word of `range` that has such a byte at `depth`, or -1 where it ends before.
+  private func firstWord(
     _ range: Range<Int>, _ depth: Int, _ isFound: (Int) -> Bool
   ) -> Int {
     var (low, high) = (range.lowerBound, range.upperBound)
     while low < high {
       let middle = (low + high) / 2
-      let part = words.range(Int(sortedWords[middle]))
-      let byte = depth < part.count ? Int(words.bytes[part.lowerBound + depth]) : -1
+      let part = form.word(middle)
+      let byte = depth < part.count ? Int(form.byte(part.lowerBound + depth)) : -1
       if isFound(byte) { high = middle } else { low = middle + 1 }
     }
     return low
   }
 }
 
-extension WordTable {
-  /// Whether a word comes before another in the order of their bytes.
-  func precedes(_ first: Int, _ second: Int) -> Bool {
-    let (one, other) = (range(first), range(second))
-    for offset in 0..<min(one.count, other.count) {
-      let (left, right) = (bytes[one.lowerBound + offset], bytes[other.lowerBound + offset])
-      if left != right { return left < right }
-    }
-    return one.count < other.count
-  }
-}
-
 extension LanguageModel {
   /// The letters of its words that are not among `known`, in the order of their code points.
   ///
-  /// - Returns: The letters, how many words have one of them, and how many words there are.
+  /// - Returns: The letters, and how many words have one of them.
   public func lettersOutside(
     _ known: Set<Unicode.Scalar>
-  ) -> (letters: [Unicode.Scalar], words: Int, allWords: Int) {
+  ) -> (letters: [Unicode.Scalar], words: Int) {
     var (missing, count) = (Set<Unicode.Scalar>(), 0)
-    for word in sortedWords {
-      let outside = words.text(Int(word)).unicodeScalars.filter { !known.contains($0) }
+    let isKnown = (0..<128).map { known.contains(Unicode.Scalar(UInt8($0))) }
+    for word in allWords {
+      let bytes = form.bytes(word)
+      // Most words have letters of ASCII alone, which need no look into the set.
+      if bytes.allSatisfy({ $0 < 128 && isKnown[Int($0)] }) { continue }
+      let outside = String(decoding: bytes, as: UTF8.self).unicodeScalars
+        .filter { !known.contains($0) }
       if !outside.isEmpty { count += 1 }
       missing.formUnion(outside)
     }
-    return (missing.sorted(), count, sortedWords.count)
+    return (missing.sorted(), count)
   }
 }
 

@@ -14,8 +14,6 @@ public enum ArpaProblem: Error, Equatable, Sendable {
   case badCount(String)
   /// The counts are not those of the orders 1, 2, 3 and so on.
   case countOutOfSequence(order: Int, expected: Int)
-  /// There are more orders than the trie can have.
-  case tooManyOrders(Int, limit: Int)
   /// Another line stands where a section should begin or the file should end.
   case expected(String, found: String)
   /// The file ends before its last section does.
@@ -48,11 +46,11 @@ extension ArpaProblem: CustomStringConvertible {
     case .binary:
       "is a binary file of KenLM, which only KenLM reads; give the ARPA file that it was made from"
     case .compression(let reason): "cannot be decompressed: \(reason)"
-    case .tooLarge(let limit): "is larger than \(limit >> 30) GiB when it is decompressed"
+    case .tooLarge(let limit):
+      "is larger than \(limit >> 20) MiB when it is decompressed, which no text of its length is"
     case .badCount(let text): "\"\(text)\" is no count such as ngram 1=100"
     case .countOutOfSequence(let order, let expected):
       "the count of order \(order) stands where that of order \(expected) should"
-    case .tooManyOrders(let count, let limit): "order \(count) is above \(limit)"
     case .expected(let line, let found): "here should be \(line), not \"\(found)\""
     case .cutOff(let expected): "the file ends before \(expected)"
     case .countDiffers(let order, let said, let found):

@@ -1,57 +1,3 @@
-/// The n-grams of a language model, in an order in which a state is one number.
-///
-/// A node is an n-gram. The root, node 0, is the empty one; below it are the words, and the children
-/// of a node are the n-grams that go on with one more word, in the order of the words' numbers. The
-/// nodes of an order lie end to end, so that one array tells where children begin and end. Each node
-/// has a *link* to the longest n-gram that ends alike and is shorter, where a search goes on after
-/// it paid the back-off. Links leave out nodes that have no children and no back-off: nothing
-/// would be different there.
-struct NgramTrie: Sendable {
-  /// The last word of each node.
-  var words: [UInt32] = [0]
-  /// Where the children of each node begin; those of the last one end at the one more element.
-  var starts: [UInt32] = [1]
-  /// The log-probability of each node's last word after the others, to the base 10.
-  var scores: [Float] = [0]
-  /// The back-off of each node, to the base 10.
-  var backOffs: [Float] = [0]
-  /// The link of each node.
-  var links: [UInt32] = [0]
-  /// Where the nodes of each order begin, and where the last end.
-  var levels: [Int] = [1]
-
-  var count: Int { words.count }
-
-  /// The child of `node` with the last word `word`, or `nil`.
-  @inline(__always)
-  func child(of node: Int, _ word: Int) -> Int? {
-    if node == 0 { return word + 1 }
-    var (low, high) = (Int(starts[node]), Int(starts[node + 1]))
-    let end = high
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(words[middle]) < word { low = middle + 1 } else { high = middle }
-    }
-    return low < end && Int(words[low]) == word ? low : nil
-  }
-
-  /// The node itself, or its link where the node can tell nothing more.
-  @inline(__always)
-  func settled(_ node: Int) -> Int {
-    starts[node] == starts[node + 1] && backOffs[node] == 0 ? Int(links[node]) : node
-  }
-
-  /// The log-probability of a word after a state, to the base 10, and the state after it.
-  func score(_ word: Int, after state: Int) -> (score: Float, state: Int) {
-    var (node, backOff) = (state, Float(0))
-    while true {
-      if let child = child(of: node, word) { return (backOff + scores[child], settled(child)) }
-      backOff += backOffs[node]
-      node = Int(links[node])
-    }
-  }
-}
-
 /// The n-grams of one order, in any sequence.
 struct NgramLevel {
   let order: Int
@@ -72,7 +18,30 @@ struct NgramFault: Error {
   let isDuplicate: Bool
 }
 
-extension NgramTrie {
+/// The n-grams of a language model in arrays, from which the compact form is made.
+///
+/// A node is an n-gram. The root, node 0, is the empty one; below it are the words, and the children
+/// of a node are the n-grams that go on with one more word, in the order of the words' numbers. The
+/// nodes of an order lie end to end, so that one array tells where children begin and end. Each node
+/// has a *link* to the longest n-gram that ends alike and is shorter, where a search goes on after
+/// it paid the back-off. Links leave out nodes that have no children and no back-off: nothing
+/// would be different there.
+struct NgramTrie {
+  /// The last word of each node.
+  private(set) var words: [UInt32] = [0]
+  /// Where the children of each node begin; those of the last one end at the one more element.
+  private(set) var starts: [UInt32] = [1]
+  /// The log-probability of each node's last word after the others, to the base 10.
+  private(set) var scores: [Float] = [0]
+  /// The back-off of each node, to the base 10.
+  private(set) var backOffs: [Float] = [0]
+  /// The link of each node.
+  private(set) var links: [UInt32] = [0]
+  /// Where the nodes of each order begin, and where the last end.
+  private(set) var levels: [Int] = [1]
+
+  var count: Int { words.count }
+
   /// Makes a trie of levels, of which the first has every word at the place of its number.
   ///
   /// - Throws: ``NgramFault`` for an n-gram that stands twice, or whose first words are none.
@@ -83,6 +52,28 @@ extension NgramTrie {
     // The nodes of the last order, and the end behind them.
     while starts.count <= count { starts.append(UInt32(count)) }
     addLinks()
+  }
+
+  /// Whether a search has to stop at a node: it has children or a back-off.
+  func isState(_ node: Int) -> Bool {
+    starts[node] != starts[node + 1] || backOffs[node] != 0
+  }
+
+  /// The child of `node` with the last word `word`, or `nil`.
+  @inline(__always)
+  private func child(of node: Int, _ word: Int) -> Int? {
+    if node == 0 { return word + 1 }
+    return child(in: Int(starts[node])..<Int(starts[node + 1]), word)
+  }
+
+  @inline(__always)
+  private func child(in range: Range<Int>, _ word: Int) -> Int? {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(words[middle]) < word { low = middle + 1 } else { high = middle }
+    }
+    return low < range.upperBound && Int(words[low]) == word ? low : nil
   }
 
   private mutating func append(_ level: NgramLevel, _ place: Int) throws(NgramFault) {
@@ -137,26 +128,15 @@ extension NgramTrie {
 
   /// As ``child(of:_:)``, where the last order has no beginnings yet.
   private func childWhileBuilding(of node: Int, _ word: Int) -> Int? {
-    guard node > 0 else { return word + 1 }
-    guard node + 1 < starts.count else {
-      guard node + 1 == starts.count else { return nil }
-      var (low, high) = (Int(starts[node]), count)
-      while low < high {
-        let middle = (low + high) / 2
-        if Int(words[middle]) < word { low = middle + 1 } else { high = middle }
-      }
-      return low < count && Int(words[low]) == word ? low : nil
+    if node > 0, node + 1 >= starts.count {
+      return node + 1 == starts.count ? child(in: Int(starts[node])..<count, word) : nil
     }
     return child(of: node, word)
   }
 
   private mutating func addLinks() {
     links = [UInt32](repeating: 0, count: count)
-    for node in levels[0]..<(levels.count > 1 ? levels[1] : count) {
-      addLinks(below: node)
-    }
-    guard levels.count > 2 else { return }
-    for node in levels[1]..<count { addLinks(below: node) }
+    for node in levels[0]..<count { addLinks(below: node) }
   }
 
   /// Links the children of a node, whose own link is there.
@@ -165,7 +145,7 @@ extension NgramTrie {
       var context = Int(links[node])
       while true {
         if let shorter = child(of: context, Int(words[place])) {
-          links[place] = UInt32(settled(shorter))
+          links[place] = UInt32(isState(shorter) ? shorter : Int(links[shorter]))
           break
         }
         context = Int(links[context])

@@ -3,10 +3,11 @@ extension Report {
   static let style = """
     :root { color-scheme: light dark; --ink: #1d1f21; --paper: #ffffff; --soft: #f4f5f6;
       --line: #dcdfe3; --dim: #6b7280; --keyword: #7c3aed; --string: #15803d; --number: #b45309;
-      --bad: #b91c1c; --good: #15803d; }
+      --bad: #b91c1c; --good: #15803d; --wave: #2563eb; }
     @media (prefers-color-scheme: dark) { :root { --ink: #e5e7eb; --paper: #16181b;
       --soft: #1f2226; --line: #34383d; --dim: #9aa1ab; --keyword: #c4b5fd; --string: #86efac;
-      --number: #fcd34d; --bad: #fca5a5; --good: #86efac; } }
+      --number: #fcd34d; --bad: #fca5a5; --good: #86efac;
+      --wave: #93c5fd; } }
     * { box-sizing: border-box; }
     body { margin: 0; background: var(--paper); color: var(--ink);
       font: 16px/1.5 system-ui, "Noto Sans", "DejaVu Sans", sans-serif; }
@@ -30,6 +31,9 @@ extension Report {
     pre.error { border: 1px solid var(--bad); color: var(--bad); }
     .k { color: var(--keyword); } .s { color: var(--string); } .n { color: var(--number); }
     .c { color: var(--dim); font-style: italic; }
+    .bold { font-weight: 600; } .dim { color: var(--dim); } .red { color: var(--bad); }
+    .green { color: var(--good); } .yellow { color: var(--number); } .blue { color: var(--wave); }
+    .magenta { color: var(--keyword); } .cyan { color: var(--wave); }
     figure { margin: .75rem 0; background: #ffffff; border: 1px solid var(--line);
       border-radius: 6px; padding: .5rem; }
     figure svg { display: block; max-width: 100%; height: auto; margin: 0 auto; }

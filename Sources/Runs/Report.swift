@@ -139,9 +139,9 @@ struct Report {
   private static func html(_ item: Item) -> String {
     switch item {
     case .text(let text):
-      element("pre", class: "output", escapedForHTML(text))
+      element("pre", class: "output", coloredText(text))
     case .notice(let text): element("p", class: "notice", escapedForHTML(text))
-    case .exhibit(.text(let text)): element("pre", class: "output", escapedForHTML(text))
+    case .exhibit(.text(let text)): element("pre", class: "output", coloredText(text))
     case .exhibit(.picture(let svg)): element("figure", svg)
     case .exhibit(.sound(let wav)):
       "<audio controls preload=\"metadata\" src=\"data:audio/wav;base64,"

@@ -58,7 +58,7 @@ public struct ErrorReport: Sendable {
     insertions = tally.sorted { $0.reference == nil }
   }
 
-  private static func units(of text: String, _ unit: Unit) -> [String] {
+  static func units(of text: String, _ unit: Unit) -> [String] {
     guard unit == .character else { return words(of: text) }
     let scalars = Array(text.unicodeScalars)
     let start = scalars.firstIndex { !isWhiteSpace($0) } ?? scalars.count

@@ -129,12 +129,31 @@ package struct FileMark: Equatable, Sendable {
   private let nanoseconds: Int
   private let number: UInt
   private let device: UInt
+  /// When its name, owner or rights were changed last, which nobody can set.
+  private let changed: (seconds: Int, nanoseconds: Int)
 
   fileprivate init(_ status: stat) {
     byteCount = Int(status.st_size)
     (seconds, nanoseconds) = (Int(status.st_mtim.tv_sec), Int(status.st_mtim.tv_nsec))
     (number, device) = (UInt(status.st_ino), UInt(status.st_dev))
+    changed = (Int(status.st_ctim.tv_sec), Int(status.st_ctim.tv_nsec))
   }
+
+  /// Whether two marks are of one content; its name may be another.
+  package static func == (one: FileMark, other: FileMark) -> Bool {
+    one.byteCount == other.byteCount && one.seconds == other.seconds
+      && one.nanoseconds == other.nanoseconds && one.number == other.number
+      && one.device == other.device
+  }
+
+  /// All that the mark knows, in words: no file has those of an earlier one.
+  package var text: String {
+    "\(device) \(number) \(byteCount) \(seconds) \(nanoseconds) \(changed.seconds) "
+      + "\(changed.nanoseconds)"
+  }
+
+  /// When the file was changed last in any way, in whole seconds since 1970.
+  package var lastChange: Int { max(seconds, changed.seconds) }
 
   /// The mark of what is at a path, or `nil` if nothing is.
   package init?(_ path: String) {

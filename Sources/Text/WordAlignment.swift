@@ -16,13 +16,43 @@ public func alignWords(reference: String, hypothesis: String) -> [AlignedWord] {
   let (spoken, heard) = (numbering.numbers(of: reference), numbering.numbers(of: hypothesis))
   var aligner = EditAligner(symbolCount: numbering.count)
   aligner.align(reference: spoken, hypothesis: heard)
-  var spokenWords = words(of: reference).makeIterator()
-  var heardWords = words(of: hypothesis).makeIterator()
-  return aligner.operations.map { operation in
+  return paired(aligner.operations, words(of: reference), words(of: hypothesis))
+}
+
+/// The units that steps are about.
+private func paired(
+  _ operations: [EditOperation], _ spoken: [String], _ heard: [String]
+) -> [AlignedWord] {
+  var (spoken, heard) = (spoken.makeIterator(), heard.makeIterator())
+  return operations.map { operation in
     AlignedWord(
       operation: operation,
-      reference: operation == .insertion ? nil : spokenWords.next(),
-      hypothesis: operation == .deletion ? nil : heardWords.next())
+      reference: operation == .insertion ? nil : spoken.next(),
+      hypothesis: operation == .deletion ? nil : heard.next())
+  }
+}
+
+extension ErrorReport {
+  /// Returns the units of both texts side by side, with the fewest errors, as a report counts them.
+  public static func align(
+    reference: String, hypothesis: String, unit: Unit
+  ) -> [AlignedWord] {
+    guard unit == .character else {
+      return alignWords(reference: reference, hypothesis: hypothesis)
+    }
+    let (spoken, heard) = (units(of: reference, unit), units(of: hypothesis, unit))
+    // Letters that are written alike but of other scalars are other letters.
+    var numbers: [[Unicode.Scalar]: Int32] = [:]
+    func number(_ letter: String) -> Int32 {
+      let next = Int32(truncatingIfNeeded: numbers.count)
+      let scalars = Array(letter.unicodeScalars)
+      defer { numbers[scalars] = numbers[scalars] ?? next }
+      return numbers[scalars] ?? next
+    }
+    let (rows, columns) = (spoken.map(number), heard.map(number))
+    var aligner = EditAligner(symbolCount: numbers.count)
+    aligner.align(reference: rows, hypothesis: columns)
+    return paired(aligner.operations, spoken, heard)
   }
 }
 

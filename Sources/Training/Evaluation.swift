@@ -2,7 +2,7 @@ internal import Autograd
 internal import CTC
 internal import Layers
 public import Models
-internal import Tensors
+public import Tensors
 public import Text
 
 /// One row of an evaluation.
@@ -33,6 +33,9 @@ public struct Evaluation: Sendable {
   public internal(set) var figures = EvaluationFigures()
 }
 
+/// Makes a text of the scores of a recording, frames × symbols, unnormalised.
+public typealias Transcriber = @Sendable (Tensor) throws -> String
+
 /// Transcribes every row and counts its errors; memory is that of one batch.
 ///
 /// - Parameters:
@@ -41,14 +44,17 @@ public struct Evaluation: Sendable {
 ///   - batchSize: How many recordings are scored at a time; changes nothing but the speed.
 ///   - progress: Told after every batch how many rows are done, of how many.
 ///   - shouldStop: Asked before every batch and between the layers.
+///   - transcribe: Makes a text of the scores of a row; the greedy decoder if `nil`.
 /// - Returns: Every row's result and the figures of all.
 /// - Throws: ``TrainingError``.
 public func evaluate(
   _ model: any SpeechModel, on utterances: [Utterance], batchSize: Int = 16,
-  progress: (Int, Int) -> Void = { _, _ in }, shouldStop: @escaping () -> Bool = { false }
+  progress: (Int, Int) -> Void = { _, _ in }, shouldStop: @escaping () -> Bool = { false },
+  transcribe: Transcriber? = nil
 ) throws(TrainingError) -> Evaluation {
   let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0)
-  return try rows?.evaluate(batchSize: batchSize, progress: progress, shouldStop: shouldStop)
+  return try rows?.evaluate(
+    batchSize: batchSize, transcribe: transcribe, progress: progress, shouldStop: shouldStop)
     ?? Evaluation()
 }
 
@@ -80,12 +86,12 @@ extension PreparedRow {
     }
   }
 
-  /// What the model heard of the row, from the best token of every frame.
+  /// What the model heard of the row; an error names the row.
   func evaluated(
-    _ model: any SpeechModel, _ path: [Int], loss: Double
+    loss: Double, _ text: () throws -> String
   ) throws(TrainingError) -> EvaluatedRow {
-    do throws(TextError) {
-      let predicted = try model.tokenizer.decode(path)
+    do {
+      let predicted = try text()
       return EvaluatedRow(
         row: utterance.row, name: utterance.name, text: utterance.text, predicted: predicted,
         words: wordErrorRate(reference: utterance.text, hypothesis: predicted),

@@ -8,7 +8,7 @@ internal import Text
 /// Rows to evaluate on, prepared once for as many evaluations as there are.
 struct HeldOutRows {
   private let model: any SpeechModel
-  private let prepared: PreparedRows
+  let prepared: PreparedRows
   private let features: FeatureCache
   /// The places of rows from the shortest to the longest, so that those of a batch are alike.
   private let order: [Int]
@@ -39,23 +39,24 @@ struct HeldOutRows {
   /// - Parameters:
   ///   - batchSize: The most recordings that are scored at a time; long ones are fewer. It changes
   ///     nothing but the speed.
+  ///   - transcribe: Makes a text of the scores of a row; the greedy decoder if `nil`.
   ///   - progress: Told after every batch how many rows are done, of how many.
   ///   - shouldStop: Asked before every batch and between the layers.
   /// - Returns: Every row's result, in the order of the dataset, and the figures of all.
   /// - Throws: ``TrainingError``.
   func evaluate(
-    batchSize: Int, progress: (Int, Int) -> Void, shouldStop: @escaping () -> Bool
+    batchSize: Int, transcribe: Transcriber? = nil, progress: (Int, Int) -> Void,
+    shouldStop: @escaping () -> Bool
   ) throws(TrainingError) -> Evaluation {
     var rows: [EvaluatedRow?] = prepared.usable.map { _ in nil }
     var counter = BlankCounter(blank: model.blank)
-    var done = 0
-    for batch in batches(of: batchSize) {
-      guard !shouldStop() else { throw .interrupted }
-      for (place, row) in zip(batch, try evaluate(batch, &counter, shouldStop)) {
-        rows[place] = row
+    try forEachScore(batchSize, progress, shouldStop) {
+      (place, scores, loss) throws(TrainingError) in
+      let path = scores.rowMaximumIndices
+      counter.count(path)
+      rows[place] = try prepared.usable[place].evaluated(loss: loss) {
+        try transcribe?(scores) ?? model.tokenizer.decode(path)
       }
-      done += batch.count
-      progress(done, rows.count)
     }
     var result = Evaluation()
     result.rejected = prepared.rejected
@@ -83,26 +84,38 @@ struct HeldOutRows {
     return batches
   }
 
-  private func evaluate(
-    _ places: [Int], _ counter: inout BlankCounter, _ shouldStop: @escaping () -> Bool
-  ) throws(TrainingError) -> [EvaluatedRow] {
-    let rows = places.map { prepared.usable[$0] }
-    let batch = FeatureBatch(
-      try rows.map { row throws(TrainingError) in try row.features(features) })
-    let (logits, lengths) = model.logits(
-      Variable(batch.features), lengths: batch.lengths, .inference(until: shouldStop))
-    guard !shouldStop() else { throw .interrupted }
-    let losses = try CTCLoss(blank: model.blank).of(logits, lengths, rows).rowLosses
-    var frame = 0
-    var results: [EvaluatedRow] = []
-    for (index, row) in rows.enumerated() {
-      let scores = logits.value.rows(frame..<frame + lengths[index])
-      frame += lengths[index]
-      let path = scores.rowMaximumIndices
-      counter.count(path)
-      results.append(try row.evaluated(model, path, loss: losses[index]))
+  /// Scores every row in batches.
+  ///
+  /// - Parameters:
+  ///   - batchSize: The most recordings that are scored at a time.
+  ///   - progress: Told after every batch how many rows are done, of how many.
+  ///   - shouldStop: Asked before every batch and row, and between the layers.
+  ///   - body: Given the place of a row, its scores and its loss.
+  /// - Throws: What `body` throws, and ``TrainingError``.
+  func forEachScore(
+    _ batchSize: Int, _ progress: (Int, Int) -> Void, _ shouldStop: @escaping () -> Bool,
+    _ body: (_ place: Int, _ scores: Tensor, _ loss: Double) throws(TrainingError) -> Void
+  ) throws(TrainingError) {
+    var done = 0
+    for places in batches(of: batchSize) {
+      guard !shouldStop() else { throw .interrupted }
+      let rows = places.map { prepared.usable[$0] }
+      let batch = FeatureBatch(
+        try rows.map { row throws(TrainingError) in try row.features(features) })
+      let (logits, lengths) = model.logits(
+        Variable(batch.features), lengths: batch.lengths, .inference(until: shouldStop))
+      guard !shouldStop() else { throw .interrupted }
+      let losses = try CTCLoss(blank: model.blank).of(logits, lengths, rows).rowLosses
+      var frame = 0
+      for (index, place) in places.enumerated() {
+        try body(place, logits.value.rows(frame..<frame + lengths[index]), losses[index])
+        // A search that was asked to stop gave what it had.
+        guard !shouldStop() else { throw .interrupted }
+        frame += lengths[index]
+      }
+      done += places.count
+      progress(done, prepared.usable.count)
     }
-    return results
   }
 
   private func figures(_ rows: [EvaluatedRow], blankShare: Double) -> EvaluationFigures {

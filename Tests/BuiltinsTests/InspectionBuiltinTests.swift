@@ -106,6 +106,36 @@ struct InspectionBuiltinTests {
       ])
   }
 
+  @Test func `an error report shows its worst rows word under word`() {
+    let outcome = run(
+      """
+      error_report(["one two three", "four", "a b"], ["one too three more", "four", "b"], seed=1)
+      error_report(["ab c"], ["abd"], unit="character", seed=1)
+      """)
+    #expect(outcome.error == "")
+    #expect(
+      outcome.output.contains(
+        """
+        row 0, WER 66.7 %
+        reference   one two three ****
+        hypothesis  one too three more
+                        S         I
+
+        row 2, WER 50 %
+        reference   a b
+        hypothesis  * b
+                    D
+        """), "\(outcome.output)")
+    #expect(
+      outcome.output.contains(
+        """
+        row 0, CER 50 %
+        reference   a b ␣ c
+        hypothesis  a b d *
+                        S D
+        """), "\(outcome.output)")
+  }
+
   @Test(arguments: [
     ("error_report([\"a\"], [])", "error_report: "),
     ("error_report([\"a\"], [\"a\"], confidence=1)", "error_report: confidence"),

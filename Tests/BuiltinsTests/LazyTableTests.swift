@@ -277,6 +277,7 @@ struct LazyTableTests {
     "read_lines", "rename", "resume", "reverb", "sample", "save", "score", "seed", "select", "show",
     "shuffle",
     "spec_augment", "summary", "synthesize", "synthesize_dataset", "take", "time", "transcribe",
+    "tune",
     "unfreeze", "unknown_letters", "wav2vec2", "whisper_normalize", "worst", "write_text",
   ]
 

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import TestSupport
 import Testing
 
@@ -71,6 +72,30 @@ struct ContentCacheTests {
     try FileManager.default.createDirectory(
       atPath: path(name(3)), withIntermediateDirectories: true)
     #expect(cache.read(name(3)) == nil)
+  }
+
+  @Test func `content is mapped where it is whole, found by its key and its prefix`() throws {
+    let payload = (0..<9_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    try cache.write(payload, as: name(1), label: "mapped", isMapped: true)
+    let content = try #require(cache.content(name(1)))
+    #expect(content.file.bytes(content.range) == payload)
+    #expect(cache.names(key: name(1).key) == [name(1)])
+    #expect(cache.names(prefix: name(1).prefix) == [name(1)])
+    #expect(cache.names(key: name(2).key) == [])
+    cache.rename(name(1), prefix: name(2).prefix)
+    let renamed = ContentCache.Name(prefix: name(2).prefix, key: name(1).key)
+    #expect(cache.names(key: name(1).key) == [renamed])
+    #expect(cache.content(name(1)) == nil)
+    #expect(cache.content(renamed) != nil)
+    // What was mapped stays when its entry is taken away.
+    cache.clear()
+    #expect(content.file.bytes(content.range) == payload)
+    try cache.write(payload, as: name(3), label: "mapped", isMapped: true)
+    var damaged = try Data(contentsOf: URL(fileURLWithPath: path(name(3))))
+    damaged[4_000] ^= 4
+    try damaged.write(to: URL(fileURLWithPath: path(name(3))))
+    #expect(cache.content(name(3)) == nil)
+    #expect(!FileManager.default.fileExists(atPath: path(name(3))))
   }
 
   @Test func `what was not used for longest goes when there is no more room`() throws {

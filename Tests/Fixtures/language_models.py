@@ -3,7 +3,7 @@
     python language_models.py
 
 Written with Python 3.11.7 and kenlm 0.3.0. Needs kenlm alone; the files are those in
-`language_models/`, of which `small.arpa.gz` is `small.arpa` compressed.
+`language_models/`, of which `small.arpa.gz` is `small.arpa` compressed, and `zeros.gz` a megabyte of zeros.
 """
 
 import gzip
@@ -47,6 +47,7 @@ def model(seed: int, order: int, size: int, share: float) -> str:
 
 
 def main() -> None:
+    (FOLDER / "zeros.gz").write_bytes(gzip.compress(bytes(1 << 20), mtime=0))
     FOLDER.mkdir(exist_ok=True)
     for name, seed, order, size, share in CASES:
         path = FOLDER / f"{name}.arpa"

@@ -114,16 +114,44 @@ func `a broken file is an error with its line`(
   }
 }
 
-@Test func `what is written reads as it was, and packed too`() throws {
+@Test func `what is written reads as it was`() throws {
   let model = try LanguageModel(arpa: Array(small.utf8))
   let again = try LanguageModel(arpa: model.arpa)
-  let packed = try #require(LanguageModel(packed: model.packed))
   for text in ["a b", "b a", "x a", "", "a a b b"] {
     #expect(again.score(text) == model.score(text))
-    #expect(packed.score(text) == model.score(text))
   }
   #expect(again.arpa == model.arpa)
-  #expect(LanguageModel(packed: Array(model.packed.prefix(40))) == nil)
+  #expect(String(decoding: model.arpa, as: UTF8.self).contains("\n-0.7\tb\t-0.1\n"))
+}
+
+@Test func `any order is read`() throws {
+  let order = 40
+  var text = "\\data\\\nngram 1=4\n"
+  for order in 2...order { text += "ngram \(order)=1\n" }
+  text += "\n\\1-grams:\n-1 <unk>\n-99 <s> -0.5\n-1 </s>\n-0.5 a -0.25\n"
+  for length in 2...order {
+    let words = ["<s>"] + Array(repeating: "a", count: length - 1)
+    text += "\n\\\(length)-grams:\n-0.0625 \(words.joined(separator: " "))"
+    text += length < order ? " -0.125\n" : "\n"
+  }
+  let model = try LanguageModel(arpa: Array((text + "\n\\end\\\n").utf8))
+  #expect(model.order == order)
+  // Each a goes on from all before it; what follows the last one backs off to nothing.
+  let words = Array(repeating: "a", count: order - 1)
+  let start = Double(order - 1) * 0.0625
+  #expect(abs(model.score(words.joined(separator: " ")) + start + 0.25 + 1) < 1e-5)
+  let again = try LanguageModel(arpa: model.arpa)
+  #expect(again.arpa == model.arpa)
+}
+
+@Test func `back-offs below an order without n-grams count`() throws {
+  let text = small.replacing("ngram 2=3", with: "ngram 2=3\nngram 3=0\nngram 4=0")
+    .replacing("a b\n", with: "a b\t-0.4\n")
+    .replacing("\\end\\", with: "\\3-grams:\n\n\\4-grams:\n\n\\end\\")
+  let model = try LanguageModel(arpa: Array(text.utf8))
+  #expect(model.counts == [5, 3, 0])
+  // <s> a, a b, its back-off, that of b, a, that of a, </s>
+  #expect(abs(model.score("a b a") + 0.1 + 0.2 + 0.4 + 0.1 + 0.6 + 0.2 + 0.5) < 1e-5)
 }
 
 @Test func `short numbers are read as the standard library reads them`() {

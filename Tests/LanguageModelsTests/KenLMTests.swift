@@ -45,6 +45,11 @@ func `scores are those of KenLM`(file: String, name: String) throws {
   #expect(problem(whole) == nil)
   #expect(problem(whole + [0, 0, 0]) == nil)
   #expect(problem(Array(whole.dropLast(9))) == .compression("it is cut off"))
+  // A megabyte of zeros in a kilobyte, a hundred times.
+  let zeros = try Array(Data(contentsOf: fixture("zeros.gz")))
+  let bomb = (0..<100).flatMap { _ in zeros }
+  #expect(problem(bomb) == .tooLarge(limit: 1 << 26))
+  #expect(problem(zeros) == .noData)
   var damaged = whole
   damaged[whole.count / 2] ^= 0x55
   #expect(problem(damaged) != nil)

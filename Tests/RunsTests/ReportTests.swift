@@ -98,3 +98,18 @@ struct ReportTests {
     #expect(!bad.contains("href=\"javascript:") && !bad.contains("href=\"data:text"))
   }
 }
+
+@Test func `colours of a text become classes, and all else is escaped`() {
+  let text = "a \u{1B}[32mgreen <b>\u{1B}[0m & \u{1B}[38;5;9mother\u{1B}[0m \u{1B}[2Jx\u{1B}"
+  #expect(
+    coloredText(text)
+      == "a <span class=\"green\">green &lt;b&gt;</span> &amp; other x\\u{1B}")
+  #expect(coloredText("<i>") == "&lt;i&gt;")
+  #expect(coloredText("\u{1B}[31mcut") == "<span class=\"red\">cut</span>")
+  #expect(coloredText("\u{1B}[31") == "")
+  #expect(
+    coloredText(
+      "\u{1B}[32m\u{200E}\u{2068}بات\u{2069}\u{200E}\u{1B}[0m|\u{200E}\u{2068}<چ\u{2069}\u{200E}")
+      == "<span class=\"green\"><bdi>بات</bdi></span>|<bdi>&lt;چ</bdi>")
+  #expect(coloredText("\u{2068}a") == "\\u{2068}a")
+}

@@ -1,4 +1,5 @@
 internal import CTC
+internal import Caching
 internal import Foundation
 internal import LanguageModels
 internal import Tensors
@@ -7,7 +8,19 @@ internal import Tensors
 let decodingJobs = [
   Job(name: "beam_search") { try search(hasModel: false) },
   Job(name: "beam_search_lm") { try search(hasModel: true) },
+  Job(name: "arpa_read", repetitions: 3, warmups: 1) { try reading(isKept: false) },
+  Job(name: "arpa_open") { try reading(isKept: true) },
 ]
+
+/// A language model opened from its ARPA file, or from the compact form that is kept of it.
+private func reading(isKept: Bool) throws -> () throws -> Void {
+  let folder = ProcessInfo.processInfo.environment["ASRSH_DECODING"] ?? "."
+  let cache = ContentCache(folder: folder + "/cache")
+  return {
+    let model = try LanguageModel(path: folder + "/model.arpa", cache: isKept ? cache : nil)
+    guard model.score("a") < 0 else { throw NoText() }
+  }
+}
 
 private func search(hasModel: Bool) throws -> () throws -> Void {
   let folder = ProcessInfo.processInfo.environment["ASRSH_DECODING"] ?? "."
