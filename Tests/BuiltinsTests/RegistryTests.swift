@@ -47,7 +47,7 @@ struct RegistryTests {
     "model.evaluate", "model.fit", "model.freeze", "model.hidden_states", "model.ledger",
     "model.logits", "model.push", "model.rank", "model.save", "model.summary", "model.transcribe",
     "model.unfreeze", "model.memory", "resume", "data.worst", "load_model",
-    "synthesize", "synthesize_dataset", "model.align", "alignment.plot",
+    "synthesize", "synthesize_dataset", "model.align", "alignment.plot", "alignment.utterances",
   ]
 
   @Test func `every built-in that needs no model has an example`() {
