@@ -79,10 +79,6 @@ struct TranscriptWriter {
     let frames = scores.reduce(0) { $0 + $1.rowCount }
     let logits = Tensor(joining: scores, shape: [frames, scores.first?.rowLength ?? 0])
     let found = try ForcedAligner(blank: model.blank).align(logits, labels: labels)
-    return found.labels.map { label in
-      let sum = found.logProbabilities[label.frames].reduce(0) { $0 + Double($1) }
-      let mean = sum / Double(label.frames.count)
-      return (label.symbol, LabelSpan(frames: label.frames, meanLogProbability: mean))
-    }
+    return zip(labels, found.spans).map { ($0, $1) }
   }
 }

@@ -48,6 +48,9 @@ private struct UtteranceCutter {
   /// The marks that end sentences, in the scripts that have them.
   private static let sentenceEnds: Set<Character> = [".", "!", "?", "…", "。", "؟", "۔", "।", "॥"]
 
+  /// What differences of times may be off, in seconds.
+  private static let rounding = 1e-9
+
   func cut() -> CutUtterances {
     var result = CutUtterances()
     var first = 0
@@ -68,7 +71,8 @@ private struct UtteranceCutter {
   }
 
   private func sort(_ utterance: AlignedUtterance, into result: inout CutUtterances) {
-    if utterance.duration > rules.longest || utterance.duration < rules.shortest {
+    let duration = utterance.duration
+    if duration > rules.longest + Self.rounding || duration < rules.shortest - Self.rounding {
       result.unfit.append(utterance)
     } else if utterance.score < rules.leastScore {
       result.unsure.append(utterance)
@@ -87,7 +91,7 @@ private struct UtteranceCutter {
       for first in (range.lowerBound..<end).reversed() {
         let (start, stop) = times(first..<end)
         // A word alone is an utterance, however long it is.
-        guard stop - start <= rules.longest || first + 1 == end else { break }
+        guard stop - start <= rules.longest + Self.rounding || first + 1 == end else { break }
         let cost =
           best[first - range.lowerBound].cost + shortness(stop - start)
           + (first > range.lowerBound ? cutCost(behind: first - 1) : 0)
