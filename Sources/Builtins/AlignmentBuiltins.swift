@@ -52,9 +52,9 @@ private func aligned(
 ) throws -> AlignmentObject {
   let frames = audio.frameCount(model)
   guard frames > 0 else { throw AlignmentError.emptyAudio }
-  // An hour is not heard for nothing.
+  // An hour is not heard for nothing; its last frames are not certain before.
   let aligner = ForcedAligner(blank: model.blank)
-  try aligner.requireRoom(for: text.labels, frames: frames + 2)
+  try aligner.requireRoom(for: text.labels, frames: frames, leeway: 2)
   var parts: [Tensor] = []
   let outline = try audio.score(by: model, call, "Aligning") { parts.append($0) }
   let count = parts.reduce(0) { $0 + $1.rowCount }

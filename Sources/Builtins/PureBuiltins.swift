@@ -15,7 +15,7 @@ let pureBuiltins: Set<String> = [
   "matches", "normalize", "per", "remove", "replace", "split", "starts_with", "sub", "tokens",
   "top_k_accuracy", "trim", "upper", "wer",
   // Sound.
-  "bandpass", "clip", "cmvn", "codec", "fbank", "gain", "highpass", "log_mel", "lowpass",
+  "bandpass", "clip", "cmvn", "codec", "fbank", "gain", "highpass", "join_audio", "log_mel", "lowpass",
   "make_audio", "mfcc",
   "mono", "pitch", "resample", "spectrogram", "speed", "telephone", "tempo",
   // Tensors.

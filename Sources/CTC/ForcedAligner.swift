@@ -68,10 +68,16 @@ public struct ForcedAligner: Sendable {
 
   /// Refuses labels that need more frames than there are.
   ///
+  /// - Parameters:
+  ///   - labels: The labels.
+  ///   - frames: How many frames there are.
+  ///   - leeway: How many more there may be.
   /// - Throws: ``AlignmentError/tooLong(labels:repeats:frames:)``.
-  public func requireRoom(for labels: [Int], frames: Int) throws(AlignmentError) {
+  public func requireRoom(
+    for labels: [Int], frames: Int, leeway: Int = 0
+  ) throws(AlignmentError) {
     let needed = CTCLoss.framesNeeded(labels)
-    guard needed <= frames else {
+    guard needed <= frames + leeway else {
       throw .tooLong(labels: labels.count, repeats: needed - labels.count, frames: frames)
     }
   }
