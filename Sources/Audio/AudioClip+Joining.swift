@@ -23,7 +23,8 @@ extension AudioClip {
       throw .invalidSetting(
         name: "pause", value: "\(pause)", requirement: "from 0 to 36000 seconds")
     }
-    let channels = clips.allSatisfy { $0.channelCount == first.channelCount }
+    let channels =
+      clips.allSatisfy { $0.channelCount == first.channelCount }
       ? first.channelCount : 1
     let silence = Int((pause * Double(first.samplingRate)).rounded())
     var parts: [Tensor] = []

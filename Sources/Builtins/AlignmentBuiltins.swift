@@ -58,7 +58,8 @@ private func aligned(
   var parts: [Tensor] = []
   let outline = try audio.score(by: model, call, "Aligning") { parts.append($0) }
   let count = parts.reduce(0) { $0 + $1.rowCount }
-  let logits = parts.count == 1 ? parts[0] : Tensor(joining: parts, shape: [count, parts[0].rowLength])
+  let width = parts.first?.rowLength ?? 0
+  let logits = parts.count == 1 ? parts[0] : Tensor(joining: parts, shape: [count, width])
   parts = []
   let path = try aligner.align(logits, labels: text.labels)
   let found = TextAlignment(

@@ -6,8 +6,8 @@ internal import Tensors
 var audioParameter: Parameter { Parameter("audio", .object("audio")) }
 
 var audioBuiltins: [Builtin] {
-  [loadAudio, makeAudio, joinAudio, audioInfoBuiltin, resample, mono, trim, gain, save] + featureBuiltins
-    + soundFigureBuiltins + augmentationBuiltins
+  [loadAudio, makeAudio, joinAudio, audioInfoBuiltin, resample, mono, trim, gain, save]
+    + featureBuiltins + soundFigureBuiltins + augmentationBuiltins
 }
 
 private var loadAudio: Builtin {
@@ -72,8 +72,9 @@ private var joinAudio: Builtin {
       Parameter(
         "pause", .numberIn(0...36_000), default: .int(0), "seconds of silence between two of them"),
     ], result: "audio", summary: "Recordings one behind the other, as one.",
-    help: "All get the sampling rate of the first; where the numbers of channels differ, one channel.",
-    example: "clip = load_audio(\"speech.wav\"); join_audio([clip, clip[:800], clip], pause=0.5).duration"
+    help: "All get the sampling rate of the first; where the numbers of channels differ, one "
+      + "channel.",
+    example: "clip = load_audio(\"speech.wav\"); join_audio([clip, clip], pause=0.5).duration"
   ) { call in
     guard case .list(let list) = try call.value("clips") else { return .none }
     let clips = try list.items.enumerated().map { index, item in

@@ -25,6 +25,7 @@ struct HeardAudio {
   ///   - source: The recording; one in a file is decoded here only if it is short.
   ///   - model: The model.
   ///   - windows: The windows of a recording that is longer than one, or `nil` to hear it at once.
+  /// - Throws: `AudioError` if it cannot be read.
   init(_ source: AudioSource, for model: any SpeechModel, _ windows: RecordingWindows?) throws {
     self.source = source
     guard let windows, source.duration > windows.length else {
@@ -60,6 +61,7 @@ struct HeardAudio {
   ///   - title: What is being done.
   ///   - body: Given the frames × tokens in their order.
   /// - Returns: What a drawing of the recording needs.
+  /// - Throws: What `body` throws, `ModelError`, or `Interrupted`.
   func score(
     by model: any SpeechModel, _ call: Call, _ title: String, _ body: (Tensor) throws -> Void
   ) throws -> Outline {

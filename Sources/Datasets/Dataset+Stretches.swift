@@ -29,9 +29,10 @@ extension Dataset {
       rows.append(row)
       keys.append("\(file ?? "")\u{1F}\(audio.start)\u{1F}\(stretch.start)")
     }
-    let names = (file == nil ? [] : ["file"]) + [
-      "audio", "text", "start", "end", "duration", "score", "sampling_rate",
-    ]
+    let names =
+      (file == nil ? [] : ["file"]) + [
+        "audio", "text", "start", "end", "duration", "score", "sampling_rate",
+      ]
     let listed = problems.enumerated().map { index, problem in
       RowProblem(row: index + 1, path: file ?? "", reason: .stretch(problem))
     }

@@ -60,7 +60,8 @@ struct WindowPlan: Equatable {
     let stride = (windows.stride / seconds).rounded()
     guard length <= Double(Self.mostFrames), length >= 0, stride >= 0 else {
       throw .badWindows(
-        problem: "windows of \(windows.length) s with \(windows.stride) s at each end cannot be had")
+        problem: "windows of \(windows.length) s with \(windows.stride) s at each end cannot be had"
+      )
     }
     guard stride >= 1 else {
       throw .badWindows(

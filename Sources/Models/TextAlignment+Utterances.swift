@@ -127,7 +127,7 @@ private struct UtteranceCutter {
   /// Where an utterance begins and ends: with some of the pauses around, at most half of each.
   private func times(_ range: Range<Int>) -> (start: Double, end: Double) {
     let (first, last) = (words[range.lowerBound], words[range.upperBound - 1])
-    let before = range.lowerBound > 0 ? (first.start - words[range.lowerBound - 1].end) / 2 : .infinity
+    let before = range.lowerBound > 0 ? pause(behind: range.lowerBound - 1) / 2 : .infinity
     let behind = pause(behind: range.upperBound - 1) / 2
     return (
       max(0, first.start - min(rules.padding, before)),

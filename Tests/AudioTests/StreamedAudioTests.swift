@@ -34,7 +34,8 @@ private func gathered(
   @Test func `a channel and a stretch are those that reading gives`() throws {
     let path = scratch.path("a.wav")
     try tones(100_000, channels: 2).save(to: path)
-    for (start, duration) in [(0.0, 1.0), (1.25, 3.5), (5.0, nil), (0, nil)] as [(Double, Double?)] {
+    for (start, duration) in [(0.0, 1.0), (1.25, 3.5), (5.0, nil), (0, nil)] as [(Double, Double?)]
+    {
       let wanted = try readAudio(path, channel: 1, start: start, duration: duration)
       let audio = StreamedAudio(path, channel: 1, start: start, duration: duration)
       let samples = try gathered(audio, at: 16_000).samples
@@ -76,7 +77,8 @@ private func gathered(
     }
     let path = scratch.path("a.wav")
     try tones(50_000).save(to: path)
-    #expect(error(StreamedAudio(scratch.path("none.wav"))) == .missingFile(path: scratch.path("none.wav")))
+    let missing = scratch.path("none.wav")
+    #expect(error(StreamedAudio(missing)) == .missingFile(path: missing))
     #expect(error(StreamedAudio(path), 7) == .samplingRate(path: nil, rate: 7))
     #expect(error(StreamedAudio(path, channel: 1)) == .noSuchChannel(channel: 1, count: 1))
     #expect(

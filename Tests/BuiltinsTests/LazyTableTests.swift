@@ -277,7 +277,8 @@ struct LazyTableTests {
     "read_lines", "rename", "resume", "reverb", "sample", "save", "score", "seed", "select", "show",
     "shuffle",
     "spec_augment", "summary", "synthesize", "synthesize_dataset", "take", "time", "transcribe",
-    "unfreeze", "unknown_letters", "utterances", "wav2vec2", "whisper_normalize", "worst", "write_text",
+    "unfreeze", "unknown_letters", "utterances", "wav2vec2", "whisper_normalize", "worst",
+    "write_text",
   ]
 
   @Test func `of every built-in it is known whether it depends on its arguments alone`() {

@@ -127,7 +127,8 @@ private var rules: UtteranceRules {
       var place = 5
       for _ in 0..<Int.random(in: 1...80, using: &random) {
         let length = Int.random(in: 3...60, using: &random)
-        said.append((["ab", "a", "dab"].randomElement(using: &random) ?? "a", place..<place + length))
+        let text = ["ab", "a", "dab"].randomElement(using: &random) ?? "a"
+        said.append((text, place..<place + length))
         place += length + Int.random(in: 1...40, using: &random)
       }
       let alignment = try aligned([said], frames: place + 40)

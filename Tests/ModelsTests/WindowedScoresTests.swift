@@ -87,7 +87,7 @@ private func noise(_ count: Int, rate: Int) -> AudioClip {
     }
   }
 
-  @Test func `windows that hear a letter at other times lose and double none at a quiet seam`() throws {
+  @Test func `letters heard at other times are neither lost nor doubled at a quiet seam`() throws {
     var random = Randomness(seed: 22)
     var broken = 0
     for _ in 0..<200 {
@@ -104,7 +104,8 @@ private func noise(_ count: Int, rate: Int) -> AudioClip {
     #expect(broken > 20)
   }
 
-  @Test func `a recurrent network differs little from the whole, away from ends not at all`() throws {
+  @Test func `a recurrent network differs little from the whole, away from ends not at all`() throws
+  {
     let model = try smallModel()
     let clip = noise(8_000 * 12, rate: 8_000)
     let whole = try model.logits(clip)
