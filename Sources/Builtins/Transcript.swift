@@ -38,31 +38,23 @@ extension Transcript.Word {
   /// - Parameters:
   ///   - labels: The labels and their frames, in order.
   ///   - model: What heard them.
+  ///   - duration: The length of the recording in seconds.
   /// - Returns: The words in order; runs of delimiters part them once.
   /// - Throws: `TextError` for a label that is no token.
   static func words(
-    of labels: [(label: Int, span: LabelSpan)], heardBy model: any SpeechModel
+    of labels: [(label: Int, span: LabelSpan)], heardBy model: any SpeechModel,
+    duration: Double
   ) throws -> [Transcript.Word] {
-    let seconds = model.secondsPerFrame
+    let timing = model.frameTiming
     let delimiter = model.tokenizer.wordDelimiterID
     return try labels.split { $0.label == delimiter }.compactMap { part in
       guard let first = part.first, let last = part.last else { return nil }
       let text = try model.tokenizer.decode(part.map(\.label), group: false)
       let mean = part.reduce(0) { $0 + $1.span.meanLogProbability } / Double(part.count)
       return Transcript.Word(
-        text: text, start: Double(first.span.frames.lowerBound) * seconds,
-        end: Double(last.span.frames.upperBound) * seconds, confidence: exp(mean))
+        text: text, start: timing.start(of: first.span.frames.lowerBound, duration: duration),
+        end: timing.start(of: last.span.frames.upperBound, duration: duration),
+        confidence: exp(mean))
     }
-  }
-}
-
-extension SpeechModel {
-  /// The time from one frame of the scores to the next.
-  var secondsPerFrame: Double {
-    // Over so many samples the ends do not matter, and a frame is a whole number of samples.
-    let samples = 1 << 20
-    let frames = frameCount(samples: 2 * samples) - frameCount(samples: samples)
-    let stride = (Double(samples) / Double(max(frames, 1))).rounded()
-    return stride / Double(samplingRate)
   }
 }

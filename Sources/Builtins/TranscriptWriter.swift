@@ -39,19 +39,20 @@ struct TranscriptWriter {
     }
   }
 
-  /// What was heard.
-  mutating func finish() throws -> Transcript {
+  /// What was heard in a recording of so many seconds.
+  mutating func finish(duration: Double) throws -> Transcript {
     switch search {
-    case .greedy(let greedy): return try transcript(greedy)
-    case .beam(var beam): return try transcript(beam.hypotheses(decoding.best))
+    case .greedy(let greedy): return try transcript(greedy, duration)
+    case .beam(var beam): return try transcript(beam.hypotheses(decoding.best), duration)
     }
   }
 
-  private func transcript(_ greedy: GreedySearch) throws -> Transcript {
+  private func transcript(_ greedy: GreedySearch, _ duration: Double) throws -> Transcript {
     let labels = greedy.labels
     var transcript = Transcript()
     transcript.text = try model.tokenizer.decode(labels.map(\.label), group: false)
-    transcript.words = try Transcript.Word.words(of: labels, heardBy: model)
+    transcript.words = try Transcript.Word.words(
+      of: labels, heardBy: model, duration: duration)
     let score = labels.isEmpty ? 0 : greedy.score
     transcript.alternatives = [
       Transcript.Alternative(text: transcript.text, score: score, acousticScore: score)
@@ -59,7 +60,9 @@ struct TranscriptWriter {
     return transcript
   }
 
-  private func transcript(_ found: [BeamDecoder.Hypothesis]) throws -> Transcript {
+  private func transcript(
+    _ found: [BeamDecoder.Hypothesis], _ duration: Double
+  ) throws -> Transcript {
     var transcript = Transcript()
     transcript.alternatives = try found.map {
       Transcript.Alternative(
@@ -68,17 +71,12 @@ struct TranscriptWriter {
     }
     guard let best = found.first else { return transcript }
     transcript.text = transcript.alternatives[0].text
-    if !best.labels.isEmpty {
-      transcript.words = try Transcript.Word.words(of: spans(best.labels), heardBy: model)
-    }
-    return transcript
-  }
-
-  /// Where labels stand on the likeliest path that spells them.
-  private func spans(_ labels: [Int]) throws -> [(label: Int, span: LabelSpan)] {
+    guard !best.labels.isEmpty else { return transcript }
     let frames = scores.reduce(0) { $0 + $1.rowCount }
     let logits = Tensor(joining: scores, shape: [frames, scores.first?.rowLength ?? 0])
-    let found = try ForcedAligner(blank: model.blank).align(logits, labels: labels)
-    return zip(labels, found.spans).map { ($0, $1) }
+    let path = try ForcedAligner(blank: model.blank).align(logits, labels: best.labels)
+    transcript.words = try Transcript.Word.words(
+      of: path.spans, heardBy: model, duration: duration)
+    return transcript
   }
 }

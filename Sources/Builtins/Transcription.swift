@@ -49,11 +49,11 @@ extension Call {
     }
     let interruption = session.interruption
     var writer = try TranscriptWriter(decoding, model)
-    _ = try audio.score(by: model, self, "Transcribing") { logits in
+    let outline = try audio.score(by: model, self, "Transcribing") { logits in
       try writer.take(logits) { interruption.isRequested }
       try checkInterruption()
     }
-    return try writer.finish()
+    return try writer.finish(duration: outline.duration)
   }
 }
 

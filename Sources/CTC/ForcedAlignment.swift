@@ -28,14 +28,6 @@ public struct ForcedAlignment: Sendable, Equatable {
   /// The mean probability of the labels in their frames, from 0 to 1; blanks do not count.
   public var probability: Double { Self.probability(of: labels[...]) }
 
-  /// Where each label stands, with the mean of the logarithms of its probability there.
-  public var spans: [LabelSpan] {
-    labels.map { label in
-      let sum = logProbabilities[label.frames].reduce(0) { $0 + Double($1) }
-      return LabelSpan(frames: label.frames, meanLogProbability: sum / Double(label.frames.count))
-    }
-  }
-
   /// The mean probability of some labels in their frames, longer ones counting more.
   public static func probability(of labels: ArraySlice<AlignedLabel>) -> Double {
     let frames = labels.reduce(0) { $0 + $1.frames.count }

@@ -1,0 +1,35 @@
+public import Tensors
+
+/// Where a label stands on a path through the frames.
+public struct LabelSpan: Equatable, Sendable {
+  /// The frames, of which there is at least one.
+  public let frames: Range<Int>
+  /// The mean of the logarithms of its probability over these frames.
+  public let meanLogProbability: Double
+}
+
+extension ForcedAlignment {
+  /// The labels in their order, each with its frames.
+  public var spans: [(label: Int, span: LabelSpan)] {
+    labels.map { label in
+      let sum = logProbabilities[label.frames].reduce(0) { $0 + Double($1) }
+      return (
+        label.symbol,
+        LabelSpan(frames: label.frames, meanLogProbability: sum / Double(label.frames.count))
+      )
+    }
+  }
+}
+
+extension GreedyDecoder {
+  /// Returns the labels on the best path, each with its frames.
+  ///
+  /// - Parameter logits: Frames × symbols, unnormalised.
+  /// - Returns: The labels of ``decode(_:)``; a label's frames are its run of the path.
+  /// - Throws: ``CTCError/notFinite(frame:symbol:)`` for a score that is not a finite number.
+  public func decodeSpans(_ logits: Tensor) throws(CTCError) -> [(label: Int, span: LabelSpan)] {
+    var search = GreedySearch(self)
+    try search.take(logits)
+    return search.labels
+  }
+}
