@@ -56,7 +56,9 @@ private func aligned(
   let aligner = ForcedAligner(blank: model.blank)
   try aligner.requireRoom(for: text.labels, frames: frames, leeway: 2)
   var parts: [Tensor] = []
-  let outline = try audio.score(by: model, call, "Aligning") { parts.append($0) }
+  let outline = try audio.score(by: model, call, "Aligning", mayBePart: false) {
+    parts.append($0)
+  }
   let count = parts.reduce(0) { $0 + $1.rowCount }
   let width = parts.first?.rowLength ?? 0
   let logits = parts.count == 1 ? parts[0] : Tensor(joining: parts, shape: [count, width])

@@ -59,24 +59,27 @@ struct HeardAudio {
   ///   - model: The model.
   ///   - call: The call, whose user may stop it and sees the progress.
   ///   - title: What is being done.
+  ///   - mayBePart: Whether in a rehearsal the beginning of a long recording will do.
   ///   - body: Given the frames × tokens in their order.
   /// - Returns: What a drawing of the recording needs.
   /// - Throws: What `body` throws, `ModelError`, or `Interrupted`.
   func score(
-    by model: any SpeechModel, _ call: Call, _ title: String, _ body: (Tensor) throws -> Void
+    by model: any SpeechModel, _ call: Call, _ title: String, mayBePart: Bool,
+    _ body: (Tensor) throws -> Void
   ) throws -> Outline {
     switch sound {
     case .short(let clip):
       try body(call.logits(model, clip))
       return Outline(samples: clip.samples, duration: clip.duration)
     case .long(let audio, let windows):
-      return try score(audio, windows, by: model, call, title, body)
+      let rehearsal = mayBePart ? call.session.rehearsal : nil
+      return try score(audio, windows, by: model, call, title, rehearsal, body)
     }
   }
 
   private func score(
     _ audio: StreamedAudio, _ windows: RecordingWindows, by model: any SpeechModel, _ call: Call,
-    _ title: String, _ body: (Tensor) throws -> Void
+    _ title: String, _ rehearsal: Rehearsal?, _ body: (Tensor) throws -> Void
   ) throws -> Outline {
     let interruption = call.session.interruption
     var peaks = WavePeaks(samplingRate: model.samplingRate)
@@ -97,9 +100,14 @@ struct HeardAudio {
         try body(part)
         frames += part.rowCount
         let heard = Double(frames) * seconds
-        let factor = start.duration(to: .now) / .seconds(1) / heard
-        progress.update(
-          min(Int(heard.rounded()), total), note: "real-time factor \(formatShort(factor))")
+        let elapsed = start.duration(to: .now)
+        let factor = formatShort(elapsed / .seconds(1) / heard, digits: 2)
+        progress.update(min(Int(heard.rounded()), total), note: "real-time factor \(factor)")
+        guard let rehearsal, elapsed > rehearsal.patience else { continue }
+        rehearsal.note(
+          call.builtin.name, done: heard, of: source.duration, unit: "s of audio",
+          seconds: elapsed / .seconds(1))
+        break
       }
       try call.checkInterruption()
     }

@@ -49,7 +49,7 @@ extension Call {
     }
     let interruption = session.interruption
     var writer = try TranscriptWriter(decoding, model)
-    let outline = try audio.score(by: model, self, "Transcribing") { logits in
+    let outline = try audio.score(by: model, self, "Transcribing", mayBePart: true) { logits in
       try writer.take(logits) { interruption.isRequested }
       try checkInterruption()
     }
