@@ -1,9 +1,10 @@
-import CTC
 import Foundation
 import Models
 import TestSupport
 import Testing
 import Text
+
+@testable import CTC
 
 /// A word and the frames that it is said in, at least one for each letter.
 private typealias Said = (text: String, frames: Range<Int>)
