@@ -14,14 +14,16 @@ struct WindowSeam {
   /// - Parameters:
   ///   - first: The earlier window's scores of the frames.
   ///   - second: The later window's.
-  /// - Returns: The number of frames that the earlier window keeps.
-  func place(_ first: Tensor, _ second: Tensor) -> Int {
-    let count = first.rowCount
-    let middle = (count + 1) / 2
+  ///   - skipped: How many frames before these both have scored too; the seam is not among them.
+  /// - Returns: The number of these frames that the earlier window keeps.
+  func place(_ first: Tensor, _ second: Tensor, skipped: Int = 0) -> Int {
+    let (all, count) = (skipped + first.rowCount, first.rowCount)
+    let middle = max(0, (all + 1) / 2 - skipped)
     guard rule == .quiet else { return middle }
     let (one, other) = (first.rowMaximumIndices, second.rowMaximumIndices)
     // Nearer to the end of a window its scores lack what stands behind.
-    let range = count / 3..<max(count / 3, count - count / 3)
+    let lowest = min(count, max(0, all / 3 - skipped))
+    let range = lowest..<max(lowest, count - all / 3)
     guard let agreed = longestRun(in: range, near: middle, { one[$0] == other[$0] }) else {
       return middle
     }

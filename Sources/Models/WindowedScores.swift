@@ -104,8 +104,11 @@ public final class WindowedScores {
     let count = min(heldCount, plan.length)
     let all = Tensor(joining: held, shape: [heldCount, stream.rowLength])
     held = [all]
-    if start == 0, model.frameCount(features: count) == 0 {
-      throw .features("the audio is shorter than one frame of the model")
+    guard model.frameCount(features: count) > 0 else {
+      guard start > 0 else { throw .features("the audio is shorter than one frame of the model") }
+      // What is left is less than a frame more.
+      advance()
+      return nil
     }
     return all.rows(0..<count)
   }
@@ -133,12 +136,16 @@ public final class WindowedScores {
       (pending, pendingStart) = (scores, first)
       return nil
     }
-    let shared = pendingStart + before.rowCount - first
-    let kept = before.rowCount - shared
-    let common = min(shared, scores.rowCount)
-    let place = seam.place(before.rows(kept..<kept + common), scores.rows(0..<common))
-    (pending, pendingStart) = (scores.rows(place..<scores.rowCount), first + place)
-    return before.rows(0..<kept + place)
+    let start = pendingStart
+    let end = min(start + before.rowCount, first + scores.rowCount)
+    // Where windows overlap by more than half, the seam before may lie in this overlap.
+    let begin = min(max(first, start), end)
+    let place = seam.place(
+      before.rows(begin - start..<end - start),
+      scores.rows(begin - first..<end - first), skipped: begin - first)
+    let next = begin + min(place, end - begin)
+    (pending, pendingStart) = (scores.rows(next - first..<scores.rowCount), next)
+    return before.rows(0..<next - start)
   }
 
   private func opened() throws(ModelError) -> AudioBlocks {

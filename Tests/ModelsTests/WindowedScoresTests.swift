@@ -87,6 +87,20 @@ private func noise(_ count: Int, rate: Int) -> AudioClip {
     }
   }
 
+  @Test(arguments: [0.01, 0.1, 0.2, 0.25, 0.29])
+  func `windows may overlap by nearly nothing or nearly all`(stride: Double) throws {
+    var random = Randomness(seed: 23)
+    for seam in [RecordingWindows.Seam.middle, .quiet] {
+      let (clip, text) = ToneModel.speech(&random, words: 40, pauses: 0...6)
+      let model = try ToneModel(blindness: 0)
+      let joined = try model.scores(StreamedAudio(clip), windows(0.6, stride, seam))
+      let whole = try model.logits(clip)
+      #expect(joined == whole)
+      let heard = try model.text(joined)
+      #expect(heard == text)
+    }
+  }
+
   @Test func `letters heard at other times are neither lost nor doubled at a quiet seam`() throws {
     var random = Randomness(seed: 22)
     var broken = 0
