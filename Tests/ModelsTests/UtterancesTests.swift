@@ -82,11 +82,11 @@ private var rules: UtteranceRules {
 
   @Test func `a long pause and a star are in no utterance`() throws {
     let alignment = try aligned(
-      [[("*", 10..<150), ("ab", 160..<220), ("a", 230..<260), ("b", 500..<560), ("*", 561..<590)]],
+      [[("*", 10..<150), ("ab", 160..<220), ("a", 230..<260), ("b", 500..<560), ("*", 564..<590)]],
       frames: 600)
     let cut = alignment.utterances(rules)
-    #expect(shown(cut.usable) == ["ab a 1.55 2.80", "b 4.80 5.61"])
-    #expect(shown(cut.uncovered) == [" 0.10 1.50", " 5.62 5.90"])
+    #expect(shown(cut.usable) == ["ab a 1.55 2.80", "b 4.80 5.62"])
+    #expect(shown(cut.uncovered) == [" 0.10 1.50", " 5.64 5.90"])
   }
 
   @Test func `a doubtful second lowers the score of all its utterance, and of no other`() throws {
