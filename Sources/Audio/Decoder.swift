@@ -14,7 +14,8 @@ struct Decoder {
   /// Samples beyond this are not sound with full scale at 1, but integers stored as floats.
   static let highestPeak: Float = 1e6
 
-  private static let blockLength = 1 << 14
+  /// Frames that are decoded at a time.
+  static let blockLength = 1 << 14
 
   private var blocks: [[Float]] = []
   private var frameCount = 0
@@ -55,7 +56,7 @@ struct Decoder {
   /// Goes to the frame `count`, by decoding where seeking is not exact.
   ///
   /// - Returns: How many frames were passed; fewer than `count` where the sound ends before.
-  private func skip(
+  func skip(
     _ count: Int, in sound: borrowing SoundFile, _ isCancelled: () -> Bool
   ) throws(AudioError) -> Int {
     if count == 0 || (sound.format.seeksExactly && sound.seek(to: count)) { return count }
@@ -85,13 +86,13 @@ struct Decoder {
     }
   }
 
-  private func kept(_ buffer: [Float], _ frames: Int, _ channels: Int) -> [Float] {
+  func kept(_ buffer: [Float], _ frames: Int, _ channels: Int) -> [Float] {
     guard let channel, channels > 1 else { return [Float](buffer[..<(frames * channels)]) }
     return (0..<frames).map { buffer[$0 * channels + channel] }
   }
 
   /// Refuses sound that ends, by an error or silently, before what was asked for and declared.
-  private func requireAllFrames(
+  func requireAllFrames(
     _ reached: Int, _ wanted: Range<Int>, _ sound: borrowing SoundFile
   ) throws(AudioError) {
     if let problem = sound.problem { throw .damagedFile(path: path, reason: problem) }
@@ -100,7 +101,7 @@ struct Decoder {
     throw .truncatedFile(path: path, present: reached, declared: declared, unit: "frames")
   }
 
-  /// Lays the blocks end to end, and refuses samples that are not numbers or beyond all scale.
+  /// Lays the blocks end to end.
   private func gather(_ sound: borrowing SoundFile) throws(AudioError) -> Tensor {
     let channels = keptChannels(sound)
     var samples = Tensor(uninitialized: channels == 1 ? [frameCount] : [frameCount, channels])
@@ -110,10 +111,15 @@ struct Decoder {
       copy(block.span, into: &target, at: position)
       position += block.count
     }
-    let bad = nonFiniteCount(samples.span)
-    guard bad == 0 else { throw .notNumbers(path: path, count: bad) }
-    let peak = largestMagnitude(samples.span)
-    guard peak <= Self.highestPeak else { throw .wrongScale(path: path, peak: peak) }
+    try requireSound(samples.span)
     return samples
+  }
+
+  /// Refuses samples that are not numbers or beyond all scale.
+  func requireSound(_ samples: Span<Float>) throws(AudioError) {
+    let bad = nonFiniteCount(samples)
+    guard bad == 0 else { throw .notNumbers(path: path, count: bad) }
+    let peak = largestMagnitude(samples)
+    guard peak <= Self.highestPeak else { throw .wrongScale(path: path, peak: peak) }
   }
 }

@@ -47,7 +47,7 @@ package func readAudio(
 }
 
 /// Refuses a channel that is not one of `count`.
-private func require(_ channel: Int?, below count: Int) throws(AudioError) {
+func require(_ channel: Int?, below count: Int) throws(AudioError) {
   if let channel, !(0..<count).contains(channel) {
     throw .noSuchChannel(channel: channel, count: count)
   }
@@ -89,7 +89,7 @@ package func audioInfo(
 }
 
 /// Opens a file as sound and refuses what is not sound, not whole or not within bounds.
-private func openSound(_ file: borrowing OpenedFile) throws(AudioError) -> SoundFile {
+func openSound(_ file: borrowing OpenedFile) throws(AudioError) -> SoundFile {
   let sound: SoundFile
   do {
     sound = try SoundFile(decoding: file)

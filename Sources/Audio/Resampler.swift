@@ -58,24 +58,63 @@ struct Resampler: ~Copyable {
       let ended = used == frames
       let source = samples.extracting((used * channelCount)..<((used + offered) * channelCount))
       var room = target._mutatingExtracting((made * channelCount)..<(capacity * channelCount))
-      let left = capacity - made
-      let handle = unsafe handle
-      let problem = unsafe source.withUnsafeBufferPointer { source in
-        unsafe room.withUnsafeMutableBufferPointer { room in
-          unsafe soxr_process(
-            handle, ended ? nil : source.baseAddress, offered, &taken, room.baseAddress, left,
-            &given)
-        }
-      }
-      if let problem = unsafe problem {
-        throw .cannotResample(
-          rate: rate, newRate: newRate, reason: unsafe String(cString: problem))
-      }
+      try process(source, isEnd: ended, &taken, into: &room, &given)
       used += taken
       made += given
       finished = ended && (given == 0 || made == capacity)
     }
     return result.rows(0..<made)
+  }
+
+  /// Resamples the next samples of a sound that is given part by part.
+  ///
+  /// - Parameters:
+  ///   - samples: The samples behind those that were given before; at the end, none.
+  ///   - isEnd: Whether the sound has ended.
+  /// - Returns: The samples at the new rate that are known so far and were not returned before.
+  /// - Throws: ``AudioError/cannotResample(rate:newRate:reason:)``.
+  mutating func continued(
+    _ samples: Span<Float>, isEnd: Bool
+  ) throws(AudioError) -> Tensor {
+    let frames = samples.count / channelCount
+    var parts: [Tensor] = []
+    // No samples would mean the end.
+    var (used, finished) = (0, frames == 0 && !isEnd)
+    while !finished {
+      let offered = min(Self.blockLength, frames - used)
+      // What the filter still holds comes at the end.
+      let capacity = Int((Double(offered) * ratio).rounded(.up)) + Self.blockLength
+      var part = Tensor(
+        uninitialized: channelCount == 1 ? [capacity] : [capacity, channelCount])
+      var room = part.mutableSpan
+      let source = samples.extracting((used * channelCount)..<((used + offered) * channelCount))
+      var (taken, given) = (0, 0)
+      let ended = isEnd && used == frames
+      try process(source, isEnd: ended, &taken, into: &room, &given)
+      used += taken
+      if given > 0 { parts.append(part.rows(0..<given)) }
+      finished = used == frames && (ended ? given == 0 : !isEnd)
+    }
+    let made = parts.reduce(0) { $0 + $1.rowCount }
+    return Tensor(joining: parts, shape: channelCount == 1 ? [made] : [made, channelCount])
+  }
+
+  /// Gives the filter some frames, and takes what it has made.
+  private func process(
+    _ source: Span<Float>, isEnd: Bool, _ taken: inout Int, into room: inout MutableSpan<Float>,
+    _ given: inout Int
+  ) throws(AudioError) {
+    let (offered, left) = (source.count / channelCount, room.count / channelCount)
+    let handle = unsafe handle
+    let problem = unsafe source.withUnsafeBufferPointer { source in
+      unsafe room.withUnsafeMutableBufferPointer { room in
+        unsafe soxr_process(
+          handle, isEnd ? nil : source.baseAddress, offered, &taken, room.baseAddress, left, &given)
+      }
+    }
+    if let problem = unsafe problem {
+      throw .cannotResample(rate: rate, newRate: newRate, reason: unsafe String(cString: problem))
+    }
   }
 }
 

@@ -4,6 +4,7 @@ internal import Display
 internal import Drawing
 internal import Interpreter
 internal import Models
+internal import Tensors
 internal import Text
 
 /// Finding when a known text was said, showing and saving it.
@@ -24,7 +25,7 @@ private var align: Builtin {
       Parameter(
         "star", .optional(.string), default: .none,
         "the word of the text that stands for speech which the text lacks, such as \"*\""),
-    ], result: "alignment",
+    ] + windowParameters, result: "alignment",
     summary: "When each token and word of a known text was said, and how sure that is.",
     help:
       "The likeliest of all paths that spell the text, found exactly, for hours of audio too. The "
@@ -39,26 +40,33 @@ private var align: Builtin {
       texts = try call.strings("text")
     }
     let text = try AlignmentText(texts, model.tokenizer, star: call.optionalString("star"))
-    let clip: AudioClip
-    if case .string(let path) = try call.value("audio") {
-      clip = try model.heard(readAudio(call.session.files.reading(path)))
-    } else {
-      clip = try model.heard(call.clip("audio"))
-    }
-    return .object(try aligned(clip, text, with: model, call))
+    guard !text.labels.isEmpty else { throw AlignmentError.emptyText }
+    let windows = try call.windows(for: model)
+    let audio = try HeardAudio(call.source("audio"), for: model, windows)
+    return .object(try aligned(audio, text, with: model, call))
   }
 }
 
 private func aligned(
-  _ clip: AudioClip, _ text: AlignmentText, with model: any SpeechModel, _ call: Call
+  _ audio: HeardAudio, _ text: AlignmentText, with model: any SpeechModel, _ call: Call
 ) throws -> AlignmentObject {
-  guard !text.labels.isEmpty else { throw AlignmentError.emptyText }
-  guard model.frameCount(samples: clip.frameCount) > 0 else { throw AlignmentError.emptyAudio }
-  let logits = try call.logits(model, clip)
-  let path = try ForcedAligner(blank: model.blank).align(logits, labels: text.labels)
+  let frames = audio.frameCount(model)
+  guard frames > 0 else { throw AlignmentError.emptyAudio }
+  // An hour is not heard for nothing; its last frames are not certain before.
+  let aligner = ForcedAligner(blank: model.blank)
+  try aligner.requireRoom(for: text.labels, frames: frames, leeway: 2)
+  var parts: [Tensor] = []
+  let outline = try audio.score(by: model, call, "Aligning", mayBePart: false) {
+    parts.append($0)
+  }
+  let count = parts.reduce(0) { $0 + $1.rowCount }
+  let width = parts.first?.rowLength ?? 0
+  let logits = parts.count == 1 ? parts[0] : Tensor(joining: parts, shape: [count, width])
+  parts = []
+  let path = try aligner.align(logits, labels: text.labels)
   let found = TextAlignment(
-    path, of: text, model.tokenizer, timing: model.frameTiming, duration: clip.duration)
-  return AlignmentObject(found, logits: logits, clip: clip)
+    path, of: text, model.tokenizer, timing: model.frameTiming, duration: outline.duration)
+  return AlignmentObject(found, logits: logits, outline: outline.samples, source: audio.source)
 }
 
 private var showAlignment: Builtin {

@@ -1,4 +1,3 @@
-internal import Audio
 internal import CTC
 internal import Datasets
 internal import Display
@@ -15,15 +14,18 @@ final class AlignmentObject: Pictured {
   let found: TextAlignment?
   /// The scores of every frame; `nil` of a file.
   private let logits: Tensor?
-  /// The recording, in one channel; `nil` of a file.
-  private let clip: AudioClip?
+  /// The recording's samples, or the largest ones of a long recording; `nil` of a file.
+  private let outline: Tensor?
+  /// Where the recording is; `nil` of a file.
+  let source: AudioSource?
 
-  init(_ found: TextAlignment, logits: Tensor, clip: AudioClip) {
-    (timed, self.found, self.logits, self.clip) = (found.timedText, found, logits, clip)
+  init(_ found: TextAlignment, logits: Tensor, outline: Tensor, source: AudioSource) {
+    (timed, self.found, self.logits) = (found.timedText, found, logits)
+    (self.outline, self.source) = (outline, source)
   }
 
   init(_ timed: TimedText) {
-    (self.timed, found, logits, clip) = (timed, nil, nil, nil)
+    (self.timed, found, logits, outline, source) = (timed, nil, nil, nil, nil)
   }
 
   var typeName: String { "alignment" }
@@ -62,7 +64,7 @@ final class AlignmentObject: Pictured {
       intervals.map { .init($0.text, start: $0.start, score: $0.score) }
     }
     let strip = AlignmentStrip(
-      samples: clip?.samples, duration: timed.duration, words: pieces(words),
+      samples: outline, duration: timed.duration, words: pieces(words),
       tokens: pieces(tokens.filter { $0.text != "|" }))
     return "alignment: \(summary)\n" + strip.rendered(for: terminal, rowLimit: rowLimit)
   }

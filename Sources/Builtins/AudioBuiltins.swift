@@ -6,8 +6,8 @@ internal import Tensors
 var audioParameter: Parameter { Parameter("audio", .object("audio")) }
 
 var audioBuiltins: [Builtin] {
-  [loadAudio, makeAudio, audioInfoBuiltin, resample, mono, trim, gain, save] + featureBuiltins
-    + soundFigureBuiltins + augmentationBuiltins
+  [loadAudio, makeAudio, joinAudio, audioInfoBuiltin, resample, mono, trim, gain, save]
+    + featureBuiltins + soundFigureBuiltins + augmentationBuiltins
 }
 
 private var loadAudio: Builtin {
@@ -61,6 +61,29 @@ private var makeAudio: Builtin {
         "\(bad) samples are not finite numbers", kind: "audio", argument: "samples")
     }
     return .object(AudioObject(AudioClip(samples: samples, samplingRate: rate)))
+  }
+}
+
+private var joinAudio: Builtin {
+  Builtin(
+    "join_audio",
+    [
+      Parameter("clips", .list(of: .object("audio")), "recordings, in order"),
+      Parameter(
+        "pause", .numberIn(0...36_000), default: .int(0), "seconds of silence between two of them"),
+    ], result: "audio", summary: "Recordings one behind the other, as one.",
+    help: "All get the sampling rate of the first; where the numbers of channels differ, one "
+      + "channel.",
+    example: "clip = load_audio(\"speech.wav\"); join_audio([clip, clip], pause=0.5).duration"
+  ) { call in
+    guard case .list(let list) = try call.value("clips") else { return .none }
+    let clips = try list.items.enumerated().map { index, item in
+      guard let clip = try audioClip(item) else {
+        throw BuiltinError("item \(index) is no audio", kind: "type", argument: "clips")
+      }
+      return clip
+    }
+    return .object(AudioObject(try AudioClip.joined(clips, pause: call.double("pause"))))
   }
 }
 

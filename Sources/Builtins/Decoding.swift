@@ -1,10 +1,8 @@
 internal import CTC
 internal import Display
 internal import Interpreter
-internal import Kernels
 internal import LanguageModels
 internal import Models
-internal import Tensors
 internal import Text
 
 /// How scores become a text, as the arguments of `transcribe` say it.
@@ -175,53 +173,4 @@ private func finite(_ name: String, _ call: Call) throws -> Double {
     throw BuiltinError("\(name) is not a finite number", argument: name)
   }
   return number
-}
-
-extension Call {
-  /// What a model hears in the scores of a recording of so many seconds.
-  func transcript(
-    _ logits: Tensor, _ decoding: Decoding, _ model: any SpeechModel, duration: Double
-  ) throws -> Transcript {
-    let tokenizer = model.tokenizer
-    var transcript = Transcript()
-    guard let beam = decoding.beam else {
-      transcript.text = try tokenizer.decode(logits.rowMaximumIndices)
-      let labels = GreedyDecoder(blank: model.blank).decodeSpans(logits)
-      transcript.words = try Transcript.Word.words(
-        of: labels, heardBy: model, duration: duration)
-      let score = labels.isEmpty ? 0 : logits.bestPathScore
-      transcript.alternatives = [
-        Transcript.Alternative(text: transcript.text, score: score, acousticScore: score)
-      ]
-      return transcript
-    }
-    let interruption = session.interruption
-    let found = try beam.decode(logits, best: decoding.best) { interruption.isRequested }
-    try checkInterruption()
-    transcript.alternatives = try found.map {
-      Transcript.Alternative(
-        text: try tokenizer.decode($0.labels, group: false), score: $0.score,
-        acousticScore: $0.acousticScore)
-    }
-    guard let best = found.first else { return transcript }
-    transcript.text = transcript.alternatives[0].text
-    guard !best.labels.isEmpty else { return transcript }
-    let path = try ForcedAligner(blank: model.blank).align(logits, labels: best.labels)
-    transcript.words = try Transcript.Word.words(
-      of: path.spans, heardBy: model, duration: duration)
-    return transcript
-  }
-}
-
-extension Tensor {
-  /// The logarithm of the probability of the best path.
-  fileprivate var bestPathScore: Double {
-    let scores = mapped { Kernels.logSoftmax($0, columns: rowLength, into: &$1) }
-    let (values, columns) = (scores.span, rowLength)
-    var total = 0.0
-    for (row, column) in rowMaximumIndices.enumerated() {
-      total += Double(values[row * columns + column])
-    }
-    return total
-  }
 }

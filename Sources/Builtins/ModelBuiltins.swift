@@ -11,7 +11,7 @@ var modelParameter: Parameter { Parameter("model", .object("model")) }
 
 var modelBuiltins: [Builtin] {
   [summary, freeze, unfreeze] + modelMakingBuiltins + modelFileBuiltins + modelScoreBuiltins
-    + transcriptionBuiltins + alignmentBuiltins
+    + transcriptionBuiltins + alignmentBuiltins + utteranceBuiltins
 }
 
 private var summary: Builtin {

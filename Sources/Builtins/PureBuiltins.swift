@@ -15,9 +15,9 @@ let pureBuiltins: Set<String> = [
   "matches", "normalize", "per", "remove", "replace", "split", "starts_with", "sub", "tokens",
   "top_k_accuracy", "trim", "upper", "wer",
   // Sound.
-  "bandpass", "clip", "cmvn", "codec", "fbank", "gain", "highpass", "log_mel", "lowpass",
-  "make_audio", "mfcc",
-  "mono", "pitch", "resample", "spectrogram", "speed", "telephone", "tempo",
+  "bandpass", "clip", "cmvn", "codec", "fbank", "gain", "highpass", "join_audio", "log_mel",
+  "lowpass", "make_audio", "mfcc", "mono", "pitch", "resample", "spectrogram", "speed", "telephone",
+  "tempo",
   // Tensors.
   "all", "any", "arange", "argmax", "log_softmax", "ones", "reshape", "softmax", "std", "tensor",
   "transpose", "zeros",

@@ -1,6 +1,4 @@
-internal import LanguageModels
 public import Tensors
-internal import Kernels
 
 /// A decoder that looks for the likeliest texts, each over all paths that spell it.
 ///
@@ -68,29 +66,8 @@ public struct BeamDecoder: Sendable {
   public func decode(
     _ logits: Tensor, best count: Int = 1, until shouldStop: () -> Bool = { false }
   ) throws(CTCError) -> [Hypothesis] {
-    let symbols = logits.rowLength
-    guard logits.rowCount == 0 || symbols == tokens.count else {
-      throw .symbolsDiffer(scores: symbols, tokens: tokens.count)
-    }
-    guard tokens.indices.contains(blank) else {
-      throw .blankOutsideVocabulary(blank: blank, symbols: tokens.count)
-    }
-    if scoring.model?.unit == .word, delimiter == nil { throw .noDelimiter }
-    try requireFinite(logits)
-    let scores = logits.mapped { Kernels.logSoftmax($0, columns: symbols, into: &$1) }
-    var search = BeamSearch(self, frames: logits.rowCount)
-    let values = scores.span
-    for frame in 0..<logits.rowCount {
-      if frame & 15 == 0, shouldStop() { break }
-      search.step(values, at: frame * symbols)
-    }
+    var search = try StreamingBeam(self, frames: logits.rowCount)
+    try search.take(logits, until: shouldStop)
     return search.hypotheses(count)
-  }
-
-  private func requireFinite(_ logits: Tensor) throws(CTCError) {
-    let (values, symbols) = (logits.span, logits.rowLength)
-    for index in values.indices where !values[index].isFinite {
-      throw .notFinite(frame: index / symbols, symbol: index % symbols)
-    }
   }
 }

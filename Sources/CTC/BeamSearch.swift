@@ -196,6 +196,36 @@ struct BeamSearch {
     return made
   }
 
+  /// Forgets the prefixes that no prefix of the beam goes on from.
+  ///
+  /// What is found stays the same: one of them that comes up again is made anew.
+  mutating func forget() {
+    var places = [Int32](repeating: -1, count: nodes.count)
+    for entry in beam {
+      var at = Int(entry.node)
+      while at >= 0, places[at] < 0 {
+        places[at] = 0
+        at = Int(nodes[at].parent)
+      }
+    }
+    // Those that stay move to the front; a parent stands before its children.
+    var kept: Int32 = 0
+    for old in nodes.indices where places[old] == 0 {
+      var node = nodes[old]
+      (node.firstChild, node.sibling) = (-1, -1)
+      if node.parent >= 0 {
+        node.parent = places[Int(node.parent)]
+        node.sibling = nodes[Int(node.parent)].firstChild
+        nodes[Int(node.parent)].firstChild = kept
+      }
+      nodes[Int(kept)] = node
+      places[old] = kept
+      kept += 1
+    }
+    nodes.removeLast(nodes.count - Int(kept))
+    for slot in beam.indices { beam[slot].node = places[Int(beam[slot].node)] }
+  }
+
   /// The best texts, with what ends them counted in.
   mutating func hypotheses(_ wanted: Int) -> [BeamDecoder.Hypothesis] {
     var ended: [BoundedHeap.Candidate] = []

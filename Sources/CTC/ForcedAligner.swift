@@ -59,13 +59,26 @@ public struct ForcedAligner: Sendable {
         throw .badLabel(position: position, label: label, symbols: symbols)
       }
     }
-    let needed = CTCLoss.framesNeeded(labels)
-    guard needed <= frames else {
-      throw .tooLong(labels: labels.count, repeats: needed - labels.count, frames: frames)
-    }
+    try requireRoom(for: labels, frames: frames)
     let values = logits.span
     for index in values.indices where !values[index].isFinite {
       throw .notFinite(frame: index / symbols)
+    }
+  }
+
+  /// Refuses labels that need more frames than there are.
+  ///
+  /// - Parameters:
+  ///   - labels: The labels.
+  ///   - frames: How many frames there are.
+  ///   - leeway: How many more there may be.
+  /// - Throws: ``AlignmentError/tooLong(labels:repeats:frames:)``.
+  public func requireRoom(
+    for labels: [Int], frames: Int, leeway: Int = 0
+  ) throws(AlignmentError) {
+    let needed = CTCLoss.framesNeeded(labels)
+    guard needed <= frames + leeway else {
+      throw .tooLong(labels: labels.count, repeats: needed - labels.count, frames: frames)
     }
   }
 

@@ -74,6 +74,47 @@ public struct AudioSource: Sendable, Equatable {
     return changes.isEmpty && channel == nil && start == 0 && duration == info.duration
   }
 
+  /// Whether this is a part of a file, unchanged.
+  public var isStretch: Bool {
+    guard case .file(let info) = origin, changes.isEmpty else { return false }
+    return start != 0 || duration != info.duration
+  }
+
+  /// The sound to be gone through block by block, or `nil` if it is changed each time it is read.
+  public var stream: StreamedAudio? {
+    guard changes.isEmpty else { return nil }
+    switch origin {
+    case .memory(let clip): return StreamedAudio(clip)
+    case .file(let info):
+      let isWhole = start == 0 && decodedDuration == info.duration
+      return StreamedAudio(
+        info.path, channel: channel, start: start, duration: isWhole ? nil : decodedDuration)
+    }
+  }
+
+  /// A stretch of the sound, at most to its end; sound that is changed each time it is read is not
+  /// divided.
+  ///
+  /// - Parameters:
+  ///   - start: Where it begins, in seconds.
+  ///   - end: Where it ends, in seconds.
+  /// - Returns: The stretch, or `nil` if there is none or the sound is changed.
+  public func stretch(from start: Double, to end: Double) -> AudioSource? {
+    let end = min(end, duration)
+    guard changes.isEmpty, start >= 0, end > start else { return nil }
+    switch origin {
+    case .file(let info):
+      return AudioSource(
+        info, channel: channel, start: self.start + start, duration: end - start)
+    case .memory(let clip):
+      func frame(_ time: Double) -> Int {
+        min(clip.frameCount, Int((time * Double(clip.samplingRate)).rounded()))
+      }
+      guard frame(start) < frame(end) else { return nil }
+      return AudioSource(clip[frame(start)..<frame(end)])
+    }
+  }
+
   /// The number of frames a second, in hertz.
   public var samplingRate: Int {
     switch origin {

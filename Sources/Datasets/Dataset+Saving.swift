@@ -9,8 +9,8 @@ extension Dataset {
   /// text that a spreadsheet would take for a formula gets an apostrophe in front that is taken off
   /// again. TSV has no quotes, so text with tabs or line ends is refused, an empty text comes back
   /// as nothing, and a column of texts that all look like numbers as numbers. Recordings in files
-  /// are saved as their paths, relative to the table's folder if they lie in it; sound in memory is
-  /// refused.
+  /// are saved as their paths, relative to the table's folder if they lie in it, stretches of files
+  /// with the columns `offset` and `duration` besides; sound in memory is refused.
   public func save(to path: String) throws(DatasetError) {
     let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
     let text: String
@@ -33,6 +33,8 @@ extension Dataset {
   private func savable(_ path: String) throws(DatasetError) -> Dataset {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().standardizedFileURL.path
     let files = names.contains("file") ? try column("file") : nil
+    let recordings = names.contains("audio") ? try column("audio").map(\.audio) : []
+    let hasStretches = recordings.contains { $0?.isStretch ?? false }
     var rows: [Row] = []
     for index in indices {
       var row = self[index]
@@ -45,6 +47,10 @@ extension Dataset {
         }
         let isSaid = name == "audio" && files?[index] == .text(file)
         row[name] = isSaid ? nil : .text(relative(file, to: folder))
+        if name == "audio", hasStretches {
+          row["offset"] = .number(source.start)
+          row["duration"] = .number(source.duration)
+        }
       }
       if let file = row["file"]?.text { row["file"] = .text(relative(file, to: folder)) }
       rows.append(row)

@@ -25,6 +25,8 @@ public struct RowProblem: Sendable, Equatable {
     case noLabel(String)
     /// Its text cannot be said, or the program that says it failed.
     case speech(SpeechProblem)
+    /// A stretch of a recording that is not used.
+    case stretch(StretchProblem)
   }
 
   /// The number of the row in the corpus: the line of its manifest, or its place from 1; 0 for
@@ -54,6 +56,7 @@ extension RowProblem: CustomStringConvertible {
     case .transcript(let error): "\(error)"
     case .noLabel(let folder): "\"\(path)\": the folder \(folder) is no label"
     case .speech(let problem): "row \(row): \(problem)"
+    case .stretch(let problem): "\(problem)"
     }
   }
 }
@@ -73,6 +76,7 @@ extension RowProblem.Reason {
     case .noLabel: "in folders that are no labels"
     case .speech(let problem):
       problem.isOfText ? "with a text that cannot be said" : "that the program did not say"
+    case .stretch(let problem): problem.reason.group
     }
   }
 }

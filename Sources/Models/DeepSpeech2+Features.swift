@@ -22,15 +22,14 @@ extension DeepSpeech2 {
     guard clip.frameCount >= needed else {
       throw .tooShort(samples: clip.frameCount, needed: needed)
     }
-    do throws(AudioError) {
-      let mel = try clip.logMel(
-        melCount: configuration.melCount, fftLength: needed,
-        hopLength: configuration.hopLength, style: .htk)
-      return heard(mel)
-    } catch {
-      throw .features("\(error)")
-    }
+    return heard(try configuration.logMel(clip))
   }
+
+  /// The log-mel features of a long recording, normalised over all of it.
+  public var featureStream: any FeatureStream { MelStream(configuration) }
+
+  /// Frames of features from one frame that is scored to the next.
+  public var featuresPerFrame: Int { configuration.convolutionStrides.reduce(1) { $0 * $1[1] } }
 
   /// The number of frames that the network scores for a recording of `samples` samples.
   public func frameCount(samples: Int) -> Int {
@@ -44,8 +43,19 @@ extension DeepSpeech2 {
 private func heard(_ mel: Tensor) -> Tensor {
   var result = mel
   var target = result.mutableSpan
-  // 80 dB of power are a factor of 10⁸.
-  compressRange(&target, depth: 18.420681, offset: 0, scale: 1)
-  normaliseColumns(&target, columns: mel.rowLength, epsilon: 1e-5)
+  compressRange(&target, depth: MelStream.depth, offset: 0, scale: 1)
+  normaliseColumns(&target, columns: mel.rowLength, epsilon: Float(MelStream.epsilon))
   return result
+}
+
+extension DeepSpeech2Configuration {
+  /// The logarithms of the power in bands, as they are.
+  func logMel(_ clip: AudioClip) throws(ModelError) -> Tensor {
+    do throws(AudioError) {
+      return try clip.logMel(
+        melCount: melCount, fftLength: windowLength, hopLength: hopLength, style: .htk)
+    } catch {
+      throw .features("\(error)")
+    }
+  }
 }

@@ -47,6 +47,9 @@ public struct FeatureExtractor: Sendable {
     try settings.refuseUnknown()
   }
 
+  /// What keeps the root of the variance from zero.
+  static let epsilon = 1e-7
+
   private static let kind = "Wav2Vec2FeatureExtractor"
 
   /// The settings named as in `preprocessor_config.json`.
@@ -95,6 +98,6 @@ private func normalised(_ samples: Tensor) -> Tensor {
   let mean = samples.sum / Double(samples.count)
   var result = samples.mapped { affine($0, scale: 1, shift: Float(-mean), into: &$1) }
   let variance = result.sumOfSquares / Double(samples.count)
-  result.scale(by: Float(1 / (variance + 1e-7).squareRoot()))
+  result.scale(by: Float(1 / (variance + FeatureExtractor.epsilon).squareRoot()))
   return result
 }

@@ -1,4 +1,5 @@
 internal import CTC
+public import Audio
 public import Text
 
 /// Why a model cannot be made, read, written or used.
@@ -21,6 +22,10 @@ public enum ModelError: Error {
   case tooShort(samples: Int, needed: Int)
   /// A recording's features cannot be computed.
   case features(String)
+  /// A recording cannot be read to its end.
+  case audio(AudioError)
+  /// Windows cannot be as long, or overlap as much, as was asked for.
+  case badWindows(problem: String)
 }
 
 extension ModelError: CustomStringConvertible {
@@ -43,6 +48,8 @@ extension ModelError: CustomStringConvertible {
     case .tooShort(let samples, let needed):
       "the audio has \(samples) samples, one frame needs \(needed)"
     case .features(let problem): problem
+    case .audio(let error): "\(error)"
+    case .badWindows(let problem): problem
     }
   }
 

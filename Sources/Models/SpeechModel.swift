@@ -49,6 +49,12 @@ public protocol SpeechModel: AnyObject {
   /// - Throws: ``ModelError`` if the rate is another or the recording is too short.
   func features(of clip: AudioClip) throws(ModelError) -> Tensor
 
+  /// Computes what the network hears of a long recording, as its samples come.
+  var featureStream: any FeatureStream { get }
+
+  /// Frames of features from one frame that is scored to the next.
+  var featuresPerFrame: Int { get }
+
   /// The number of frames that the network scores for a recording of `samples` samples.
   func frameCount(samples: Int) -> Int
 

@@ -85,6 +85,14 @@ public struct TextAlignment: Sendable {
   /// Where a frame begins, in seconds; the number of frames gives the end of the last.
   public func time(_ frame: Int) -> Double { timing.start(of: frame, duration: duration) }
 
+  /// The frames of about a second, at least one.
+  var framesPerSecond: Int { max(1, Int((1 / timing.secondsPerFrame).rounded())) }
+
+  /// Whether a word stands for what the text lacks.
+  func isStar(_ word: Piece) -> Bool {
+    path.path[word.frames.lowerBound] == tokenizer.vocabulary.count
+  }
+
   /// What is known of every frame.
   public var frames: [Frame] {
     var letters: [Int: String] = [:]

@@ -21,4 +21,12 @@ extension Wav2Vec2 {
 
   /// The number of frames that the network scores for so many samples; features are samples.
   public func frameCount(features: Int) -> Int { configuration.frames(samples: features) }
+
+  /// The samples of a long recording, normalised over all of it if the extractor says so.
+  public var featureStream: any FeatureStream {
+    SampleStream(isNormalising: extractor.isNormalising)
+  }
+
+  /// Samples from one frame that is scored to the next.
+  public var featuresPerFrame: Int { frameTiming.samplesPerFrame }
 }

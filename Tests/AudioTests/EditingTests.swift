@@ -58,3 +58,20 @@ internal import Testing
     #expect(stereo[0..<0].waveform(3).isEmpty)
   }
 }
+
+@Test func `clips are joined with silence between, at the rate of the first`() throws {
+  let (one, two) = (tones(300), tones(200))
+  let joined = try AudioClip.joined([one, two, one], pause: 0.01)
+  let silence = [Float](repeating: 0, count: 160)
+  let samples = one.samples.elements
+  #expect(
+    joined.samples.elements == samples + silence + two.samples.elements + silence + samples)
+  let stereo = try AudioClip.joined([tones(300, channels: 2), tones(50, channels: 2)])
+  #expect(stereo.channelCount == 2 && stereo.frameCount == 350)
+  let mixed = try AudioClip.joined([one, tones(300, channels: 2, rate: 8_000)])
+  #expect(mixed.channelCount == 1 && mixed.frameCount == 900 && mixed.samplingRate == 16_000)
+  #expect(throws: AudioError.self) { _ = try AudioClip.joined([]) }
+  for pause in [-1, .nan, .infinity] as [Double] {
+    #expect(throws: AudioError.self) { _ = try AudioClip.joined([one], pause: pause) }
+  }
+}

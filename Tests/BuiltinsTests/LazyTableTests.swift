@@ -277,8 +277,8 @@ struct LazyTableTests {
     "read_lines", "rename", "resume", "reverb", "sample", "save", "score", "seed", "select", "show",
     "shuffle",
     "spec_augment", "summary", "synthesize", "synthesize_dataset", "take", "time", "transcribe",
-    "tune",
-    "unfreeze", "unknown_letters", "wav2vec2", "whisper_normalize", "worst", "write_text",
+    "tune", "unfreeze", "unknown_letters", "utterances", "wav2vec2", "whisper_normalize", "worst",
+    "write_text",
   ]
 
   @Test func `of every built-in it is known whether it depends on its arguments alone`() {

@@ -48,6 +48,7 @@ struct RegistryTests {
     "model.logits", "model.push", "model.rank", "model.save", "model.summary", "model.transcribe",
     "model.unfreeze", "model.memory", "resume", "data.worst", "load_model",
     "synthesize", "synthesize_dataset", "model.align", "alignment.plot", "model.tune",
+    "alignment.utterances",
   ]
 
   @Test func `every built-in that needs no model has an example`() {

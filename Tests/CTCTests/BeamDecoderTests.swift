@@ -149,7 +149,7 @@ func `finds every text with the probability of all its paths`(seed: Int) throws 
   #expect(spans.map(\.label) == [1, 1, 2])
   #expect(spans.map(\.span.frames) == [1..<3, 4..<5, 5..<6])
   #expect(spans.allSatisfy { abs($0.span.meanLogProbability) < 1e-3 })
-  let greedy = GreedyDecoder(blank: 0).decodeSpans(scores)
+  let greedy = try GreedyDecoder(blank: 0).decodeSpans(scores)
   #expect(greedy.map(\.label) == [1, 1, 2])
   #expect(greedy.map(\.span) == spans.map(\.span))
 }
