@@ -17,12 +17,13 @@ final class AudioReader {
   private var place: Int
   private var hasEnded = false
 
-  /// Opens a file, and goes to where the stretch begins.
+  /// Opens a file, if it lies in `folder` or that is `nil`, and goes to where the stretch begins.
   init(
-    _ path: String, channel: Int?, start: Double, duration: Double?, isCancelled: () -> Bool
+    _ path: String, within folder: String?, channel: Int?, start: Double, duration: Double?,
+    isCancelled: () -> Bool
   ) throws(AudioError) {
     stretch = try Stretch(start: start, duration: duration)
-    let file = try OpenedFile(reading: path)
+    let file = try OpenedFile(reading: path, within: folder)
     let sound = try openSound(file)
     try require(channel, below: sound.channelCount)
     samplingRate = sound.samplingRate

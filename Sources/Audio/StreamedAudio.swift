@@ -5,7 +5,7 @@ public import Tensors
 /// A file is decoded anew each time, and never wholly in memory.
 public struct StreamedAudio: Sendable {
   private enum Origin: Sendable {
-    case file(path: String, channel: Int?, start: Double, duration: Double?)
+    case file(path: String, folder: String?, channel: Int?, start: Double, duration: Double?)
     case memory(AudioClip)
   }
 
@@ -19,7 +19,14 @@ public struct StreamedAudio: Sendable {
   ///   - start: Where to begin, in seconds.
   ///   - duration: How much to read, in seconds; up to the end if nil.
   public init(_ path: String, channel: Int? = nil, start: Double = 0, duration: Double? = nil) {
-    origin = .file(path: path, channel: channel, start: start, duration: duration)
+    origin = .file(
+      path: path, folder: nil, channel: channel, start: start, duration: duration)
+  }
+
+  /// Describes a file whose header was read before, or a stretch of it.
+  package init(_ info: AudioInfo, channel: Int?, start: Double, duration: Double?) {
+    origin = .file(
+      path: info.path, folder: info.folder, channel: channel, start: start, duration: duration)
   }
 
   /// Describes sound in memory.
@@ -42,9 +49,10 @@ public struct StreamedAudio: Sendable {
     switch origin {
     case .memory(let clip):
       return AudioBlocks(try clip.mono().resampled(to: rate, isCancelled: isCancelled))
-    case .file(let path, let channel, let start, let duration):
+    case .file(let path, let folder, let channel, let start, let duration):
       let reader = try AudioReader(
-        path, channel: channel, start: start, duration: duration, isCancelled: isCancelled)
+        path, within: folder, channel: channel, start: start, duration: duration,
+        isCancelled: isCancelled)
       return try AudioBlocks(reader, rate: rate)
     }
   }

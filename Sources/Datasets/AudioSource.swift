@@ -88,7 +88,7 @@ public struct AudioSource: Sendable, Equatable {
     case .file(let info):
       let isWhole = start == 0 && decodedDuration == info.duration
       return StreamedAudio(
-        info.path, channel: channel, start: start, duration: isWhole ? nil : decodedDuration)
+        info, channel: channel, start: start, duration: isWhole ? nil : decodedDuration)
     }
   }
 

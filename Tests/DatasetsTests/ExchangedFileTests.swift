@@ -41,6 +41,15 @@ struct ExchangedFileTests {
         let evil = index == 0 ? "evil" : "evil.wav"
         try FileManager.default.moveItem(atPath: "\(data)/\(evil)", toPath: "\(data)/\(place)")
         do throws(AudioError) {
+          _ = try source.stream?.blocks(at: 8_000)
+          Issue.record("\(place) was opened.")
+        } catch {
+          guard case .outsideFolder = error else {
+            Issue.record("\(error)")
+            return
+          }
+        }
+        do throws(AudioError) {
           _ = try source.read()
           Issue.record("\(place) was read.")
         } catch {
