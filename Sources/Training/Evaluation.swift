@@ -1,5 +1,6 @@
 internal import Autograd
 internal import CTC
+internal import Kernels
 internal import Layers
 public import Models
 internal import Tensors
@@ -47,9 +48,11 @@ public func evaluate(
   _ model: any SpeechModel, on utterances: [Utterance], batchSize: Int = 16,
   progress: (Int, Int) -> Void = { _, _ in }, shouldStop: @escaping () -> Bool = { false }
 ) throws(TrainingError) -> Evaluation {
-  let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0)
-  return try rows?.evaluate(batchSize: batchSize, progress: progress, shouldStop: shouldStop)
-    ?? Evaluation()
+  try keepingFreeBlocks { () throws(TrainingError) in
+    let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0)
+    return try rows?.evaluate(batchSize: batchSize, progress: progress, shouldStop: shouldStop)
+      ?? Evaluation()
+  }
 }
 
 /// How many frames' best token is the blank.
