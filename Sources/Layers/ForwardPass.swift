@@ -21,6 +21,9 @@ public struct ForwardPass {
   /// Whether layers that chance would leave out are run: the pass then holds as much as any.
   public var keepsAllLayers = false
 
+  /// Told before each parameter is put into the computation, also when layers are computed again.
+  public var willUseParameter: (() -> Void)?
+
   /// Asked between the layers whether to stop; nobody may use the result of a pass that was stopped.
   public var shouldStop: () -> Bool = { false }
 
@@ -75,7 +78,8 @@ public struct ForwardPass {
 
   /// Puts a parameter into the computation.
   public func callAsFunction(_ parameter: Parameter) -> Variable {
-    tape?.variable(parameter) ?? Variable(parameter.value)
+    willUseParameter?()
+    return tape?.variable(parameter) ?? Variable(parameter.value)
   }
 
   /// Drops a share of `x` while training; `name` says where in the model, so that no two places
@@ -127,10 +131,12 @@ public struct ForwardPass {
     _ x: Variable, _ body: @escaping (Variable, ForwardPass) -> Variable
   ) -> Variable {
     guard let tape, checkpointsGradients else { return body(x, self) }
-    return Autograd.checkpointed(x, on: tape) { [chance, preceding, rowsBefore] x, tape in
+    return Autograd.checkpointed(x, on: tape) {
+      [chance, preceding, rowsBefore, willUseParameter] x, tape in
       var pass = ForwardPass(
         tape: tape, chance: chance, preceding: preceding, checkpointsGradients: false)
       pass.rowsBefore = rowsBefore
+      pass.willUseParameter = willUseParameter
       return body(x, pass)
     }
   }

@@ -1,17 +1,13 @@
 internal import Audio
 internal import Autograd
-internal import CTC
-internal import Kernels
-internal import Layers
 public import Models
 internal import Tensors
 
 /// How much memory learning from recordings takes, by their lengths.
 ///
-/// It is measured, not guessed: the model learns from three short recordings of noise, and what it held at
-/// most is a polynomial of the length through them. On the way back, what was kept becomes less and
-/// gradients become more, and which moment holds most depends on the length; so there is a polynomial
-/// for every moment at which another gradient is made.
+/// It is measured, not guessed: the model learns from two short recordings of noise, and what it held at
+/// most at every stage of the way is a line through them. On the way back, what was kept becomes less
+/// and gradients become more, and which stage holds most depends on the length.
 public struct MemoryModel: Sendable {
   /// The bytes of all gradients.
   public let gradients: Int
@@ -21,7 +17,7 @@ public struct MemoryModel: Sendable {
   private let checkpointed: [MemoryStage]
 
   /// Seconds of sound that are learned from to measure.
-  private static let seconds = [1.0, 2.5, 4.0]
+  private static let seconds = [1.5, 4.0]
 
   /// Measures a model, whose weights are as they were afterwards.
   ///
@@ -61,9 +57,8 @@ public struct MemoryModel: Sendable {
     _ frames: [Int], checkpointsGradients: Bool, holdsGradients: Bool = false
   ) -> Int {
     let sum = frames.reduce(0.0) { $0 + Double($1) }
-    let squares = frames.reduce(0.0) { $0 + Double($1) * Double($1) }
     let bytes = (checkpointsGradients ? checkpointed : plain).map {
-      $0.bytes(frames: sum, pairs: squares) + Double(holdsGradients ? gradients : $0.gradients)
+      $0.bytes(frames: sum) + Double(holdsGradients ? gradients : $0.gradients)
     }
     return Int(min(bytes.max() ?? 0, 1e18))
   }
@@ -76,46 +71,5 @@ public struct MemoryModel: Sendable {
     }
     let clip = AudioClip(samples: Tensor(samples), samplingRate: model.samplingRate)
     do throws(ModelError) { return try model.features(of: clip) } catch { return nil }
-  }
-}
-
-/// What was held while a model learned from one recording.
-struct MemoryTrace {
-  /// The most bytes beside gradients that were held at a time, by the bytes of the gradients that were there.
-  private(set) var most: [Int: Int] = [:]
-  /// The bytes of all gradients.
-  private(set) var gradients = 0
-
-  /// Learns from a recording, with every layer that chance might leave out.
-  ///
-  /// - Parameters:
-  ///   - model: The model; its gradients are new afterwards, and running means have moved.
-  ///   - features: What it hears.
-  ///   - checkpointsGradients: Whether layers are computed again on the way back.
-  init(_ model: any SpeechModel, _ features: Tensor, checkpointsGradients: Bool) {
-    for parameter in model.parameters { parameter.gradient = nil }
-    let before = StorageLedger.byteCount
-    _ = StorageLedger.takeHighest()
-    let tape = Tape()
-    var pass = ForwardPass.training(
-      on: tape, seed: 0, step: 0, checkpointsGradients: checkpointsGradients)
-    pass.keepsAllLayers = true
-    let (logits, lengths) = model.logits(Variable(features), lengths: [features.rowCount], pass)
-    do throws(CTCError) {
-      let label = model.blank == 0 ? 1 : 0
-      let loss = try CTCLoss(blank: model.blank)(logits, lengths: lengths, labels: [[label]])
-      tape.backward(from: loss.value) {
-        note(model, before)
-        return false
-      }
-    } catch {}
-    note(model, before)
-  }
-
-  /// Notes what was held since the last note.
-  private mutating func note(_ model: any SpeechModel, _ before: Int) {
-    let held = StorageLedger.takeHighest() - before - gradients
-    most[gradients] = max(most[gradients] ?? 0, held)
-    gradients = model.parameters.reduce(0) { $0 + 4 * ($1.gradient?.count ?? 0) }
   }
 }

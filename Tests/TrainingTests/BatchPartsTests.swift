@@ -12,7 +12,7 @@ import Text
 /// A plan whose parts have so many frames of features at most: nothing is measured, since other tests
 /// hold memory meanwhile.
 func bytesForFrames(_ frames: Int) -> MemoryPlan {
-  let stage = MemoryStage(gradients: 0, lengths: [1, 2, 3], bytes: [100, 200, 300])
+  let stage = MemoryStage(gradients: 0, lengths: [1, 2], bytes: [100, 200])
   let model = MemoryModel(
     gradients: 0, framesPerSecond: 100, plain: [stage], checkpointed: [stage])
   return MemoryPlan(model, budget: 100 * frames)
@@ -97,12 +97,12 @@ private func expectAlike(_ model: () throws -> any SpeechModel, accumulated: Int
   try expectAlike({ try chancyModel { _ in } }, accumulated: 2)
 }
 
-@Test func `convolutions behind the encoder that are left out do not shift what parts drop`() throws {
-  for seed in 0..<3 {
+@Test func `left out convolutions behind the encoder do not shift what parts drop`() throws {
+  for layers in 2...4 {
     try expectAlike {
       try chancyModel {
         var adapter = Wav2Vec2Configuration.Adapter()
-        adapter.layers = 2 + seed % 2
+        adapter.layers = layers
         $0.adapter = adapter
         $0.training.layerDrop = 0.5
       }
