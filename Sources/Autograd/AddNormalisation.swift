@@ -1,5 +1,5 @@
 internal import Kernels
-public import Tensors
+internal import Tensors
 
 /// Returns `dropout(x) + residual`, and the same with every row normalised.
 ///
@@ -12,17 +12,17 @@ public import Tensors
 ///   - bias: The shift of each normalised column.
 ///   - epsilon: What keeps the root from zero; PyTorch's default.
 ///   - dropout: The chance of each element of `x` to count as 0, below 1, and where chance comes
-///     from; as ``dropout(_:probability:stream:)`` draws it.
+///     from; as ``dropout(_:_:)`` draws it.
 /// - Returns: The sum and the normalised sum.
 public func addNormalised(
   _ x: Variable, _ residual: Variable, gain: Variable, bias: Variable, epsilon: Float = 1e-5,
-  dropout: (probability: Float, stream: RandomStream)? = nil
+  dropout: Dropout? = nil
 ) -> (sum: Variable, normalised: Variable) {
   precondition(x.shape == residual.shape, "\(x.shape) and \(residual.shape) cannot be added.")
   precondition(
     gain.value.count == x.value.rowLength && bias.shape == gain.shape,
     "A gain of \(gain.shape) does not fit \(x.shape).")
-  let mask = mask(dropout)
+  let mask = dropout?.mask(columns: x.value.rowLength)
   var sum = Tensor(uninitialized: x.shape)
   var normalised = Tensor(uninitialized: x.shape)
   var first = sum.mutableSpan

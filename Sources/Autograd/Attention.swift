@@ -1,5 +1,5 @@
 internal import Kernels
-public import Tensors
+internal import Tensors
 
 /// Returns what the heads of an attention gather from each recording by itself.
 ///
@@ -17,7 +17,7 @@ public import Tensors
 /// - Returns: A tensor of the shape of `q`.
 public func attention(
   _ q: Variable, _ k: Variable, _ v: Variable, lengths: [Int], heads: Int,
-  dropout: (probability: Float, stream: RandomStream)? = nil
+  dropout: Dropout? = nil
 ) -> Variable {
   let columns = q.value.rowLength
   precondition(
@@ -27,7 +27,7 @@ public func attention(
   precondition(
     q.shape == [shape.rows, columns] && k.shape == q.shape && v.shape == q.shape,
     "Queries, keys and values of \(q.shape), \(k.shape) and \(v.shape) do not fit \(lengths).")
-  let mask = mask(dropout)
+  let mask = dropout?.mask(columns: shape.maskColumns)
   var output = Tensor(uninitialized: q.shape)
   var logSums = Tensor(uninitialized: [heads, shape.rows])
   var target = output.mutableSpan

@@ -1,5 +1,5 @@
 public import Kernels
-public import Tensors
+internal import Tensors
 
 /// Returns `dropout(activation(x · weightᵀ + bias)) · outputWeightᵀ + outputBias` for every row.
 ///
@@ -18,9 +18,9 @@ public import Tensors
 /// - Returns: Rows × output columns.
 public func feedForward(
   _ x: Variable, weight: Variable, bias: Variable, activation: Activation, outputWeight: Variable,
-  outputBias: Variable, dropout: (probability: Float, stream: RandomStream)? = nil
+  outputBias: Variable, dropout: Dropout? = nil
 ) -> Variable {
-  let mask = mask(dropout)
+  let mask = dropout?.mask(columns: weight.shape[0])
   let inner = LinearProduct(x, weight: weight, bias: bias)
   let inputs = inner.inputs + [outputWeight, outputBias]
   guard let tape = Variable.tape(of: inputs) else {

@@ -71,7 +71,7 @@ var memoryBuiltin: Builtin {
     let (all, trainable) = model.parameterCounts
     call.notice(
       "memory: weights \(formatBytes(4 * all)), running means \(formatBytes(8 * trainable)), gradients "
-        + "\(formatBytes(plan.model.fixed)), of which a part may take \(formatBytes(plan.budget))")
+        + "\(formatBytes(plan.model.gradients)); a part may take \(formatBytes(plan.budget))")
     return .object(
       DatasetObject(
         Dataset(

@@ -3,6 +3,7 @@ internal import CTC
 internal import Datasets
 internal import Foundation
 internal import Interpreter
+internal import Kernels
 internal import Layers
 internal import Models
 internal import Tensors
@@ -50,7 +51,9 @@ extension Call {
   /// The scores of a recording; throws `Interrupted` between two layers if the user asks to stop.
   func logits(_ model: any SpeechModel, _ clip: AudioClip) throws -> Tensor {
     let interruption = session.interruption
-    let scores = try model.logits(clip, .inference(until: { interruption.isRequested }))
+    let scores = try keepingFreeBlocks {
+      try model.logits(clip, .inference(until: { interruption.isRequested }))
+    }
     try checkInterruption()
     return scores
   }

@@ -43,9 +43,16 @@ public struct AttentionShape: Sendable {
     MatrixLayout(offset: row * columns + head * headSize, stride: columns, orientation)
   }
 
+  /// The most rows of a recording whose scores have places of their own in a dropout's mask.
+  private static let mostRows = 1 << 24
+
+  /// How many places a row has in a dropout's mask: one for each head and each row that it may look at,
+  /// however many there are, so that a row's places do not depend on the recordings beside its own.
+  public var maskColumns: Int { heads * Self.mostRows }
+
   /// The place in a dropout's mask of the scores of a row.
   func maskStart(row: Int, head: Int) -> Int {
-    (head * rows + row) * ((longest + 3) & ~3)
+    row * maskColumns + head * Self.mostRows
   }
 }
 

@@ -6,6 +6,7 @@
 public struct DropoutMask: Sendable {
   private let generator: PhiloxLanes
   private let firstBlock: UInt64
+  private let firstElement: Int
   private let threshold: UInt32
 
   /// The factor of the elements that are kept, which makes good for those that are dropped.
@@ -17,13 +18,17 @@ public struct DropoutMask: Sendable {
   ///   - key: The key of the generator.
   ///   - place: The upper half of its counter.
   ///   - firstBlock: The block of four draws that belongs to the first four elements.
+  ///   - firstElement: How many elements stand before the one from which they are counted.
   ///   - probability: The chance of an element to be dropped, at least 0 and below 1.
   public init(
-    key: SIMD2<UInt32>, place: SIMD2<UInt32>, firstBlock: UInt64, probability: Float
+    key: SIMD2<UInt32>, place: SIMD2<UInt32>, firstBlock: UInt64, firstElement: Int = 0,
+    probability: Float
   ) {
     precondition((0..<1).contains(probability), "A dropout probability is at least 0 and below 1.")
+    precondition(firstElement >= 0, "A mask's elements are counted from 0.")
     generator = PhiloxLanes(key: key, place: place)
     self.firstBlock = firstBlock
+    self.firstElement = firstElement
     // A draw's upper 24 bits are compared as whole numbers.
     threshold = UInt32((probability * 0x1p24).rounded(.up))
     factor = 1 / (1 - probability)
@@ -36,6 +41,7 @@ public struct DropoutMask: Sendable {
   ///   - start: At least 0.
   func fill(_ row: Floats, from start: Int) {
     precondition(start >= 0, "A mask's elements are counted from 0.")
+    let start = firstElement + start
     var block = firstBlock &+ UInt64(start / 4)
     var index = 0
     if !start.isMultiple(of: 4) {

@@ -3,10 +3,13 @@ internal import Glibc
 /// The size of a large page of memory.
 private let largePage = 1 << 21
 
-/// Whether a block is taken from the system by itself and given back as soon as it is free.
+/// The size of a page of memory.
+private let smallPage = 4096
+
+/// Whether a block is taken from the system by itself rather than from the allocator's heap.
 ///
-/// The allocator's heap keeps such blocks, once one was freed, and is full of holes: training then holds
-/// a third more memory than it uses.
+/// The heap keeps such blocks, once one was freed, and is full of holes: training then holds a third more
+/// memory than it uses.
 private func standsAlone(_ bytes: Int) -> Bool { bytes >= 2 * largePage }
 
 /// Allocates bytes, aligned for vector loads; from two large pages on they stand on large pages where
@@ -15,26 +18,34 @@ private func standsAlone(_ bytes: Int) -> Bool { bytes >= 2 * largePage }
 /// A block of new memory costs a fault for every page that is first written: on pages of 4 kB that
 /// takes longer than most of what the engine computes with them.
 func allocateAligned(_ bytes: Int) -> UnsafeMutableRawPointer {
-  if standsAlone(bytes), let memory = unsafe mapped(bytes) {
-    // Only a hint: memory is as good where it is not taken.
-    _ = unsafe madvise(memory, bytes, MADV_HUGEPAGE)
+  guard standsAlone(bytes) else {
+    return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+  }
+  if let memory = unsafe FreeBlocks.shared.take(bytes) ?? mapped(bytes) {
     return unsafe memory
   }
-  precondition(!standsAlone(bytes), "The system has no \(bytes) bytes of memory left.")
-  return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+  // What is kept for later may be what is missing.
+  FreeBlocks.shared.giveBack()
+  guard let memory = unsafe mapped(bytes) else {
+    preconditionFailure("The system has no \(bytes) bytes of memory left.")
+  }
+  return unsafe memory
 }
 
 /// Gives back bytes that ``allocateAligned(_:)`` gave.
 func deallocateAligned(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
   if standsAlone(bytes) {
-    unsafe munmap(memory, bytes)
+    unsafe FreeBlocks.shared.put(memory, bytes)
   } else {
     unsafe memory.deallocate()
   }
 }
 
+/// The bytes of the pages on which a block stands.
+func wholePages(_ bytes: Int) -> Int { (bytes + smallPage - 1) / smallPage * smallPage }
+
 /// Takes bytes from the system that begin with a large page; `nil` if it has none.
-private func mapped(_ bytes: Int) -> UnsafeMutableRawPointer? {
+func mapped(_ bytes: Int) -> UnsafeMutableRawPointer? {
   let (whole, overflow) = bytes.addingReportingOverflow(largePage)
   guard !overflow,
     let start = unsafe mmap(
@@ -44,9 +55,10 @@ private func mapped(_ bytes: Int) -> UnsafeMutableRawPointer? {
   let before = (largePage - Int(bitPattern: start) % largePage) % largePage
   let memory = unsafe start + before
   // What is left on both sides goes back at once, by whole pages.
-  let page = 4096
-  let end = (bytes + page - 1) / page * page
+  let end = wholePages(bytes)
   if before > 0 { unsafe munmap(start, before) }
   if before + end < whole { unsafe munmap(memory + end, whole - before - end) }
+  // Only a hint: memory is as good where it is not taken.
+  _ = unsafe madvise(memory, bytes, MADV_HUGEPAGE)
   return unsafe memory
 }

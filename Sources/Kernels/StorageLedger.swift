@@ -18,9 +18,14 @@ public enum StorageLedger {
     during work: () throws(Failure) -> Void
   ) throws(Failure) -> Int {
     let before = byteCount
-    highest.store(before, ordering: .relaxed)
+    _ = takeHighest()
     try work()
-    return highest.load(ordering: .relaxed) - before
+    return takeHighest() - before
+  }
+
+  /// Returns the most bytes that were held at a time since this was asked last.
+  public static func takeHighest() -> Int {
+    highest.exchange(byteCount, ordering: .relaxed)
   }
 
   static func add(_ bytes: Int) {

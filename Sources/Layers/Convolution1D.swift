@@ -1,5 +1,6 @@
 public import Autograd
 public import Kernels
+internal import Tensors
 
 /// A convolution over the frames of recordings.
 public struct Convolution1D: Layer {
@@ -39,6 +40,14 @@ public struct Convolution1D: Layer {
 
   /// The weight and the bias, if there is one.
   public var parameters: [Parameter] { [weight] + (bias.map { [$0] } ?? []) }
+
+  /// The number of output frames of a recording of `frames` frames; 0 if it is shorter than a window.
+  public func outputFrames(_ frames: Int) -> Int {
+    let shape = weight.value.shape
+    return TimeConvolution(
+      inputs: shape[1], outputs: shape[0], kernel: shape[2], stride: stride, padding: padding
+    ).outputFrames(frames)
+  }
 
   /// Applies the layer to recordings that lie end to end.
   ///

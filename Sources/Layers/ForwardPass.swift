@@ -12,12 +12,28 @@ public struct ForwardPass {
   /// Whether ``checkpointed(_:_:)`` saves memory at the price of time.
   public let checkpointsGradients: Bool
 
+  /// The frames of features of the recordings of the batch that were learned from before these.
+  public let preceding: [Int]
+
+  /// How many rows those have where dropout is drawn; see ``behind(_:)``.
+  private var rowsBefore = 0
+
+  /// Whether layers that chance would leave out are run: the pass then holds as much as any.
+  public var keepsAllLayers = false
+
+  /// Told before each parameter is put into the computation, also when layers are computed again.
+  public var willUseParameter: (() -> Void)?
+
   /// Asked between the layers whether to stop; nobody may use the result of a pass that was stopped.
   public var shouldStop: () -> Bool = { false }
 
-  private init(tape: Tape?, chance: (seed: UInt64, step: UInt64)?, checkpointsGradients: Bool) {
+  private init(
+    tape: Tape?, chance: (seed: UInt64, step: UInt64)?, preceding: [Int] = [],
+    checkpointsGradients: Bool
+  ) {
     self.tape = tape
     self.chance = chance
+    self.preceding = preceding
     self.checkpointsGradients = checkpointsGradients
   }
 
@@ -42,15 +58,19 @@ public struct ForwardPass {
   ///   - tape: The record of the computation.
   ///   - seed: The root of everything that is drawn.
   ///   - step: The number of the step; each draws anew.
-  ///   - part: Which part of the step's batch it is, if the batch is learned from in several.
+  ///   - batch: Which of the step's batches it is; each draws anew.
+  ///   - preceding: The frames of features of the batch's recordings that were learned from before, if
+  ///     the batch is learned from in several parts: what is drawn for a recording is what would be
+  ///     drawn for it in the whole batch.
   ///   - checkpointsGradients: Whether the parts in ``checkpointed(_:_:)`` keep nothing.
   /// - Returns: The pass.
   public static func training(
-    on tape: Tape, seed: UInt64, step: Int, part: Int = 0, checkpointsGradients: Bool = false
+    on tape: Tape, seed: UInt64, step: Int, batch: Int = 0, preceding: [Int] = [],
+    checkpointsGradients: Bool = false
   ) -> ForwardPass {
     ForwardPass(
-      tape: tape, chance: (seed, UInt64(clamping: step) | UInt64(clamping: part) << 40),
-      checkpointsGradients: checkpointsGradients)
+      tape: tape, chance: (seed, UInt64(clamping: step) | UInt64(clamping: batch) << 40),
+      preceding: preceding, checkpointsGradients: checkpointsGradients)
   }
 
   /// Whether gradients are recorded and chance is at work.
@@ -58,14 +78,15 @@ public struct ForwardPass {
 
   /// Puts a parameter into the computation.
   public func callAsFunction(_ parameter: Parameter) -> Variable {
-    tape?.variable(parameter) ?? Variable(parameter.value)
+    willUseParameter?()
+    return tape?.variable(parameter) ?? Variable(parameter.value)
   }
 
   /// Drops a share of `x` while training; `name` says where in the model, so that no two places
   /// drop alike.
   public func dropout(_ x: Variable, probability: Float, name: String) -> Variable {
     guard let dropout = dropout(probability, name: name) else { return x }
-    return Autograd.dropout(x, probability: dropout.probability, stream: dropout.stream)
+    return Autograd.dropout(x, dropout)
   }
 
   /// The dropout of one place in the model, for operations that have one inside.
@@ -74,11 +95,21 @@ public struct ForwardPass {
   ///   - probability: The chance of an element to be dropped, below 1.
   ///   - name: Where in the model.
   /// - Returns: The chance and where it comes from, or `nil` if nothing is dropped.
-  public func dropout(
-    _ probability: Float, name: String
-  ) -> (probability: Float, stream: RandomStream)? {
+  public func dropout(_ probability: Float, name: String) -> Dropout? {
     guard probability > 0 else { return nil }
-    return stream("dropout \(name)").map { (probability, $0) }
+    return stream("dropout \(name)").map { Dropout(probability, $0, rowsBefore: rowsBefore) }
+  }
+
+  /// The pass for rows that so many others of the batch would stand before, if it were not in parts.
+  ///
+  /// A model says so wherever the number of rows changes, before it drops anything.
+  ///
+  /// - Parameter rows: The rows of each of the recordings ``preceding`` these.
+  /// - Returns: The pass.
+  public func behind(_ rows: [Int]) -> ForwardPass {
+    var pass = self
+    pass.rowsBefore = rows.reduce(0, +)
+    return pass
   }
 
   /// The chance of this step for `purpose`, or `nil` in inference.
@@ -100,9 +131,13 @@ public struct ForwardPass {
     _ x: Variable, _ body: @escaping (Variable, ForwardPass) -> Variable
   ) -> Variable {
     guard let tape, checkpointsGradients else { return body(x, self) }
-    let chance = chance
-    return Autograd.checkpointed(x, on: tape) { x, tape in
-      body(x, ForwardPass(tape: tape, chance: chance, checkpointsGradients: false))
+    return Autograd.checkpointed(x, on: tape) {
+      [chance, preceding, rowsBefore, willUseParameter] x, tape in
+      var pass = ForwardPass(
+        tape: tape, chance: chance, preceding: preceding, checkpointsGradients: false)
+      pass.rowsBefore = rowsBefore
+      pass.willUseParameter = willUseParameter
+      return body(x, pass)
     }
   }
 }

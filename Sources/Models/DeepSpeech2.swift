@@ -114,6 +114,7 @@ public final class DeepSpeech2: SpeechModel {
       (x, lengths) = convolution(x, lengths: lengths, pass)
       x = activate(norm(x, pass), .clipped(lower: 0, upper: 20))
     }
+    let pass = pass.behind(pass.preceding.map { frameCount(features: $0) })
     for (index, (unit, norm)) in zip(recurrences, recurrenceNorms).enumerated() {
       seen(x)
       x = norm(unit(x, lengths: lengths, pass), pass)

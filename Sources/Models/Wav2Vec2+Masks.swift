@@ -1,51 +1,64 @@
 internal import Autograd
 internal import Kernels
+internal import Layers
 internal import Tensors
 
 /// Masks frames and columns of what the encoder reads at a training step.
 ///
-/// Each recording's masks are drawn over its own frames, and one that is shorter than a mask has
-/// none.
+/// Each recording's masks are drawn over its own frames, by its place in the batch, and one that is shorter
+/// than a mask has none.
 ///
 /// - Parameters:
 ///   - x: Frames × columns, the recordings one after the other.
 ///   - lengths: The number of frames of each recording.
 ///   - vector: What stands in the place of masked frames.
 ///   - training: How much is masked.
-///   - stream: Where chance comes from.
+///   - pass: How the model is run; nothing is masked but in training.
 /// - Returns: A variable of the shape of `x`.
 func masked(
   _ x: Variable, lengths: [Int], by vector: Variable?, _ training: Wav2Vec2Training,
-  _ stream: RandomStream
+  _ pass: ForwardPass
 ) -> Variable {
-  guard training.masks else { return x }
-  var stream = stream
+  guard training.masks, pass.isTraining else { return x }
   var x = x
   if let vector, training.timeMasks.probability > 0 {
-    let masks = training.timeMasks.spans(rounding: Double(stream.uniform()))
-    var start = 0
-    var rows: [Range<Int>] = []
-    for length in lengths {
-      rows += masks.draw(of: length, from: &stream).map {
-        start + $0.lowerBound..<start + $0.upperBound
-      }
-      start += length
+    let runs = drawn(training.timeMasks, "time", lengths, over: { $0 }, pass)
+    let rows = runs.flatMap { rows, runs in
+      runs.map { rows.lowerBound + $0.lowerBound..<rows.lowerBound + $0.upperBound }
     }
     if !rows.isEmpty { x = replacingRows(x, rows, with: vector) }
   }
   if training.featureMasks.probability > 0 {
-    let masks = training.featureMasks.spans(rounding: Double(stream.uniform()))
-    var start = 0
-    var blocks: [Block] = []
-    for length in lengths {
-      blocks += masks.draw(of: x.value.rowLength, from: &stream).map {
-        Block(rows: start..<start + length, columns: $0)
-      }
-      start += length
-    }
+    let columns = x.value.rowLength
+    let runs = drawn(training.featureMasks, "features", lengths, over: { _ in columns }, pass)
+    let blocks = runs.flatMap { rows, runs in runs.map { Block(rows: rows, columns: $0) } }
     if !blocks.isEmpty { x = clearing(x, blocks) }
   }
   return x
+}
+
+/// Draws the masks of recordings along one axis.
+///
+/// - Parameters:
+///   - masks: How much is masked.
+///   - axis: Which axis, for the names of streams.
+///   - lengths: The number of frames of each recording.
+///   - size: The length of the axis in a recording of so many frames.
+///   - pass: Where the chance of each recording comes from.
+/// - Returns: The rows of each recording, and what is masked of its axis.
+private func drawn(
+  _ masks: Wav2Vec2Training.Masks, _ axis: String, _ lengths: [Int], over size: (Int) -> Int,
+  _ pass: ForwardPass
+) -> [(rows: Range<Int>, runs: [Range<Int>])] {
+  guard var batch = pass.stream("masks \(axis)") else { return [] }
+  let spans = masks.spans(rounding: Double(batch.uniform()))
+  var start = 0
+  return lengths.enumerated().compactMap { index, length in
+    defer { start += length }
+    let place = pass.preceding.count + index
+    guard var stream = pass.stream("masks \(axis) \(place)") else { return nil }
+    return (start..<start + length, spans.draw(of: size(length), from: &stream))
+  }
 }
 
 extension Wav2Vec2Training.Masks {

@@ -123,7 +123,7 @@ public final class Wav2Vec2: SpeechModel {
   public func logits(
     _ features: Variable, lengths: [Int], _ pass: ForwardPass
   ) -> (Variable, lengths: [Int]) {
-    let (x, lengths) = body(features, lengths: lengths, pass)
+    let (x, lengths, pass) = body(features, lengths: lengths, pass)
     let kept = pass.dropout(
       x, probability: Float(configuration.training.finalDropout), name: "lm_head")
     return (output(kept, pass), lengths)
@@ -137,17 +137,17 @@ public final class Wav2Vec2: SpeechModel {
     return states
   }
 
-  /// Everything but the tokens.
+  /// Everything but the tokens; the pass is the one for what follows.
   private func body(
     _ features: Variable, lengths: [Int], _ pass: ForwardPass, seen: (Variable) -> Void = { _ in }
-  ) -> (Variable, lengths: [Int]) {
+  ) -> (Variable, lengths: [Int], ForwardPass) {
     let training = configuration.training
     let (frames, counts) = frontEnd(features, lengths: lengths, pass)
+    let before = pass.preceding.map { configuration.frontEndFrames(samples: $0) }
+    let pass = pass.behind(before)
     var x = projection(frames, dropout: training.projectionDropout, pass)
-    if let stream = pass.stream("masks") {
-      x = masked(x, lengths: counts, by: maskVector.map { pass($0) }, training, stream)
-    }
+    x = masked(x, lengths: counts, by: maskVector.map { pass($0) }, training, pass)
     x = encoder(x, lengths: counts, training, pass, seen: seen)
-    return adapter?(x, lengths: counts, training, pass) ?? (x, counts)
+    return adapter?(x, lengths: counts, before, training, pass) ?? (x, counts, pass)
   }
 }

@@ -45,7 +45,8 @@ struct Wav2Vec2Encoder: Layer {
     var x =
       normalisesFirst ? add(x, placed) : norm.added(placed, to: x, pass).normalised
     x = pass.dropout(x, probability: Float(training.hiddenDropout), name: name)
-    var draws = training.layerDrop > 0 ? pass.stream("layerdrop \(name)") : nil
+    let dropsLayers = training.layerDrop > 0 && !pass.keepsAllLayers
+    var draws = dropsLayers ? pass.stream("layerdrop \(name)") : nil
     for layer in layers where !pass.shouldStop() {
       seen(x)
       // One draw for each layer and step, whether or not it is used.

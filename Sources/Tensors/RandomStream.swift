@@ -83,9 +83,15 @@ public struct RandomStream: Sendable {
   }
 
   /// Returns the mask of a dropout: the draws that ``fillMask(_:keeping:dropping:)`` would make next.
-  public func dropoutMask(probability: Float) -> DropoutMask {
+  ///
+  /// - Parameters:
+  ///   - probability: The chance of an element to be dropped, at least 0 and below 1.
+  ///   - element: How many of these draws are passed over.
+  /// - Returns: The mask.
+  public func dropoutMask(probability: Float, from element: Int = 0) -> DropoutMask {
     DropoutMask(
-      key: generator.key, place: place, firstBlock: (position + 3) >> 2, probability: probability)
+      key: generator.key, place: place, firstBlock: (position + 3) >> 2, firstElement: element,
+      probability: probability)
   }
 
   /// Draws a whole number below `bound`, which is positive, without bias.

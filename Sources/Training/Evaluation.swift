@@ -1,5 +1,6 @@
 internal import Autograd
 internal import CTC
+internal import Kernels
 internal import Layers
 public import Models
 public import Tensors
@@ -52,10 +53,12 @@ public func evaluate(
   progress: (Int, Int) -> Void = { _, _ in }, shouldStop: @escaping () -> Bool = { false },
   transcribe: Transcriber? = nil
 ) throws(TrainingError) -> Evaluation {
-  let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0)
-  return try rows?.evaluate(
-    batchSize: batchSize, transcribe: transcribe, progress: progress, shouldStop: shouldStop)
-    ?? Evaluation()
+  try keepingFreeBlocks { () throws(TrainingError) in
+    let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0)
+    return try rows?.evaluate(
+      batchSize: batchSize, transcribe: transcribe, progress: progress, shouldStop: shouldStop)
+      ?? Evaluation()
+  }
 }
 
 /// How many frames' best token is the blank.

@@ -1,3 +1,4 @@
+internal import Kernels
 public import Models
 
 extension FitOptions {
@@ -11,7 +12,8 @@ extension FitOptions {
   /// - Returns: The plan.
   public func memoryPlan(for model: any SpeechModel) -> MemoryPlan {
     MemoryPlan(
-      MemoryModel(model), budget: learningMemory(model), alwaysCheckpoints: gradientCheckpointing)
+      keepingFreeBlocks { MemoryModel(model) }, budget: learningMemory(model),
+      alwaysCheckpoints: gradientCheckpointing)
   }
 
   /// The bytes that training may hold beside weights and running means.

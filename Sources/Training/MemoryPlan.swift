@@ -6,7 +6,7 @@ public struct MemoryPart: Sendable, Equatable {
   public let places: Range<Int>
   /// Whether layers are computed again on the way back rather than kept.
   public let checkpointsGradients: Bool
-  /// The bytes that it takes at most, those of all gradients included.
+  /// The bytes that it takes at most, those of the gradients included that are there meanwhile.
   public let bytes: Int
 }
 
@@ -37,27 +37,35 @@ public struct MemoryPlan: Sendable {
 
   /// Cuts a batch.
   ///
-  /// - Parameter frames: The frames of features of each recording.
+  /// - Parameters:
+  ///   - frames: The frames of features of each recording.
+  ///   - holdsGradients: Whether the gradients of another batch are there that it is added to.
   /// - Returns: The parts, one after the other.
   /// - Throws: ``TooLong`` for the first recording that does not fit alone.
-  public func parts(of frames: [Int]) throws(TooLong) -> [MemoryPart] {
+  public func parts(
+    of frames: [Int], holdsGradients: Bool = false
+  ) throws(TooLong) -> [MemoryPart] {
     var parts: [MemoryPart] = []
     var start = 0
     while start < frames.count {
-      let part = try part(from: start, of: frames)
+      let part = try part(from: start, of: frames, holdsGradients || start > 0)
       parts.append(part)
       start = part.places.upperBound
     }
     return parts
   }
 
-  /// The longest part from a place on that fits.
-  private func part(from start: Int, of frames: [Int]) throws(TooLong) -> MemoryPart {
+  /// The longest part from a place on that fits; behind the first one all gradients are there.
+  private func part(
+    from start: Int, of frames: [Int], _ holdsGradients: Bool
+  ) throws(TooLong) -> MemoryPart {
     for checkpoints in alwaysCheckpoints ? [true] : [false, true] {
       var end = start
       var bytes = 0
       while end < frames.count {
-        let more = model.bytes(Array(frames[start...end]), checkpointsGradients: checkpoints)
+        let more = model.bytes(
+          Array(frames[start...end]), checkpointsGradients: checkpoints,
+          holdsGradients: holdsGradients)
         guard more <= budget else { break }
         (bytes, end) = (more, end + 1)
       }
@@ -65,7 +73,9 @@ public struct MemoryPlan: Sendable {
       return MemoryPart(places: start..<end, checkpointsGradients: checkpoints, bytes: bytes)
     }
     throw TooLong(
-      place: start, needed: model.bytes([frames[start]], checkpointsGradients: true))
+      place: start,
+      needed: model.bytes(
+        [frames[start]], checkpointsGradients: true, holdsGradients: holdsGradients))
   }
 }
 

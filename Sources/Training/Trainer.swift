@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Kernels
 public import Models
 
 /// Trains a model on recordings with their texts.
@@ -34,6 +35,14 @@ public struct Trainer {
   ///   folder, in a checkpoint.
   public func fit(
     _ training: [Utterance], evaluation: [Utterance] = []
+  ) throws(TrainingError) -> TrainingHistory {
+    try keepingFreeBlocks { () throws(TrainingError) in
+      try run(training, evaluation)
+    }
+  }
+
+  private func run(
+    _ training: [Utterance], _ evaluation: [Utterance]
   ) throws(TrainingError) -> TrainingHistory {
     try options.check(for: model, hasEvaluation: !evaluation.isEmpty || options.overfitsBatch)
     let features = FeatureCache(model, limit: options.cachedBytes(model))

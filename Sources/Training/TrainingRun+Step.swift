@@ -1,4 +1,3 @@
-internal import Audio
 internal import Autograd
 internal import CTC
 internal import Foundation
@@ -46,16 +45,14 @@ extension TrainingRun {
   private mutating func update(_ batches: [[PreparedRow]]) throws(TrainingError) {
     state.lastLoss = 0
     var guilty: [String] = []
-    var part = 0
-    for batch in batches {
-      let heard = try batch.map { row throws(TrainingError) in masked(try augmented(row), row) }
-      for piece in try parts(of: batch, heard) {
+    for (number, batch) in batches.enumerated() {
+      let heard = try heard(batch)
+      for piece in try parts(of: batch, heard, holdsGradients: number > 0) {
         // The mean over a batch is the sum over its parts of their means, by their shares of the rows.
         let share = loss.reduction == .mean ? Double(piece.places.count) / Double(batch.count) : 1
         guilty += try learn(
-          Array(batch[piece.places]), Array(heard[piece.places]), part: part,
-          weight: share / Double(batches.count), again: piece.checkpointsGradients)
-        part += 1
+          Array(batch[piece.places]), heard, piece, batch: number,
+          weight: share / Double(batches.count))
       }
     }
     state.step += 1
@@ -73,10 +70,10 @@ extension TrainingRun {
 
   /// The parts in which a batch is learned from, one after the other.
   private func parts(
-    of batch: [PreparedRow], _ heard: [Tensor]
+    of batch: [PreparedRow], _ heard: [Tensor], holdsGradients: Bool
   ) throws(TrainingError) -> [MemoryPart] {
     do throws(MemoryPlan.TooLong) {
-      return try memory.parts(of: heard.map(\.rowCount))
+      return try memory.parts(of: heard.map(\.rowCount), holdsGradients: holdsGradients)
     } catch {
       throw .doesNotFit(batch[error.place].utterance, needed: error.needed, of: memory.budget)
     }
@@ -86,20 +83,21 @@ extension TrainingRun {
   ///
   /// - Parameters:
   ///   - rows: The rows.
-  ///   - heard: Their features.
-  ///   - part: Which part of the update it is; each draws its dropout anew.
+  ///   - heard: The features of all rows of the batch.
+  ///   - part: Which of them are the rows'.
+  ///   - batch: Which batch of the update it is; each draws its dropout anew.
   ///   - weight: What the rows' loss is multiplied by.
-  ///   - again: Whether layers are computed again on the way back.
   /// - Returns: The names of rows whose loss is not finite; nothing is added then.
   /// - Throws: ``TrainingError``.
   private mutating func learn(
-    _ rows: [PreparedRow], _ heard: [Tensor], part: Int, weight: Double, again: Bool
+    _ rows: [PreparedRow], _ heard: [Tensor], _ part: MemoryPart, batch: Int, weight: Double
   ) throws(TrainingError) -> [String] {
     let tape = Tape()
-    let heard = FeatureBatch(heard)
+    let preceding = heard[..<part.places.lowerBound].map(\.rowCount)
+    let heard = FeatureBatch(Array(heard[part.places]))
     var pass = ForwardPass.training(
-      on: tape, seed: trainer.options.seed, step: state.step, part: part,
-      checkpointsGradients: again)
+      on: tape, seed: trainer.options.seed, step: state.step, batch: batch, preceding: preceding,
+      checkpointsGradients: part.checkpointsGradients)
     pass.shouldStop = trainer.shouldStop
     let (logits, frames) = trainer.model.logits(
       Variable(heard.features), lengths: heard.lengths, pass)
@@ -118,37 +116,6 @@ extension TrainingRun {
       from: [result.value], gradients: [gradient], shouldStop: trainer.shouldStop)
     guard !trainer.shouldStop() else { throw .interrupted }
     return []
-  }
-
-  /// The fewest frames of features from which a row's labels can still be spelt, or about so.
-  private func fewestFeatures(_ row: PreparedRow) -> Int {
-    let needed = CTCLoss.framesNeeded(row.labels)
-    var features = needed
-    while trainer.model.frameCount(features: features) < needed { features += 1 }
-    return features
-  }
-
-  /// The features of a row at this step; those of the recording as it is if its labels would not fit
-  /// the augmented one, which may be shorter.
-  private func augmented(_ row: PreparedRow) throws(TrainingError) -> Tensor {
-    let place = Augmentation.Place(
-      seed: trainer.options.seed, row: row.utterance.row, batch: state.step)
-    guard let augmentation = trainer.options.augmentation, !trainer.options.overfitsBatch,
-      let augmented = try row.augmentedFeatures(of: trainer.model, augmentation, at: place)
-    else { return try row.features(features) }
-    return augmented
-  }
-
-  /// The features with masks over them.
-  private func masked(_ features: Tensor, _ row: PreparedRow) -> Tensor {
-    guard let specAugment = trainer.options.specAugment, !trainer.options.overfitsBatch
-    else { return features }
-    let place =
-      UInt64(clamping: state.step) << 32 | UInt64(clamping: row.utterance.row) & 0xFFFF_FFFF
-    return specAugment(
-      features, fewestFrames: fewestFeatures(row),
-      stream: RandomStream(
-        seed: trainer.options.seed, purpose: "spec_augment", place: place))
   }
 
   /// Leaves the weights alone, and gives up after too many steps like this in a row.

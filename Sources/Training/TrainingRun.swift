@@ -41,7 +41,7 @@ struct TrainingRun {
     let (model, options) = (trainer.model, trainer.options)
     lengths = rows.map { max(1, Int($0.utterance.duration * 100)) }
     memory = plan ?? options.memoryPlan(for: model)
-    try Self.checkLongest(rows, memory)
+    try Self.checkLongest(rows, memory, options)
     let peak = options.learningRate ?? model.usualLearningRate
     optimizer = AdamW(
       model.parameters, beta1: options.adamBeta1, beta2: options.adamBeta2,
@@ -64,14 +64,16 @@ struct TrainingRun {
 
   /// Refuses a recording that would not fit the memory, before anything is learned.
   private static func checkLongest(
-    _ rows: [PreparedRow], _ memory: MemoryPlan
+    _ rows: [PreparedRow], _ memory: MemoryPlan, _ options: FitOptions
   ) throws(TrainingError) {
     guard let longest = rows.max(by: { $0.utterance.duration < $1.utterance.duration }) else {
       return
     }
     let frames = longest.utterance.duration * memory.model.framesPerSecond
     do throws(MemoryPlan.TooLong) {
-      _ = try memory.parts(of: [Int(frames)])
+      // Other recordings of its update may be learned from before it.
+      let isAlone = options.batchSize == 1 && options.gradientAccumulationSteps == 1
+      _ = try memory.parts(of: [Int(frames)], holdsGradients: !isAlone)
     } catch {
       throw .doesNotFit(longest.utterance, needed: error.needed, of: memory.budget)
     }

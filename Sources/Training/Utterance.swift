@@ -1,7 +1,7 @@
 public import Audio
 
 /// One recording with what is said in it, as training and evaluation see it.
-public struct Utterance {
+public struct Utterance: Sendable {
   /// Which row of its dataset it is, from 0.
   public let row: Int
   /// What messages call it: its file, or its row.
@@ -10,12 +10,13 @@ public struct Utterance {
   public let text: String
   /// The length of the recording in seconds, as its header says.
   public let duration: Double
-  /// Reads the recording.
-  public let audio: () throws -> AudioClip
+  /// Reads the recording; may be called on any thread.
+  public let audio: @Sendable () throws -> AudioClip
 
   /// Describes a recording that is read when it is needed.
   public init(
-    row: Int, name: String, text: String, duration: Double, audio: @escaping () throws -> AudioClip
+    row: Int, name: String, text: String, duration: Double,
+    audio: @escaping @Sendable () throws -> AudioClip
   ) {
     self.row = row
     self.name = name

@@ -30,9 +30,9 @@ struct AddNormalisationTests {
       let gain = Variable(randomTensor([columns], salt: 2))
       let bias = Variable(randomTensor([columns], salt: 3))
       let (sum, normalised) = addNormalised(
-        Variable(x), Variable(residual), gain: gain, bias: bias, dropout: (0.3, stream))
+        Variable(x), Variable(residual), gain: gain, bias: bias, dropout: Dropout(0.3, stream))
       let expected = add(
-        dropout(Variable(x), probability: 0.3, stream: stream), Variable(residual))
+        dropout(Variable(x), Dropout(0.3, stream)), Variable(residual))
       #expect(sum.value == expected.value)
       #expect(normalised.value == layerNorm(expected, gain: gain, bias: bias).value)
     }
@@ -52,7 +52,7 @@ struct AddNormalisationTests {
         let (gain, bias) = (Variable(inputs[2]), Variable(inputs[3]))
         let (sum, normalised) = addNormalised(
           variables[0], variables[1], gain: usesNorm ? variables[2] : gain,
-          bias: usesNorm ? variables[3] : bias, dropout: (0.3, stream))
+          bias: usesNorm ? variables[3] : bias, dropout: Dropout(0.3, stream))
         guard usesSum else { return normalised }
         return usesNorm ? add(sum, normalised) : sum
       } == [])

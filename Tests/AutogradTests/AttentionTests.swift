@@ -28,7 +28,7 @@ struct AttentionTests {
     let inputs = operands(rows: 9, columns: 6)
     #expect(
       gradientFaults(at: inputs) {
-        attention($0[0], $0[1], $0[2], lengths: [5, 4], heads: 3, dropout: (0.4, stream))
+        attention($0[0], $0[1], $0[2], lengths: [5, 4], heads: 3, dropout: Dropout(0.4, stream))
       } == [])
   }
 
@@ -38,7 +38,7 @@ struct AttentionTests {
     let ones = Variable(Tensor(repeating: 1, shape: [400, 4]))
     let dropped = attention(
       zeros, zeros, ones, lengths: [100, 300], heads: 2,
-      dropout: (0.25, RandomStream(seed: 1, purpose: "dropout"))
+      dropout: Dropout(0.25, RandomStream(seed: 1, purpose: "dropout"))
     ).value.elements
     let mean = dropped.reduce(0, +) / Float(dropped.count)
     #expect(abs(mean - 1) < 0.01)

@@ -14,7 +14,7 @@ struct FeedForwardTests {
   private func fused(_ variables: [Variable], dropout probability: Float) -> Variable {
     feedForward(
       variables[0], weight: variables[1], bias: variables[2], activation: .gelu,
-      outputWeight: variables[3], outputBias: variables[4], dropout: (probability, stream))
+      outputWeight: variables[3], outputBias: variables[4], dropout: Dropout(probability, stream))
   }
 
   @Test(arguments: [0, 0.4] as [Float]) func `is two linear layers with a dropout between`(
@@ -23,7 +23,7 @@ struct FeedForwardTests {
     let variables = inputs.map { Variable($0) }
     let inner = linear(variables[0], weight: variables[1], bias: variables[2], activation: .gelu)
     let expected = linear(
-      dropout(inner, probability: probability, stream: stream), weight: variables[3],
+      dropout(inner, Dropout(probability, stream)), weight: variables[3],
       bias: variables[4])
     #expect(fused(variables, dropout: probability).value == expected.value)
     let tape = Tape()

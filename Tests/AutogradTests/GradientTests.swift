@@ -53,7 +53,7 @@ struct GradientTests {
     let stream = RandomStream(seed: 3, purpose: "dropout")
     #expect(
       gradientFaults(at: [randomTensor([4, 9])]) {
-        dropout($0[0], probability: 0.4, stream: stream)
+        dropout($0[0], Dropout(0.4, stream))
       } == [])
   }
 

@@ -8,26 +8,52 @@ import Testing
 
 @Suite(.serialized) struct MemoryPlanTests {
   @Test func `parts cover a batch in order, and each fits`() throws {
-    let model = MemoryModel(try Tones.model())
+    // Nothing is measured, since other tests hold memory meanwhile.
+    let model = MemoryModel(
+      gradients: 5_000, framesPerSecond: 100,
+      plain: [
+        MemoryStage(gradients: 0, lengths: [100, 200], bytes: [3_000, 5_000]),
+        MemoryStage(gradients: 5_000, lengths: [100, 200], bytes: [1_000, 1_100]),
+      ], checkpointed: [])
     let frames = [40, 300, 80, 80, 120, 20, 500, 60]
-    let needed = model.bytes([500], checkpointsGradients: false)
+    let needed = model.bytes([500], checkpointsGradients: false, holdsGradients: true)
     for share in [1.0, 1.3, 2, 10] {
-      let plan = MemoryPlan(model, budget: Int(Double(needed) * share))
-      let parts = try plan.parts(of: frames)
-      #expect(parts.first?.places.lowerBound == 0 && parts.last?.places.upperBound == 8)
-      for (one, next) in zip(parts, parts.dropFirst()) {
-        #expect(one.places.upperBound == next.places.lowerBound)
-      }
-      for part in parts {
-        #expect(!part.checkpointsGradients && part.bytes <= plan.budget)
-        // One more recording would not have fitted.
-        let end = part.places.upperBound
-        if end < frames.count {
-          let more = Array(frames[part.places.lowerBound...end])
-          #expect(model.bytes(more, checkpointsGradients: false) > plan.budget)
+      for holdsGradients in [false, true] {
+        let plan = MemoryPlan(model, budget: Int(Double(needed) * share))
+        let parts = try plan.parts(of: frames, holdsGradients: holdsGradients)
+        #expect(parts.first?.places.lowerBound == 0 && parts.last?.places.upperBound == 8)
+        for (one, next) in zip(parts, parts.dropFirst()) {
+          #expect(one.places.upperBound == next.places.lowerBound)
+        }
+        for part in parts {
+          #expect(!part.checkpointsGradients && part.bytes <= plan.budget)
+          // One more recording would not have fitted.
+          let end = part.places.upperBound
+          guard end < frames.count else { continue }
+          let more = model.bytes(
+            Array(frames[part.places.lowerBound...end]), checkpointsGradients: false,
+            holdsGradients: holdsGradients || part.places.lowerBound > 0)
+          #expect(more > plan.budget)
         }
       }
     }
+  }
+
+  @Test func `the stage that holds most depends on the length and on the gradients`() {
+    let model = MemoryModel(
+      gradients: 900, framesPerSecond: 100,
+      plain: [
+        MemoryStage(gradients: 0, lengths: [10, 20], bytes: [200, 300]),
+        MemoryStage(gradients: 800, lengths: [10, 20], bytes: [50, 60]),
+      ], checkpointed: [MemoryStage(gradients: 0, lengths: [10, 20], bytes: [40, 30])])
+    func bytes(_ frames: [Int], _ again: Bool = false, holding: Bool = false) -> Int {
+      model.bytes(frames, checkpointsGradients: again, holdsGradients: holding)
+    }
+    // 100 + 10 · frames on the way forward, 840 + frames near the end of the way back.
+    #expect(bytes([20, 20]) == 880 && bytes([200]) == 2_100)
+    #expect(bytes([20, 20], holding: true) == 100 + 400 + 900)
+    // What falls with the length is taken as even.
+    #expect(bytes([500], true) == 40)
   }
 
   @Test func `a recording that does not fit is named with its length`() throws {
@@ -41,46 +67,5 @@ import Testing
       #expect(
         "\(error)".hasPrefix("row 3 (tone-3.wav): learning from 360.0 s takes "), "\(error)")
     }
-  }
-
-  @Test func `parts have the gradients of the whole batch`() throws {
-    let model = try Tones.model(dropout: 0)
-    let memory = MemoryModel(model)
-    let rows = Tones.utterances(12)
-    func weights(_ budget: Int) throws -> [Tensor] {
-      let model = try Tones.model(dropout: 0)
-      var options = FitOptions()
-      options.maxSteps = 1
-      options.batchSize = 12
-      options.learningRate = 1e-2
-      options.adamEpsilon = 1
-      options.memory = budget
-      _ = try Trainer(model, options: options).fit(rows)
-      return model.parameters.map(\.value)
-    }
-    // The least memory holds all of these; a budget of its own for the parts is what is looked at here.
-    let whole = try weights(1 << 30)
-    let plan = MemoryPlan(memory, budget: memory.bytes([60, 60], checkpointsGradients: false))
-    #expect(try plan.parts(of: rows.map { Int($0.duration * 100) }).count > 2)
-    let cut = try MemoryPlanTests.inParts(rows, plan)
-    for (one, other) in zip(whole, cut) {
-      for (a, b) in zip(one.elements, other.elements) { #expect(abs(a - b) < 1e-6) }
-    }
-  }
-
-  /// One update by a run whose plan is another.
-  private static func inParts(_ rows: [Utterance], _ plan: MemoryPlan) throws -> [Tensor] {
-    let model = try Tones.model(dropout: 0)
-    var options = FitOptions()
-    options.maxSteps = 1
-    options.batchSize = 12
-    options.learningRate = 1e-2
-    options.adamEpsilon = 1
-    let trainer = Trainer(model, options: options)
-    let features = FeatureCache(model, limit: 1 << 28)
-    let prepared = try PreparedRows(rows, model: model, purpose: "train", features: features)
-    var run = try TrainingRun(trainer, prepared, features, memory: plan)
-    _ = try run.advance()
-    return model.parameters.map(\.value)
   }
 }

@@ -2,6 +2,7 @@ import Audio
 import Autograd
 import Foundation
 import Models
+import Synchronization
 import Tensors
 import TestSupport
 import Testing
@@ -185,10 +186,10 @@ private func train(
 
   @Test func `an evaluation that fails costs nothing but itself`() throws {
     try withTemporaryFolder { path in
-      var isGone = false
+      let isGone = Mutex(false)
       let rows = evaluationRows.map { row in
         Utterance(row: row.row, name: row.name, text: row.text, duration: row.duration) {
-          guard !isGone else { throw CocoaError(.fileNoSuchFile) }
+          guard !isGone.withLock(\.self) else { throw CocoaError(.fileNoSuchFile) }
           return try row.audio()
         }
       }
@@ -197,7 +198,7 @@ private func train(
       var events: [String] = []
       trainer.listener = { event in
         switch event {
-        case .step(let report) where report.step == 7: isGone = true
+        case .step(let report) where report.step == 7: isGone.withLock { $0 = true }
         case .saved(let step): events.append("saved \(step)")
         case .evaluated: events.append("evaluated")
         case .evaluationFailed: events.append("failed")

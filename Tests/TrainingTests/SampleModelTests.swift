@@ -2,6 +2,7 @@ import Audio
 import CTC
 import Layers
 import Models
+import Synchronization
 import Testing
 import Text
 
@@ -57,17 +58,17 @@ private func options(_ steps: Int, _ change: (inout FitOptions) -> Void = { _ in
 }
 
 @Test func `nothing is decoded before the first batch is due`() throws {
-  var decoded: Set<Int> = []
+  let decoded = Mutex(Set<Int>())
   let rows = Tones.utterances(40).map { row in
     Utterance(row: row.row, name: row.name, text: row.text, duration: row.duration) {
-      decoded.insert(row.row)
+      decoded.withLock { _ = $0.insert(row.row) }
       return try row.audio()
     }
   }
   var atFirstStep = 0
   var trainer = Trainer(try model(), options: options(2))
   trainer.listener = { event in
-    if case .step(let report) = event, report.step == 1 { atFirstStep = decoded.count }
+    if case .step(let report) = event, report.step == 1 { atFirstStep = decoded.withLock(\.count) }
   }
   _ = try trainer.fit(rows)
   #expect(atFirstStep == 4)

@@ -1,0 +1,64 @@
+internal import Autograd
+internal import CTC
+internal import Kernels
+internal import Layers
+internal import Models
+internal import Tensors
+
+/// What was held while a model learned from one recording, from stage to stage.
+///
+/// Forward, a stage ends where the next parameter is used, and on the way back where the next operation's
+/// turn comes, so that stages are the same for recordings of all lengths.
+final class MemoryTrace {
+  /// What was held at a stage.
+  struct Moment {
+    /// The bytes of the gradients that were there when it began.
+    let gradients: Int
+    /// The most bytes beside them that were held at a time.
+    let bytes: Int
+  }
+
+  /// The stages, in their order.
+  private(set) var moments: [Moment] = []
+  /// The bytes of the gradients that are there; in the end, of all.
+  private(set) var gradients = 0
+
+  private let model: any SpeechModel
+  private let before: Int
+
+  /// Learns from a recording, with every layer that chance might leave out.
+  ///
+  /// - Parameters:
+  ///   - model: The model; its gradients are new afterwards, and running means have moved.
+  ///   - features: What it hears.
+  ///   - checkpointsGradients: Whether layers are computed again on the way back.
+  init(_ model: any SpeechModel, _ features: Tensor, checkpointsGradients: Bool) {
+    for parameter in model.parameters { parameter.gradient = nil }
+    self.model = model
+    before = StorageLedger.byteCount
+    _ = StorageLedger.takeHighest()
+    let tape = Tape()
+    var pass = ForwardPass.training(
+      on: tape, seed: 0, step: 0, checkpointsGradients: checkpointsGradients)
+    pass.keepsAllLayers = true
+    pass.willUseParameter = { [unowned self] in endStage() }
+    let (logits, lengths) = model.logits(Variable(features), lengths: [features.rowCount], pass)
+    do throws(CTCError) {
+      // As many labels as there are letters in fast speech, if a frame is a fiftieth of a second.
+      let label = model.blank == 0 ? 1 : 0
+      let labels = lengths.map { [Int](repeating: label, count: max(1, $0 / 3)) }
+      let loss = try CTCLoss(blank: model.blank)(logits, lengths: lengths, labels: labels)
+      tape.backward(from: loss.value) {
+        endStage()
+        return false
+      }
+    } catch {}
+    endStage()
+  }
+
+  private func endStage() {
+    let bytes = StorageLedger.takeHighest() - before - gradients
+    moments.append(Moment(gradients: gradients, bytes: bytes))
+    gradients = model.parameters.reduce(0) { $0 + 4 * ($1.gradient?.count ?? 0) }
+  }
+}
