@@ -70,7 +70,7 @@ private var joinAudio: Builtin {
     [
       Parameter("clips", .list(of: .object("audio")), "recordings, in order"),
       Parameter(
-        "pause", .numberIn(0...36_000), default: .int(0), "seconds of silence between two of them"),
+        "pause", .numberIn(0...3_600), default: .int(0), "seconds of silence between two of them"),
     ], result: "audio", summary: "Recordings one behind the other, as one.",
     help: "All get the sampling rate of the first; where the numbers of channels differ, one "
       + "channel.",

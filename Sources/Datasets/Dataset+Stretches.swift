@@ -15,6 +15,7 @@ extension Dataset {
     var rows: [Row] = []
     var keys: [String] = []
     let file = recording.path
+    let name = file?.split(separator: "/").last.map(String.init) ?? ""
     for stretch in stretches {
       guard let audio = recording.stretch(from: stretch.start, to: stretch.end) else { continue }
       var row = Row()
@@ -27,7 +28,7 @@ extension Dataset {
       row["score"] = .number(stretch.score)
       row["sampling_rate"] = .int(audio.samplingRate)
       rows.append(row)
-      keys.append("\(file ?? "")\u{1F}\(audio.start)\u{1F}\(stretch.start)")
+      keys.append("\(name)\u{1F}\(stretch.start)")
     }
     let names =
       (file == nil ? [] : ["file"]) + [

@@ -5,8 +5,8 @@ extension TextAlignment {
   /// Cuts the recording between words into utterances that a recognizer can be trained on.
   ///
   /// The cuts are as few as can be and lie in long pauses, at the ends of segments and sentences
-  /// rather than elsewhere. Each pause is shared between its neighbours. What a star stands for is in no
-  /// utterance.
+  /// rather than elsewhere; an utterance that fits badly is cut at all of these. Each pause is shared
+  /// between its neighbours. What a star stands for is in no utterance.
   ///
   /// Reference: L. Kürzinger et al., "CTC-Segmentation of Large Corpora", 2020, for a score that is
   /// that of the worst stretch.
@@ -61,13 +61,24 @@ private struct UtteranceCutter {
       if isStar[word] {
         result.uncovered.append(star(word))
       } else {
-        for range in divided(first..<word + 1) { sort(utterance(range), into: &result) }
+        for range in divided(first..<word + 1) { add(range, to: &result) }
       }
       first = word + 1
     }
     result.uncovered += gaps
     result.uncovered.sort { $0.start < $1.start }
     return result
+  }
+
+  /// Puts an utterance where it belongs; of one that fits badly, each sentence by itself.
+  private func add(_ range: Range<Int>, to result: inout CutUtterances) {
+    let utterance = utterance(range)
+    guard utterance.score < rules.leastScore else { return sort(utterance, into: &result) }
+    var first = range.lowerBound
+    for word in range where isEnd[word] || word + 1 == range.upperBound {
+      sort(self.utterance(first..<word + 1), into: &result)
+      first = word + 1
+    }
   }
 
   private func sort(_ utterance: AlignedUtterance, into result: inout CutUtterances) {

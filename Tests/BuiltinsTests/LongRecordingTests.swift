@@ -70,27 +70,28 @@ struct LongRecordingTests {
       setup + """
         words = range(14).map(i => ["one", "two"][i % 2])
         a = model.align(path, words.join(" "))
-        rows = a.utterances(max_seconds=3, min_seconds=0, min_score=0, max_pause=100)
+        rows = a.utterances(max_seconds=6, min_seconds=0, min_score=0, max_pause=100)
         print(rows.columns)
-        print(rows.text.join(" ") == words.join(" "), len(rows.duration.filter(d => d > 3.0001)) == 0, len(rows) >= 2)
+        print(rows.text.join(" ") == words.join(" "), len(rows.duration.filter(d => d > 6.0001)) == 0, len(rows) >= 2)
         print(list(rows).map(r => abs(r.audio.duration - (r.end - r.start)) < 1e-4).unique())
         rows.save(\(folder.quoted("rows.jsonl")))
         again = load_dataset(\(folder.quoted("rows.jsonl")))
         print(again.text == rows.text, list(again).map(r => r.audio.duration) == rows.duration)
-        print(again[1].audio.samples == rows[1].audio.samples, again.start == rows.start)
+        print((again[1].audio.samples == rows[1].audio.samples).all(), again.start == rows.start)
         files = rows.convert(\(folder.quoted("clips")), format="wav")
-        print(files.text == rows.text, files[1].audio.samples == rows[1].audio.samples)
-        history = model.fit(rows, epochs=1)
-        print(len(history) > 0)
+        print(files.text == rows.text, (files[1].audio.samples == rows[1].audio.samples).all())
         clip = model.align(load_audio(path), words.join(" "))
-        print(clip.utterances(max_seconds=3, min_seconds=0, min_score=0, max_pause=100).text == rows.text)
+        same = clip.utterances(max_seconds=6, min_seconds=0, min_score=0, max_pause=100)
+        print(same.text == rows.text, (same[1].audio.samples == rows[1].audio.samples).all())
+        print(len(model.fit(rows, epochs=1)) > 0)
         """)
     #expect(outcome.error == "")
     #expect(
-      outcome.lines.prefix(8) == [
+      outcome.lines.prefix(7) == [
         #"["file", "audio", "text", "start", "end", "duration", "score", "sampling_rate"]"#,
-        "true true true", "[true]", "true true", "true true", "true true", "true", "true",
+        "true true true", "[true]", "true true", "true true", "true true", "true true",
       ], "\(outcome.output)")
+    #expect(outcome.lines.last == "true")
   }
 
   @Test func `what is no row is listed`() {

@@ -102,6 +102,16 @@ private var rules: UtteranceRules {
     #expect(all.split(separator: " ").count == 12)
   }
 
+  @Test func `of an utterance that fits badly the sentences that fit well are kept`() throws {
+    let lines: [[Said]] = (0..<3).map { [("ab", $0 * 90 + 5..<$0 * 90 + 75)] }
+    let well = try aligned(lines, frames: 300)
+    #expect(shown(well.utterances(rules).usable) == ["ab ab ab 0.00 2.75"])
+    let badly = try aligned(lines, frames: 300, doubts: [110..<150])
+    let cut = badly.utterances(rules)
+    #expect(shown(cut.usable) == ["ab 0.00 0.85", "ab 1.75 2.75"])
+    #expect(shown(cut.unsure) == ["ab 0.85 1.75"])
+  }
+
   @Test func `speech in a pause that the text lacks is listed`() throws {
     let alignment = try aligned(
       [[("ab", 130..<200), ("ab", 600..<680)]], frames: 1_000, doubts: [10..<90, 300..<420])

@@ -21,8 +21,8 @@ internal import Testing
       """)
   }
 
-  /// Writes a recording of 8,000 samples a second with a click in every second, mostly a hole in the file.
-  private func writeRecording(_ name: String, seconds: Int) throws {
+  /// Writes a recording of 8,000 samples a second with a click now and then, mostly a hole in the file.
+  private func writeRecording(_ name: String, seconds: Int, pause: Int = 1) throws {
     func little(_ value: Int, _ count: Int) -> [UInt8] {
       (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
     }
@@ -32,7 +32,7 @@ internal import Testing
     header += little(2, 2) + little(16, 2) + Array("data".utf8) + little(size, 4)
     let file = try FileHandle(forWritingTo: URL(filePath: folder.write(name, "")))
     try file.write(contentsOf: header)
-    for second in 0..<seconds {
+    for second in stride(from: 0, to: seconds, by: pause) {
       try file.seek(toOffset: UInt64(44 + second * 16_000 + second % 50 * 160))
       try file.write(contentsOf: (0..<100).flatMap { little($0 * 7_919 % 20_000, 2) })
     }
@@ -67,15 +67,17 @@ internal import Testing
     #expect(short.kilobytes > 10_000)
     #expect(long.kilobytes < short.kilobytes + 16_384, "\(short.kilobytes), \(long.kilobytes) kB")
     #expect(long.kilobytes < 200_000)
-    #expect(long.outcome.messages.contains("real-time factor 0.0"))
+    // What is done within a second shows no progress.
+    let messages = long.outcome.messages
+    #expect(messages.isEmpty || messages.contains("real-time factor 0.0"), "\(messages)")
   }
 
-  @Test func `an hour can be stopped`() throws {
-    try writeRecording("long.wav", seconds: 3_600)
+  @Test func `hours can be stopped`() throws {
+    try writeRecording("long.wav", seconds: 4 * 3_600, pause: 50)
     let process = try Binary.start(
       Binary.path, ["hour.asr", "recording=long.wav", "--no-record"], in: folder)
     // It reads the recording to survey it, or hears its first windows.
-    usleep(500_000)
+    usleep(1_000_000)
     process.interrupt()
     let outcome = try Binary.finish(process, in: folder)
     #expect(outcome.code == 130)
