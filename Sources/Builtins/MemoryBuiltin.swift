@@ -50,7 +50,7 @@ var memoryBuiltin: Builtin {
     summary:
       "How a batch would be cut to fit the memory: columns rows, seconds, computed_again, bytes.",
     help:
-      "The model learns from four seconds of noise to see what it takes; its weights stay as they "
+      "The model learns from a little noise to see what it takes; its weights stay as they "
       + "are. bytes is what a part holds at most beside weights and running means."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)

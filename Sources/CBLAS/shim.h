@@ -2,6 +2,7 @@
 #define ASRSH_CBLAS_H
 
 #include <cblas.h>
+#include <malloc.h>
 
 /* Whether the processor has the instructions that OpenBLAS's kernels for AVX-512 use. */
 static inline int asrsh_has_avx512(void) {
@@ -11,6 +12,22 @@ static inline int asrsh_has_avx512(void) {
          __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
 #else
   return 0;
+#endif
+}
+
+/* The bytes that are free in the allocator's heap; where the C library does not tell, none. */
+static inline size_t asrsh_free_heap(void) {
+#if defined(__GLIBC__) && (__GLIBC__ > 2 || __GLIBC_MINOR__ >= 33)
+  return mallinfo2().fordblks;
+#else
+  return 0;
+#endif
+}
+
+/* Gives free pages of the allocator's heap back to the system. */
+static inline void asrsh_trim_heap(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
 #endif
 }
 

@@ -11,9 +11,11 @@ extension FitOptions {
   ///   as they were afterwards.
   /// - Returns: The plan.
   public func memoryPlan(for model: any SpeechModel) -> MemoryPlan {
-    MemoryPlan(
-      keepingFreeBlocks { MemoryModel(model) }, budget: learningMemory(model),
-      alwaysCheckpoints: gradientCheckpointing)
+    let measured = keepingFreeBlocks { MemoryModel(model) }
+    // What the short recordings took is of no use for long ones.
+    HeapMemory.giveBack()
+    return MemoryPlan(
+      measured, budget: learningMemory(model), alwaysCheckpoints: gradientCheckpointing)
   }
 
   /// The bytes that training may hold beside weights and running means.

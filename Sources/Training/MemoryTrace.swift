@@ -44,10 +44,9 @@ final class MemoryTrace {
     pass.willUseParameter = { [unowned self] in endStage() }
     let (logits, lengths) = model.logits(Variable(features), lengths: [features.rowCount], pass)
     do throws(CTCError) {
-      // As many labels as there are letters in fast speech, if a frame is a fiftieth of a second.
+      // More labels would need more for the loss, but a hundredth of the whole at most.
       let label = model.blank == 0 ? 1 : 0
-      let labels = lengths.map { [Int](repeating: label, count: max(1, $0 / 3)) }
-      let loss = try CTCLoss(blank: model.blank)(logits, lengths: lengths, labels: labels)
+      let loss = try CTCLoss(blank: model.blank)(logits, lengths: lengths, labels: [[label]])
       tape.backward(from: loss.value) {
         endStage()
         return false

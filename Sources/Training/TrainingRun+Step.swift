@@ -1,6 +1,7 @@
 internal import Autograd
 internal import CTC
 internal import Foundation
+internal import Kernels
 internal import Layers
 internal import Models
 internal import Tensors
@@ -48,6 +49,8 @@ extension TrainingRun {
     for (number, batch) in batches.enumerated() {
       let heard = try heard(batch)
       for piece in try parts(of: batch, heard, holdsGradients: number > 0) {
+        // Parts of short recordings leave memory behind that long ones cannot use.
+        if HeapMemory.freeBytes + piece.bytes > memory.budget { HeapMemory.giveBack() }
         // The mean over a batch is the sum over its parts of their means, by their shares of the rows.
         let share = loss.reduction == .mean ? Double(piece.places.count) / Double(batch.count) : 1
         guilty += try learn(
