@@ -3,6 +3,7 @@ internal import Display
 internal import Interpreter
 internal import LanguageModels
 internal import Models
+internal import Tensors
 internal import Text
 
 /// How scores become a text, as the arguments of `transcribe` say it.
