@@ -196,12 +196,18 @@ extension Call {
       return transcript
     }
     let interruption = session.interruption
-    let found = try beam.decode(logits, best: decoding.best) { interruption.isRequested }
+    // Texts that differ in the number of spaces between words are one to people.
+    let found = try beam.decode(logits, best: decoding.best > 1 ? beam.width : 1) {
+      interruption.isRequested
+    }
     try checkInterruption()
-    transcript.alternatives = try found.map {
-      Transcript.Alternative(
-        text: try tokenizer.decode($0.labels, group: false), score: $0.score,
-        acousticScore: $0.acousticScore)
+    var seen: Set<[String]> = []
+    for hypothesis in found where transcript.alternatives.count < decoding.best {
+      let text = try tokenizer.decode(hypothesis.labels, group: false)
+      guard seen.insert(words(of: text)).inserted else { continue }
+      transcript.alternatives.append(
+        Transcript.Alternative(
+          text: text, score: hypothesis.score, acousticScore: hypothesis.acousticScore))
     }
     guard let best = found.first else { return transcript }
     transcript.text = transcript.alternatives[0].text
