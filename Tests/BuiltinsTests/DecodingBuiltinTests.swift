@@ -123,6 +123,7 @@ struct DecodingBuiltinTests {
     ("model.tune(data, build_lm([\"one\"]), alpha=[])", "alpha is a list of finite numbers"),
     ("model.tune(data, build_lm([\"one\"]), beta=[\"x\"])", "beta"),
     ("model.tune(data, none)", "lm"),
+    ("model.tune(data.take(0), build_lm([\"one\"]))", "there are no rows to tune on"),
     ("model.transcribe(clip, lm=build_lm([\"a\"]))", "lm means nothing to the greedy decoder"),
     ("model.transcribe(clip, beam_width=3)", "beam_width means nothing to the greedy decoder"),
     ("model.transcribe(clip[0:0], decoder=\"beam\")", "the audio is empty"),
