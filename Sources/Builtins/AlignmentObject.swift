@@ -66,7 +66,9 @@ final class AlignmentObject: Pictured {
     let strip = AlignmentStrip(
       samples: outline, duration: timed.duration, words: pieces(words),
       tokens: pieces(tokens.filter { $0.text != "|" }))
-    return "alignment: \(summary)\n" + strip.rendered(for: terminal, rowLimit: rowLimit)
+    let head = "alignment: \(summary)".truncated(
+      toWidth: terminal.width, ellipsis: terminal.ellipsis)
+    return head + "\n" + strip.rendered(for: terminal, rowLimit: rowLimit)
   }
 
   /// The most numbers of a picture.

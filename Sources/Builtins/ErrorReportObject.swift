@@ -58,8 +58,7 @@ final class ErrorReportObject: EngineObject {
       ("added", report.insertions),
     ]
     for (title, confusions) in lists where !confusions.isEmpty {
-      let most = confusions.prefix(8).map(text(of:)).joined(separator: ", ")
-      lines.append(title.padded(toWidth: 13) + most)
+      lines.append(line(title, confusions.prefix(8).map { text(of: $0, terminal) }, terminal))
     }
     let head = lines.map { $0.truncated(toWidth: terminal.width) }.joined(separator: "\n")
     return ([head] + worstOrder.prefix(3).map { comparison($0, terminal) })
@@ -96,9 +95,25 @@ final class ErrorReportObject: EngineObject {
     }
   }
 
-  private func text(of confusion: ErrorReport.Confusion) -> String {
+  /// As many of the texts as a line has room for, of which none is cut but a first one.
+  private func line(
+    _ title: String, _ texts: [String], _ terminal: Display.Terminal
+  ) -> String {
+    var line = title.padded(toWidth: 13) + (texts.first ?? "")
+    for text in texts.dropFirst() {
+      guard line.displayWidth + text.displayWidth + 4 <= terminal.width else {
+        return line + ", \(terminal.ellipsis)"
+      }
+      line += ", " + text
+    }
+    return line
+  }
+
+  private func text(
+    of confusion: ErrorReport.Confusion, _ terminal: Display.Terminal
+  ) -> String {
     let units = [confusion.reference, confusion.hypothesis].compactMap(\.self).map { unit in
-      unit == " " ? "space" : escapeForTerminal(unit)
+      unit == " " ? "space" : escapeForTerminal(unit).isolated(for: terminal)
     }
     return "\(units.joined(separator: " → ")) \(formatCount(confusion.count))"
   }

@@ -66,6 +66,9 @@ var tuneBuiltin: Builtin {
     let (size, column) = (try call.int("batch_size"), try call.string("text_column"))
     return try call.rehearsing(try call.dataset()) { data in
       let rows = try utterances(data, column)
+      guard !rows.isEmpty else {
+        throw BuiltinError("there are no rows to tune on", argument: "data")
+      }
       let transcribers = settings.map { setting in
         var beam = search
         (beam.scoring.alpha, beam.scoring.beta) = setting

@@ -43,7 +43,10 @@ struct TranscriptWriter {
   mutating func finish(duration: Double) throws -> Transcript {
     switch search {
     case .greedy(let greedy): return try transcript(greedy, duration)
-    case .beam(var beam): return try transcript(beam.hypotheses(decoding.best), duration)
+    case .beam(var beam):
+      // Texts that differ in the number of spaces between words are one to people.
+      let width = decoding.beam?.width ?? 1
+      return try transcript(beam.hypotheses(decoding.best > 1 ? width : 1), duration)
     }
   }
 
@@ -64,10 +67,13 @@ struct TranscriptWriter {
     _ found: [BeamDecoder.Hypothesis], _ duration: Double
   ) throws -> Transcript {
     var transcript = Transcript()
-    transcript.alternatives = try found.map {
-      Transcript.Alternative(
-        text: try model.tokenizer.decode($0.labels, group: false), score: $0.score,
-        acousticScore: $0.acousticScore)
+    var seen: Set<[String]> = []
+    for hypothesis in found where transcript.alternatives.count < decoding.best {
+      let text = try model.tokenizer.decode(hypothesis.labels, group: false)
+      guard seen.insert(words(of: text)).inserted else { continue }
+      transcript.alternatives.append(
+        Transcript.Alternative(
+          text: text, score: hypothesis.score, acousticScore: hypothesis.acousticScore))
     }
     guard let best = found.first else { return transcript }
     transcript.text = transcript.alternatives[0].text

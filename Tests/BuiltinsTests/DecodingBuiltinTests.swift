@@ -26,6 +26,9 @@ struct DecodingBuiltinTests {
         heard = model.transcribe(clip, decoder="beam", n_best=3)
         print(len(heard.alternatives), heard.alternatives[0].text == heard.text)
         print(heard.alternatives[0].score >= heard.alternatives[1].score)
+        many = model.transcribe(clip, decoder="beam", n_best=50).alternatives.text
+        words = many.map(t => t.split(" ").filter(w => len(w) > 0).join(" "))
+        assert(len(words.unique()) == len(many), "no two alternatives have the same words")
         print(heard.alternatives.columns, heard.words.columns)
         for word in heard.words {
           assert(word.start >= 0 and word.start < word.end and word.end <= clip.duration + 0.1)
@@ -69,7 +72,7 @@ struct DecodingBuiltinTests {
                                  hot_words=words, unknown_word=-4, token_pruning=none, batch_size=3)
         print(results.predicted == heard, results.wer == wer(results.text, heard))
         print(model.evaluate(data).predicted == model.transcribe(data).predicted)
-        print(model.evaluate(data).loss == results.loss, results.predicted == model.evaluate(data).predicted)
+        print(model.evaluate(data, batch_size=3).loss == results.loss, results.predicted == model.evaluate(data).predicted)
         tuned = model.tune(data, lm, alpha=[0, 0.7], beta=[2], beam_width=9, hot_words=words,
                            unknown_word=-4, token_pruning=none, batch_size=2)
         print(tuned.columns, len(tuned), tuned[0].wer <= tuned[1].wer)
@@ -118,8 +121,9 @@ struct DecodingBuiltinTests {
   @Test(arguments: [
     ("model.evaluate(data, beam_width=3)", "beam_width means nothing to the greedy decoder"),
     ("model.tune(data, build_lm([\"one\"]), alpha=[])", "alpha is a list of finite numbers"),
-    ("model.tune(data, build_lm([\"one\"]), beta=[1 / 0])", "beta is a list of finite numbers"),
+    ("model.tune(data, build_lm([\"one\"]), beta=[\"x\"])", "beta"),
     ("model.tune(data, none)", "lm"),
+    ("model.tune(data.take(0), build_lm([\"one\"]))", "there are no rows to tune on"),
     ("model.transcribe(clip, lm=build_lm([\"a\"]))", "lm means nothing to the greedy decoder"),
     ("model.transcribe(clip, beam_width=3)", "beam_width means nothing to the greedy decoder"),
     ("model.transcribe(clip[0:0], decoder=\"beam\")", "the audio is empty"),

@@ -111,12 +111,13 @@ struct InspectionBuiltinTests {
       """
       error_report(["one two three", "four", "a b"], ["one too three more", "four", "b"], seed=1)
       error_report(["ab c"], ["abd"], unit="character", seed=1)
+      error_report(["میں نے <b>کہا</b>"], ["میں کہا"], seed=1)
       """)
     #expect(outcome.error == "")
     #expect(
       outcome.output.contains(
         """
-        row 0, WER 66.7 %
+        row 0, WER 66.67 %
         reference   one two three ****
         hypothesis  one too three more
                         S         I

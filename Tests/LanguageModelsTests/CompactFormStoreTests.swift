@@ -99,6 +99,18 @@ struct CompactFormStoreTests {
     }
   }
 
+  @Test func `links that lead round in a circle, folders and missing files are errors`() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("loop.arpa"), withDestinationPath: folder.file("loop.arpa"))
+    for path in [folder.file("loop.arpa"), folder.path, folder.file("none.arpa"), "", "a\u{0}b"] {
+      let error = #expect(throws: LanguageModelError.self) {
+        try LanguageModel(path: path, cache: cache)
+      }
+      if case .file = error { continue }
+      Issue.record("\(path): \(String(describing: error))")
+    }
+  }
+
   @Test func `a model outlives its entry`() throws {
     _ = try score(path)
     let model = try LanguageModel(path: path, cache: cache)
