@@ -72,6 +72,12 @@ var memoryBuiltin: Builtin {
     call.notice(
       "memory: weights \(formatBytes(4 * all)), running means \(formatBytes(8 * trainable)), gradients "
         + "\(formatBytes(plan.model.gradients)); a part may take \(formatBytes(plan.budget))")
+    if let resident = residentMemory, let largest = parts.map(\.bytes).max() {
+      // What is resident now has the weights, the program and what its libraries hold.
+      let process = resident + 8 * trainable + largest
+      call.notice(
+        "memory: learning from this batch, the whole process holds \(formatBytes(process))")
+    }
     return .object(
       DatasetObject(
         Dataset(
