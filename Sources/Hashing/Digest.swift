@@ -49,7 +49,13 @@ public struct Digest: ~Copyable {
   public consuming func finish() -> String {
     var bytes = [UInt8](repeating: 0, count: length)
     _ = unsafe EVP_DigestFinal_ex(context, &bytes, nil)
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(2 * length)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -25,28 +25,26 @@ public struct FileFingerprint: Sendable, Equatable {
   ///   - real: The path to open.
   ///   - isCancelled: Asked every megabyte; a hash that was given up is a problem.
   init(path: String, at real: String, isCancelled: () -> Bool = { false }) {
-    self.path = path
-    byteCount = 0
-    do throws(SystemFault) {
-      let file = try SystemFile(real)
-      guard let digest = Digest(.sha256) else {
-        content = .problem("OpenSSL refuses to hash")
+    self.init(FileHashing(path: path, at: real), isCancelled: isCancelled)
+  }
+
+  /// Hashes what is left of a file.
+  init(_ hashing: FileHashing, isCancelled: () -> Bool) {
+    while true {
+      if let done = hashing.goOn() {
+        self = done
         return
       }
-      var piece = [UInt8](repeating: 0, count: min(max(file.mark.byteCount, 1), 1 << 20))
-      while case let count = try file.read(into: &piece), count > 0 {
-        if isCancelled() {
-          content = .problem("the run ended before it was hashed")
-          return
-        }
-        digest.update(piece, count: count)
-        byteCount += count
+      if isCancelled() {
+        self = hashing.givenUp
+        return
       }
-      content = .hash(digest.finish())
-      if FileMark(real) != file.mark { content = .problem("it changed while it was read") }
-    } catch {
-      content = .problem("it cannot be read")
     }
+  }
+
+  /// What is known of a file.
+  init(path: String, content: Content, byteCount: Int) {
+    (self.path, self.content, self.byteCount) = (path, content, byteCount)
   }
 
   init?(json: JSON) {

@@ -1,12 +1,11 @@
 internal import Foundation
 internal import Interpreter
-internal import Synchronization
 internal import Text
 
 /// Takes note of the files that a run reads and writes, and hashes them beside the work.
 ///
-/// What is read is hashed as soon as it is named, on a thread of its own that leaves the processor to
-/// the work; what is written, when the run ends. Of a folder that is read, the files that lie in it
+/// What is read is hashed while the run goes on, on a thread of its own that leaves the processor to
+/// the work, and at the latest before the run writes it; what is written, when the run ends. Of a folder that is read, the files that lie in it
 /// directly count. A file that the run itself has written is no input.
 final class FileJournal: FileAccess {
   /// The files that were named together, folder by folder; some more than once.
@@ -21,7 +20,10 @@ final class FileJournal: FileAccess {
   }
 
   func writing(_ path: String) -> String {
-    if !outputs.contains(path) { outputs.append(path) }
+    if !outputs.contains(path) {
+      hashing.hashBefore(writing: path)
+      outputs.append(path)
+    }
     return path
   }
 
@@ -86,80 +88,4 @@ private func files(in path: String, recursively: Bool) -> [String] {
 
 private func entry(at path: String) -> PathKind? {
   do throws(TextError) { return try pathKind(path) } catch { return nil }
-}
-
-/// Hashes files one after the other while other work goes on.
-private final class HashingThread: Sendable {
-  private struct State {
-    var waiting: [String] = []
-    /// Those that have been taken, of which each is hashed once.
-    var seen: Set<String> = []
-    /// How many of them have been taken.
-    var taken = 0
-    var hashes: [String: FileFingerprint] = [:]
-    var isRunning = false
-    /// How many files are being hashed at the moment.
-    var active = 0
-    var isCancelled: @Sendable () -> Bool = { false }
-  }
-
-  private let state = Mutex(State())
-  private let idle = DispatchSemaphore(value: 0)
-
-  func add(_ paths: [String]) {
-    guard !paths.isEmpty else { return }
-    let starts = state.withLock { state in
-      state.waiting += paths
-      defer { state.isRunning = true }
-      return !state.isRunning
-    }
-    guard starts else { return }
-    // A thread that is slow once stays so: it must be none that others use later.
-    Thread.detachNewThread {
-      lowerThreadPriority()
-      self.run()
-    }
-  }
-
-  private func run() {
-    while true {
-      let next: (path: String, isCancelled: @Sendable () -> Bool)? = state.withLock { state in
-        while state.taken < state.waiting.count,
-          !state.seen.insert(state.waiting[state.taken]).inserted
-        {
-          state.taken += 1
-        }
-        guard state.taken < state.waiting.count else {
-          (state.waiting, state.taken, state.isRunning) = ([], 0, false)
-          return nil
-        }
-        state.active += 1
-        state.taken += 1
-        return (state.waiting[state.taken - 1], state.isCancelled)
-      }
-      guard let next else {
-        idle.signal()
-        return
-      }
-      let fingerprint = FileFingerprint(
-        path: next.path, at: next.path, isCancelled: next.isCancelled)
-      state.withLock {
-        $0.hashes[next.path] = fingerprint
-        $0.active -= 1
-      }
-    }
-  }
-
-  /// Hashes what is left, and waits for what is being hashed.
-  ///
-  /// The system may have had no thread for it until now.
-  func finish(isCancelled: @escaping @Sendable () -> Bool) -> [String: FileFingerprint] {
-    state.withLock { $0.isCancelled = isCancelled }
-    run()
-    while true {
-      let hashes = state.withLock { $0.active == 0 ? $0.hashes : nil }
-      if let hashes { return hashes }
-      _ = idle.wait(timeout: .now() + .milliseconds(200))
-    }
-  }
 }

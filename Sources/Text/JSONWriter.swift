@@ -59,7 +59,8 @@ private struct JSONWriter {
     case .asGiven: object.members
     case .sorted:
       object.members.sorted {
-        $0.key.unicodeScalars.lexicographicallyPrecedes($1.key.unicodeScalars)
+        // The bytes of UTF-8 are in the order of the scalars that they spell.
+        $0.key.utf8.lexicographicallyPrecedes($1.key.utf8)
       }
     }
   }
@@ -88,6 +89,11 @@ private struct JSONWriter {
 
   private mutating func write(_ text: String) {
     output += "\""
+    defer { output += "\"" }
+    guard !text.utf8.allSatisfy(isPlain) else {
+      output += text
+      return
+    }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": output += "\\\""
@@ -101,6 +107,10 @@ private struct JSONWriter {
       default: output.unicodeScalars.append(scalar)
       }
     }
-    output += "\""
+  }
+
+  /// Whether a byte of a text is a letter that is written as it is.
+  private func isPlain(_ byte: UInt8) -> Bool {
+    (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 }

@@ -163,10 +163,14 @@ package struct FileMark: Equatable, Sendable {
   }
 }
 
-/// Lets the calling thread have only what others leave of the processor.
-package func lowerThreadPriority() {
-  // In Linux, 0 stands for the thread here, not for the process.
-  _ = setpriority(.init(PRIO_PROCESS.rawValue), 0, 10)
+/// Lets the calling thread have only the time that no other thread wants.
+package func yieldToOtherThreads() {
+  // Linux's SCHED_IDLE, which the header keeps from Swift.
+  let idle: Int32 = 5
+  var none = sched_param(sched_priority: 0)
+  guard unsafe pthread_setschedparam(pthread_self(), idle, &none) != 0 else { return }
+  // Where that is refused, little time is the next best. In Linux, 0 stands for the thread here.
+  _ = setpriority(.init(PRIO_PROCESS.rawValue), 0, 19)
 }
 
 /// What a call of the system failed with.

@@ -55,6 +55,30 @@ struct RunsTests {
     #expect(report.contains("&lt;b&gt;wrote&lt;/b&gt;") && !report.contains("<b>wrote"))
   }
 
+  @Test func `what the run writes over is recorded as it was read`() throws {
+    _ = try folder.write("in.txt", "one\n")
+    try FileManager.default.createDirectory(
+      atPath: folder.file("data"), withIntermediateDirectories: true)
+    _ = try folder.write("data/in.txt", "one\n")
+    _ = try folder.write(
+      "a.asr",
+      """
+      lines = read_lines("in.txt") + read_lines("data/in.txt")
+      write_text("in.txt", "three")
+      write_text("data/in.txt", "three")
+
+      """)
+    #expect(try Binary.run(["a.asr"], in: folder).code == 0)
+    let record = try json(try #require(try records().first))
+    let one = "2c8b08da5ce60398e1f19af0e5dccc744df274b826abe585eaba68c525434806"
+    // printf three | sha256sum
+    let three = "8b5b9db0c13db24256c829aa364aa90c6d2eba318b9232a4ab9313b954d3555f"
+    for (name, hash) in [("inputs", one), ("outputs", three)] {
+      let files = try #require(record[name] as? [[String: Any]])
+      #expect(files.map { $0["sha256"] as? String } == [hash, hash])
+    }
+  }
+
   @Test func `a failed run is recorded as far as it came`() throws {
     _ = try folder.write("a.asr", "# %% One\nprint(1)\n# %% Two\nnowhere\n")
     #expect(try Binary.run(["a.asr"], in: folder).code != 0)
