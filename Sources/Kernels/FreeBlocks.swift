@@ -4,9 +4,10 @@ internal import Synchronization
 /// Does some work, and keeps large blocks of memory that it frees, to use them again, until it is done.
 ///
 /// A block from the system has to be cleared first, page by page; training spends a sixth of its time
-/// on that if every tensor is a new block. Never are so many blocks kept that they and those in use
-/// would be more than were in use at a time since the work began, so the most that is held is no more
-/// than without this. Calls may be nested.
+/// on that if every tensor is a new block. Blocks are of whole pages, new ones follow each other in memory,
+/// and free ones that touch are one, so that recordings of other lengths find room in them too. Never
+/// are so many kept that they and those in use would be more than were in use at a time since the work
+/// began, so the most that is held is no more than without this. Calls may be nested.
 ///
 /// - Parameter work: The work.
 /// - Returns: What the work returns.
@@ -23,11 +24,8 @@ public func keepingFreeBlocks<Result, Failure: Error>(
 final class FreeBlocks: Sendable {
   static let shared = FreeBlocks()
 
-  /// A block: where it begins, and the bytes of its pages.
-  private struct Block {
-    let start: Int
-    let bytes: Int
-  }
+  /// The bytes that are taken from the system together; none has a page before it is used.
+  private static let reserve = 256 << 20
 
   private struct State {
     /// How many calls of ``keepingFreeBlocks(during:)`` are at work.
@@ -35,21 +33,27 @@ final class FreeBlocks: Sendable {
     /// The bytes of blocks in use, and the most that there were since the first keeper began.
     var used = 0
     var most = 0
-    /// The blocks that are free, the longest free first, and their bytes.
-    var free: [Block] = []
-    var freeBytes = 0
+    /// What was used and is free.
+    var free = FreeRanges()
+    /// What was not used yet.
+    var reserve = FreeRanges.Stretch(start: 0, bytes: 0)
   }
 
   private let state = Mutex(State())
+  private let keepers = Atomic<Int>(0)
+
+  /// Whether blocks that are freed are kept.
+  var isKeeping: Bool { keepers.load(ordering: .relaxed) > 0 }
 
   /// The bytes of blocks that are free and kept.
-  var byteCount: Int { state.withLock(\.freeBytes) }
+  var byteCount: Int { state.withLock(\.free.byteCount) }
 
   /// Begins to keep blocks.
   func begin() {
     state.withLock { state in
       if state.keepers == 0 { state.most = state.used }
       state.keepers += 1
+      keepers.store(state.keepers, ordering: .relaxed)
     }
   }
 
@@ -57,55 +61,63 @@ final class FreeBlocks: Sendable {
   func end() {
     let isLast = state.withLock { state in
       state.keepers -= 1
+      keepers.store(state.keepers, ordering: .relaxed)
       return state.keepers == 0
     }
     if isLast { giveBack() }
   }
 
-  /// Counts a block as in use, and takes a free one for it.
+  /// Counts a block as in use, and takes free memory for it.
   ///
-  /// Without a free one, so many blocks are given back that a new one does not raise the most that is held.
+  /// Without any that is large enough, so much is given back that a new block does not raise the most that
+  /// is held.
   ///
   /// - Parameter bytes: How many bytes are wanted.
   /// - Returns: A block, or `nil` if a new one is needed.
   func take(_ bytes: Int) -> UnsafeMutableRawPointer? {
     let needed = wholePages(bytes)
-    var given: [Block] = []
-    let found = state.withLock { state -> Int? in
+    let (found, given) = state.withLock { state -> (Int?, [FreeRanges.Stretch]) in
       state.used += needed
       state.most = max(state.most, state.used)
-      // The smallest that is large enough, but not by much: the rest of it goes back.
-      let fitting = state.free.indices.filter {
-        (needed...needed + needed / 4).contains(state.free[$0].bytes)
-      }
-      if let index = fitting.min(by: { state.free[$0].bytes < state.free[$1].bytes }) {
-        let block = state.free.remove(at: index)
-        state.freeBytes -= block.bytes
-        if block.bytes > needed {
-          given.append(Block(start: block.start + needed, bytes: block.bytes - needed))
-        }
-        return block.start
-      }
-      while state.used + state.freeBytes > state.most, !state.free.isEmpty {
-        let block = state.free.removeFirst()
-        state.freeBytes -= block.bytes
-        given.append(block)
-      }
-      return nil
+      if let start = state.free.take(needed) { return (start, []) }
+      return (nil, state.free.takeOldest(state.used + state.free.byteCount - state.most))
     }
-    for block in given { Self.unmap(block) }
+    for stretch in given { Self.unmap(stretch) }
     guard let found else { return nil }
     return unsafe UnsafeMutableRawPointer(bitPattern: found)
   }
 
+  /// Takes a new block from the system, behind the one before it where blocks are kept.
+  ///
+  /// - Parameter bytes: How many bytes are wanted.
+  /// - Returns: The block, or `nil` if the system has no memory.
+  func new(_ bytes: Int) -> UnsafeMutableRawPointer? {
+    guard isKeeping else { return unsafe mapped(bytes) }
+    let needed = wholePages(bytes)
+    let start = state.withLock { state -> Int? in
+      if state.reserve.bytes < needed {
+        guard let more = unsafe mapped(max(needed, Self.reserve)) else { return nil }
+        Self.unmap(state.reserve)
+        state.reserve = FreeRanges.Stretch(
+          start: Int(bitPattern: more), bytes: max(needed, Self.reserve))
+      }
+      defer {
+        state.reserve.start += needed
+        state.reserve.bytes -= needed
+      }
+      return state.reserve.start
+    }
+    guard let start else { return unsafe mapped(bytes) }
+    return unsafe UnsafeMutableRawPointer(bitPattern: start)
+  }
+
   /// Takes back a block of so many bytes, to keep it or to give it back.
   func put(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
-    let block = Block(start: Int(bitPattern: memory), bytes: wholePages(bytes))
+    let block = FreeRanges.Stretch(start: Int(bitPattern: memory), bytes: wholePages(bytes))
     let isKept = state.withLock { state in
       state.used -= block.bytes
       guard state.keepers > 0 else { return false }
-      state.free.append(block)
-      state.freeBytes += block.bytes
+      state.free.add(block)
       return true
     }
     if !isKept { Self.unmap(block) }
@@ -113,15 +125,17 @@ final class FreeBlocks: Sendable {
 
   /// Gives all free blocks back to the system.
   func giveBack() {
-    let blocks = state.withLock { state in
-      defer { (state.free, state.freeBytes) = ([], 0) }
-      return state.free
+    let stretches = state.withLock { state in
+      defer { state.reserve = FreeRanges.Stretch(start: 0, bytes: 0) }
+      return state.free.takeOldest(.max) + [state.reserve]
     }
-    for block in blocks { Self.unmap(block) }
+    for stretch in stretches { Self.unmap(stretch) }
   }
 
-  private static func unmap(_ block: Block) {
-    guard let memory = unsafe UnsafeMutableRawPointer(bitPattern: block.start) else { return }
-    unsafe munmap(memory, block.bytes)
+  private static func unmap(_ stretch: FreeRanges.Stretch) {
+    guard stretch.bytes > 0,
+      let memory = unsafe UnsafeMutableRawPointer(bitPattern: stretch.start)
+    else { return }
+    unsafe munmap(memory, stretch.bytes)
   }
 }

@@ -6,35 +6,43 @@ private let largePage = 1 << 21
 /// The size of a page of memory.
 private let smallPage = 4096
 
-/// Whether a block is taken from the system by itself rather than from the allocator's heap.
+/// Whether a new block is taken from the system by itself rather than from the allocator's heap.
 ///
 /// The heap keeps such blocks, once one was freed, and is full of holes: training then holds a third more
-/// memory than it uses.
-private func standsAlone(_ bytes: Int) -> Bool { bytes >= 2 * largePage }
+/// memory than it uses. While free blocks are kept, smaller ones stand alone too: the heap would keep what
+/// the gradients of an update had, and the next way forward needs other blocks.
+func standsAlone(_ bytes: Int) -> Bool {
+  bytes >= 2 * largePage || bytes >= largePage / 2 && FreeBlocks.shared.isKeeping
+}
 
-/// Allocates bytes, aligned for vector loads; from two large pages on they stand on large pages where
-/// the system has them.
+/// Allocates bytes, aligned for vector loads.
 ///
 /// A block of new memory costs a fault for every page that is first written: on pages of 4 kB that
 /// takes longer than most of what the engine computes with them.
-func allocateAligned(_ bytes: Int) -> UnsafeMutableRawPointer {
-  guard standsAlone(bytes) else {
+///
+/// - Parameters:
+///   - bytes: How many.
+///   - standsAlone: Whether they are taken from the system by themselves; they stand on large pages then
+///     where it has them.
+/// - Returns: The first of them.
+func allocateAligned(_ bytes: Int, standsAlone: Bool) -> UnsafeMutableRawPointer {
+  guard standsAlone else {
     return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
   }
-  if let memory = unsafe FreeBlocks.shared.take(bytes) ?? mapped(bytes) {
+  if let memory = unsafe FreeBlocks.shared.take(bytes) ?? FreeBlocks.shared.new(bytes) {
     return unsafe memory
   }
   // What is kept for later may be what is missing.
   FreeBlocks.shared.giveBack()
-  guard let memory = unsafe mapped(bytes) else {
+  guard let memory = unsafe FreeBlocks.shared.new(bytes) else {
     preconditionFailure("The system has no \(bytes) bytes of memory left.")
   }
   return unsafe memory
 }
 
-/// Gives back bytes that ``allocateAligned(_:)`` gave.
-func deallocateAligned(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
-  if standsAlone(bytes) {
+/// Gives back bytes that ``allocateAligned(_:standsAlone:)`` gave, told as much as that.
+func deallocateAligned(_ memory: UnsafeMutableRawPointer, _ bytes: Int, standsAlone: Bool) {
+  if standsAlone {
     unsafe FreeBlocks.shared.put(memory, bytes)
   } else {
     unsafe memory.deallocate()

@@ -14,6 +14,8 @@ public final class Storage: @unchecked Sendable {
   private let base: UnsafeMutablePointer<Float>
   /// The file that the floats stand in and where, or `nil` if the storage has memory of its own.
   private let source: (file: FileBytes, place: Range<Int>)?
+  /// Whether the memory was taken from the system by itself.
+  private let isAlone: Bool
 
   /// Allocates `count` floats, which hold nothing in particular until they are written.
   public init(count: Int) {
@@ -21,7 +23,8 @@ public final class Storage: @unchecked Sendable {
     self.count = count
     source = nil
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
-    let memory = unsafe allocateAligned(bytes)
+    isAlone = standsAlone(bytes)
+    let memory = unsafe allocateAligned(bytes, standsAlone: isAlone)
     StorageLedger.add(bytes)
     unsafe base = memory.bindMemory(to: Float.self, capacity: max(count, 1))
   }
@@ -43,6 +46,7 @@ public final class Storage: @unchecked Sendable {
   public init?(_ file: FileBytes, at offset: Int, count: Int) {
     guard let floats = unsafe file.floats(at: offset, count: count) else { return nil }
     self.count = count
+    isAlone = false
     unsafe base = floats
     source = (file, offset..<offset + count * MemoryLayout<Float>.stride)
   }
@@ -53,7 +57,7 @@ public final class Storage: @unchecked Sendable {
       source.file.release(source.place)
     } else {
       let bytes = max(count, 1) * MemoryLayout<Float>.stride
-      unsafe deallocateAligned(base, bytes)
+      unsafe deallocateAligned(base, bytes, standsAlone: isAlone)
       StorageLedger.subtract(bytes)
     }
   }

@@ -14,23 +14,26 @@ struct FreeBlocksTests {
     let address = first.address
     first.free()
     #expect(blocks.byteCount == 4 * Self.page)
-    // A smaller one takes its beginning; what is left over goes back.
+    // A smaller one takes its beginning; what is left over stays free, and the two become one again.
     let second = BlockTrial(blocks, pages: 4, less: 8_192)
     #expect(second.address == address && second.isUsedAgain)
-    #expect(blocks.byteCount == 0)
+    #expect(blocks.byteCount == 8_192)
     second.free()
-    #expect(blocks.byteCount == 4 * Self.page - 8_192)
+    let third = BlockTrial(blocks, pages: 4)
+    #expect(third.address == address && third.isUsedAgain && blocks.byteCount == 0)
+    third.free()
     blocks.end()
     #expect(blocks.byteCount == 0)
   }
 
-  @Test func `a block that is much too large is not cut up`() {
+  @Test func `blocks of a short recording make room for those of a long one`() {
     let blocks = FreeBlocks()
     blocks.begin()
-    BlockTrial(blocks, pages: 9).free()
-    let small = BlockTrial(blocks, pages: 3)
-    #expect(!small.isUsedAgain && blocks.byteCount <= 6 * Self.page)
-    small.free()
+    let short = (0..<6).map { _ in BlockTrial(blocks, pages: 2) }
+    for block in short { block.free() }
+    let long = (0..<4).map { _ in BlockTrial(blocks, pages: 3) }
+    #expect(long.allSatisfy(\.isUsedAgain) && blocks.byteCount == 0)
+    for block in long { block.free() }
     blocks.end()
   }
 
@@ -57,7 +60,7 @@ struct FreeBlocksTests {
       most = max(most, bytes)
       #expect(bytes + blocks.byteCount <= most)
     }
-    #expect(again > 200)
+    #expect(again > 700)
     for block in used { block.free() }
     blocks.end()
     #expect(blocks.byteCount == 0)
@@ -91,7 +94,7 @@ private struct BlockTrial {
     bytes = (pages << 21) - less
     let kept = unsafe blocks.take(bytes)
     isUsedAgain = unsafe kept != nil
-    unsafe memory = kept ?? mapped(bytes)
+    unsafe memory = kept ?? blocks.new(bytes)
   }
 
   var address: Int { unsafe Int(bitPattern: memory) }

@@ -117,16 +117,21 @@ private func trials() throws -> [MemoryTrial] {
 
 /// In a process of its own, since nothing else may hold memory meanwhile.
 @Test func `the most that learning holds is foretold within 15 percent`() async {
-  await #expect(processExitsWith: .success) {
-    var faults = 0
+  let child = await #expect(
+    processExitsWith: .success, observing: [\.standardErrorContent]
+  ) {
+    var faults = ""
     for trial in try trials() {
       let (predicted, measured, parts) = try trial.run()
       let ratio = Double(predicted) / Double(measured)
       let isCut = !trial.description.hasPrefix("parts") || parts > 1
       guard !(0.9...1.15).contains(ratio) || !isCut else { continue }
-      print("\(trial): \(predicted) bytes in \(parts) parts, measured \(measured), \(ratio)")
-      faults += 1
+      faults += "\(trial): \(predicted) bytes in \(parts) parts, measured \(measured), \(ratio)\n"
     }
-    if faults > 0 { exit(EXIT_FAILURE) }
+    guard !faults.isEmpty else { return }
+    FileHandle.standardError.write(Data(faults.utf8))
+    exit(EXIT_FAILURE)
   }
+  let faults = String(decoding: child?.standardErrorContent ?? [], as: UTF8.self)
+  #expect(faults.isEmpty, "\(faults)")
 }
