@@ -32,8 +32,10 @@ extension RecipeWalk {
     guard !paths.mayHold(read.path), !FileManager.default.fileExists(atPath: read.path) else {
       return
     }
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: read.path)) != nil
+    let problem = isLink ? "is a link that leads nowhere" : "does not exist"
     let diagnostic = Diagnostic(
-      "\(read.reader): \(read.path.quoted) does not exist", at: read.range,
+      "\(read.reader): \(read.path.quoted) \(problem)", at: read.range,
       context: read.importing.suffix(8).reversed().map(\.text), hint: hint(for: read.path),
       kind: "file")
     var draft = Draft(severity: .error, diagnostic: diagnostic, certainty: read.certainty)

@@ -35,6 +35,18 @@ struct PathTests {
     #expect(found.first?.hint == hint?.replacing("HERE", with: folder))
   }
 
+  @Test(arguments: ["nowhere", "a", "b"])
+  func `that are links without an end are called so`(name: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    for (link, target) in [("nowhere", "none"), ("a", "b"), ("b", "a")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(folder)/\(link)", withDestinationPath: target)
+    }
+    let path = "\(folder)/\(name)"
+    let found = check("load_audio(\"\(path)\")").map(\.message)
+    #expect(found == ["load_audio: \"\(path)\" is a link that leads nowhere"])
+  }
+
   @Test(arguments: [
     "load_audio(\"HERE/speech.wav\")", "load_dataset(\"HERE\")",
     "load_audio(\"HERE/speech.wav\").save(\"HERE/x.wav\")\nload_audio(\"HERE/x.wav\")",
