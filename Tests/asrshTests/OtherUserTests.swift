@@ -17,8 +17,10 @@ private let canChangeUser =
     _ = try folder.write("a.asr", "print(6 * 7)\n")
     try FileManager.default.setAttributes(
       [.posixPermissions: 0o777], ofItemAtPath: folder.path)
-    // The folder of the build may be closed to others.
-    try FileManager.default.copyItem(atPath: Binary.path, toPath: folder.file("asrsh"))
+    // The folder of the build may be closed to others. A copy that this process wrote could still be open
+    // for writing in a child that another test starts meanwhile, and then would not run.
+    let copied = try Binary.run(script: "cp '\(Binary.path)' asrsh", in: folder)
+    try #require(copied.code == 0, "\(copied)")
   }
 
   private func run(_ limits: String, _ arguments: String) throws -> Binary.Outcome {
@@ -41,7 +43,10 @@ private let canChangeUser =
 
   @Test(arguments: 3...8)
   func `few threads end in an error or a result`(count: Int) throws {
-    let run = try run("ulimit -u \(count)", "-e '(ones([300, 200]) @ ones([200, 300])).sum()'")
+    // The shell's own `ulimit` has no such limit, or by another letter.
+    let run = try run(
+      "prlimit --pid $$ --nproc=\(count) || exit 99",
+      "-e '(ones([300, 200]) @ ones([200, 300])).sum()'")
     // The libraries that start threads before the program begins end it themselves.
     let isRefused = run.code == SIGINT && run.messages.contains("Resource temporarily unavailable")
     let isError = run.code == 2 && run.message.hasSuffix("Resource temporarily unavailable")
