@@ -35,9 +35,19 @@ func allocateAligned(_ bytes: Int, standsAlone: Bool) -> UnsafeMutableRawPointer
   // What is kept for later may be what is missing.
   FreeBlocks.shared.giveBack()
   guard let memory = unsafe FreeBlocks.shared.new(bytes) else {
-    preconditionFailure("The system has no \(bytes) bytes of memory left.")
+    endForLack(of: bytes)
   }
   return unsafe memory
+}
+
+/// Ends the process, which cannot go on without the memory, and says so.
+///
+/// A trap would say nothing to users. What they trained is on disk as of the last checkpoint.
+private func endForLack(of bytes: Int) -> Never {
+  let text = Array(
+    "error: the system has no \((bytes + 999_999) / 1_000_000) MB of memory left\n".utf8)
+  _ = unsafe write(STDERR_FILENO, text, text.count)
+  _exit(1)
 }
 
 /// Gives back bytes that ``allocateAligned(_:standsAlone:)`` gave, told as much as that.

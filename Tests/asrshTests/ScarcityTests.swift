@@ -55,6 +55,12 @@ internal import Testing
     #expect(try names() == [])
   }
 
+  @Test func `memory that the system does not have is an error, not a crash`() throws {
+    let large = try run("ulimit -v 3000000; ASRSH -e '(zeros([20000, 20000]) + 1).sum()'")
+    #expect(large.code == 1)
+    #expect(large.messages == "error: the system has no 1600 MB of memory left\n")
+  }
+
   @Test func `no home is needed but for models from the hub`() throws {
     #expect(try run("unset HOME; ASRSH a.asr --no-record").output == "42\n")
     let hub = try run("unset HOME; HF_HUB_OFFLINE=1 ASRSH -e 'load_model(\"a/b\")'")
