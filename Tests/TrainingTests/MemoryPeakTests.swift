@@ -120,9 +120,6 @@ private func trials() throws -> [MemoryTrial] {
   let child = await #expect(
     processExitsWith: .success, observing: [\.standardErrorContent]
   ) {
-    // Kernels take scratch memory for each thread, and how many are at it together is chance: of models as
-    // small as these it is a part that shows.
-    unsafe setenv("ASRSH_THREADS", "1", 1)
     var faults = ""
     for trial in try trials() {
       let (predicted, measured, parts) = try trial.run()

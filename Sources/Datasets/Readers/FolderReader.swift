@@ -90,17 +90,11 @@ public struct FolderReader: CorpusReader {
   private func recordings(in folder: String) throws(DatasetError) -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder)
-        .filter { Self.audioEndings.contains(ending(of: $0)) }
+        .filter(isRecording)
         .sorted(by: comesBefore)
     } catch {
       throw .text(.file(path: folder, problem: .refused(systemReason(error))))
     }
-  }
-
-  /// What is behind the last dot of a file's name, in small letters; a `URL` would look for the file.
-  private func ending(of name: String) -> String {
-    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
-    return name[name.index(after: dot)...].lowercased()
   }
 
   /// Rows of lines that all start with the name of a recording, or `nil` if one does not.

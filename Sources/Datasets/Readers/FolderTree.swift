@@ -93,11 +93,11 @@ func stem(_ name: String) -> String {
   name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
 }
 
-/// Whether a name ends as recordings do.
+/// Whether a name ends as recordings do; a name that is nothing but an ending does not.
 func isRecording(_ name: String) -> Bool {
-  name.lastIndex(of: ".").map {
-    FolderReader.audioEndings.contains(name[name.index(after: $0)...].lowercased())
-  } ?? false
+  // A `URL` would look for the file.
+  guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return false }
+  return FolderReader.audioEndings.contains(name[name.index(after: dot)...].lowercased())
 }
 
 /// A path relative to a root, of a folder in it and a name.
