@@ -128,9 +128,8 @@ private func trials() throws -> [MemoryTrial] {
       guard !(0.9...1.15).contains(ratio) || !isCut else { continue }
       faults += "\(trial): \(predicted) bytes in \(parts) parts, measured \(measured), \(ratio)\n"
     }
-    guard !faults.isEmpty else { return }
+    // A child that ends by a failure of its own tells its parent nothing.
     FileHandle.standardError.write(Data(faults.utf8))
-    exit(EXIT_FAILURE)
   }
   let faults = String(decoding: child?.standardErrorContent ?? [], as: UTF8.self)
   #expect(faults.isEmpty, "\(faults)")
