@@ -22,20 +22,46 @@ struct CTCLattice {
   /// Elements in an array of states: a front of 16, `labels.count + 1` states, filled up to 16s.
   private let width: Int
   /// 0 where label i may follow label i-1 without a blank between, else impossible; at `front + i`.
-  private let skip: Storage
+  private let skip: Floats
+  /// Where the states of frames go.
+  private let work: Floats
 
   /// Elements before state 0, all impossible, so that state -1 can be read.
   private static let front = 16
 
-  init(labels: [Int], blank: Int) {
+  /// Lays out the lattice in `scratch`, which has room for ``scratchCount(_:frames:hasGradient:)``
+  /// floats.
+  init(labels: [Int], blank: Int, _ scratch: Floats) {
     self.labels = labels
     self.blank = blank
-    width = Self.front + ((labels.count + 1 + 15) & ~15) + 16
-    skip = Storage(repeating: Self.impossible, count: width)
-    let skips = view(of: skip)
+    width = Self.width(labels)
+    skip = scratch[0..<width]
+    work = scratch[width..<scratch.count]
+    skip.fill(Self.impossible)
     for index in labels.indices.dropFirst() where labels[index] != labels[index - 1] {
-      skips[Self.front + index] = 0
+      skip[Self.front + index] = 0
     }
+  }
+
+  private static func width(_ labels: [Int]) -> Int {
+    front + ((labels.count + 1 + 15) & ~15) + 16
+  }
+
+  /// The frames whose states are kept: all for the way back, else two.
+  private static func framesKept(_ frames: Int, hasGradient: Bool) -> Int {
+    hasGradient ? frames : 2
+  }
+
+  /// The arrays of a lattice: the states of the kept frames, two for the way back, a frame's
+  /// emissions.
+  private static func rowCount(kept: Int) -> Int { 2 * kept + 2 * 2 + 1 }
+
+  /// How many floats a lattice works in.
+  static func scratchCount(_ labels: [Int], frames: Int, hasGradient: Bool) -> Int {
+    let isPossible = frames > 0 && framesNeeded(labels) <= frames
+    let kept = framesKept(frames, hasGradient: hasGradient)
+    let rows = isPossible ? rowCount(kept: kept) : 0
+    return (1 + rows) * width(labels)
   }
 
   /// The fewest frames that spell the labels: one each, and a blank between equal neighbours.
@@ -55,26 +81,18 @@ struct CTCLattice {
     let frames = logProbabilities.count / symbols
     guard frames > 0 else { return labels.isEmpty ? 0 : .infinity }
     guard Self.framesNeeded(labels) <= frames else { return .infinity }
-    // Without a gradient two frames of states are enough.
-    let kept = gradient == nil ? 2 : frames
-    // The states of the kept frames, two rows for the way back, and a frame's emissions.
-    let rows = 2 * kept + 2 * 2 + 1
-    return withScratch(repeating: Self.impossible, count: rows * width) { scratch in
-      let states = scratch[0..<2 * kept * width]
-      let turning = scratch[2 * kept * width..<(2 * kept + 4) * width]
-      let emissions = scratch[(rows - 1) * width..<rows * width]
-      let loss = forward(logProbabilities, symbols, states, kept: kept, emissions)
-      if let gradient, loss.isFinite {
-        backward(logProbabilities, symbols, states, turning, emissions, into: gradient)
-      }
-      return loss
+    let kept = Self.framesKept(frames, hasGradient: gradient != nil)
+    let rows = Self.rowCount(kept: kept)
+    let work = work[0..<rows * width]
+    work.fill(Self.impossible)
+    let states = work[0..<2 * kept * width]
+    let turning = work[2 * kept * width..<(2 * kept + 4) * width]
+    let emissions = work[(rows - 1) * width..<rows * width]
+    let loss = forward(logProbabilities, symbols, states, kept: kept, emissions)
+    if let gradient, loss.isFinite {
+      backward(logProbabilities, symbols, states, turning, emissions, into: gradient)
     }
-  }
-
-  /// A view of a storage that this lattice owns.
-  private func view(of storage: Storage) -> Floats {
-    var span = storage.mutableSpan(0..<storage.count)
-    return Floats(&span)
+    return loss
   }
 
   private func forward(
@@ -107,14 +125,13 @@ struct CTCLattice {
   private func advance(
     _ last: States, into next: States, _ emissions: Floats, blankEmission: Float
   ) {
-    let skips = view(of: skip)
     let blankEmission = Lanes(repeating: blankEmission)
     for index in stride(from: Self.front, to: width - 16, by: 16) {
       let before = last.labelled[lanes: index - 1]
       let blank = last.blanks[lanes: index]
       next.blanks[lanes: index] = sumOfLogarithms(blank, before) + blankEmission
       next.labelled[lanes: index] =
-        sumOfLogarithms(last.labelled[lanes: index], blank, before + skips[lanes: index])
+        sumOfLogarithms(last.labelled[lanes: index], blank, before + skip[lanes: index])
         + emissions[lanes: index]
     }
   }
@@ -149,7 +166,6 @@ struct CTCLattice {
   private func retreat(
     _ states: States, through later: States, _ emissions: Floats, blankEmission: Float
   ) {
-    let skips = view(of: skip)
     let blankEmission = Lanes(repeating: blankEmission)
     for index in stride(from: Self.front, to: width - 16, by: 16) {
       later.blanks[lanes: index] = states.blanks[lanes: index] + blankEmission
@@ -160,7 +176,7 @@ struct CTCLattice {
       states.blanks[lanes: index] = sumOfLogarithms(later.blanks[lanes: index], label)
       states.labelled[lanes: index] = sumOfLogarithms(
         label, later.blanks[lanes: index + 1],
-        later.labelled[lanes: index + 1] + skips[lanes: index + 1])
+        later.labelled[lanes: index + 1] + skip[lanes: index + 1])
     }
   }
 

@@ -59,17 +59,19 @@ private func losses(
     "Labels are symbols other than the blank.")
   // Doubles travel as pairs of floats: views hold floats only.
   return withScratch(repeating: 0, count: 2 * sequences.count) { pairs in
-    parallel(count: sequences.count, grain: 1) { range in
-      for index in range {
-        let sequence = sequences[index]
-        let place = sequence.frames.lowerBound * symbols..<sequence.frames.upperBound * symbols
-        let lattice = CTCLattice(labels: sequence.labels, blank: blank)
-        let loss = lattice.loss(scores[place], symbols: symbols, gradient: gradient?[place])
-        if !loss.isFinite { gradient?[place].fill(.nan) }
-        let high = Float(loss)
-        pairs[2 * index] = high
-        pairs[2 * index + 1] = high.isFinite ? Float(loss - Double(high)) : 0
-      }
+    let largest = sequences.map {
+      CTCLattice.scratchCount(
+        $0.labels, frames: $0.frames.count, hasGradient: gradient != nil)
+    }
+    parallel(count: sequences.count, scratch: largest.max() ?? 0) { index, scratch in
+      let sequence = sequences[index]
+      let place = sequence.frames.lowerBound * symbols..<sequence.frames.upperBound * symbols
+      let lattice = CTCLattice(labels: sequence.labels, blank: blank, scratch)
+      let loss = lattice.loss(scores[place], symbols: symbols, gradient: gradient?[place])
+      if !loss.isFinite { gradient?[place].fill(.nan) }
+      let high = Float(loss)
+      pairs[2 * index] = high
+      pairs[2 * index + 1] = high.isFinite ? Float(loss - Double(high)) : 0
     }
     return sequences.indices.map { Double(pairs[2 * $0]) + Double(pairs[2 * $0 + 1]) }
   }

@@ -7,39 +7,39 @@ extension GatedRecurrence {
   ///   - outputGradient: The gradient of the states, laid out as the output is.
   ///   - inputGradient: Where the gradient of `x` goes, rows × 3·state.
   ///   - stateGradient: Where the gradient of `u` goes, rows × 3·state.
+  ///   - scratch: Recordings × 4·state floats to work in.
   func backward(
     _ operands: RecurrenceOperands, gates: Floats, outputGradient: Floats,
-    inputGradient: Floats, stateGradient: Floats
+    inputGradient: Floats, stateGradient: Floats, _ scratch: Floats
   ) {
     let size = stateSize
     // The gradient of every recording's state, its gates' part side by side for the product.
-    withScratch(repeating: 0, count: batchSize * 4 * size) { scratch in
-      let dh = scratch[0..<batchSize * size]
-      let parts = scratch[batchSize * size..<batchSize * 4 * size]
-      for step in stride(from: stepCount - 1, through: 0, by: -1) {
-        let rows = rows(at: step)
-        let earlier = step == 0 ? [] : self.rows(at: step - 1)
-        for (index, row) in rows.enumerated() {
-          let place = row * operands.outputStride + operands.outputOffset
-          let part = parts[index * 3 * size..<(index + 1) * 3 * size]
-          var before: Floats?
-          if step > 0 {
-            let last = earlier[index] * operands.outputStride + operands.outputOffset
-            before = operands.output[last..<last + size]
-          }
-          retreat(
-            dh[index * size..<(index + 1) * size], outputGradient[place..<place + size],
-            gates[row * 4 * size..<(row + 1) * 4 * size], before,
-            inputGradient[row * 3 * size..<(row + 1) * 3 * size], part)
-          stateGradient[row * 3 * size..<(row + 1) * 3 * size].copy(from: part)
+    scratch.fill(0)
+    let dh = scratch[0..<batchSize * size]
+    let parts = scratch[batchSize * size..<batchSize * 4 * size]
+    for step in stride(from: stepCount - 1, through: 0, by: -1) {
+      let rows = rows(at: step)
+      let earlier = step == 0 ? [] : self.rows(at: step - 1)
+      for (index, row) in rows.enumerated() {
+        let place = row * operands.outputStride + operands.outputOffset
+        let part = parts[index * 3 * size..<(index + 1) * 3 * size]
+        var before: Floats?
+        if step > 0 {
+          let last = earlier[index] * operands.outputStride + operands.outputOffset
+          before = operands.output[last..<last + size]
         }
-        guard step > 0 else { break }
-        Product(
-          a: parts, aLayout: MatrixLayout(stride: 3 * size), b: operands.weight,
-          bLayout: MatrixLayout(stride: size), c: dh, cLayout: MatrixLayout(stride: size),
-          size: ProductSize(rows: rows.count, columns: size, inner: 3 * size), keep: 1
-        ).compute(rows: 0..<rows.count)
+        retreat(
+          dh[index * size..<(index + 1) * size], outputGradient[place..<place + size],
+          gates[row * 4 * size..<(row + 1) * 4 * size], before,
+          inputGradient[row * 3 * size..<(row + 1) * 3 * size], part)
+        stateGradient[row * 3 * size..<(row + 1) * 3 * size].copy(from: part)
       }
+      guard step > 0 else { break }
+      Product(
+        a: parts, aLayout: MatrixLayout(stride: 3 * size), b: operands.weight,
+        bLayout: MatrixLayout(stride: size), c: dh, cLayout: MatrixLayout(stride: size),
+        size: ProductSize(rows: rows.count, columns: size, inner: 3 * size), keep: 1
+      ).compute(rows: 0..<rows.count)
     }
   }
 

@@ -72,29 +72,28 @@ struct RecurrenceOperands {
 
 extension GatedRecurrence {
   /// Runs the recurrence; writes states into `output` and r, z, n, u_n of every row into `gates`.
-  func forward(_ operands: RecurrenceOperands, gates: Floats) {
+  func forward(_ operands: RecurrenceOperands, gates: Floats, _ scratch: Floats) {
     let size = stateSize
     // The state of every recording and its part of the gates.
-    withScratch(repeating: 0, count: batchSize * 4 * size) { scratch in
-      let state = scratch[0..<batchSize * size]
-      let parts = scratch[batchSize * size..<batchSize * 4 * size]
-      for step in 0..<stepCount {
-        let rows = rows(at: step)
-        Product(
-          a: state, aLayout: MatrixLayout(stride: size), b: operands.weight,
-          bLayout: MatrixLayout(stride: size, .transposed), c: parts,
-          cLayout: MatrixLayout(stride: 3 * size),
-          size: ProductSize(rows: rows.count, columns: 3 * size, inner: size)
-        ).compute(rows: 0..<rows.count)
-        for (index, row) in rows.enumerated() {
-          let h = state[index * size..<(index + 1) * size]
-          advance(
-            h, operands.inputGates[row * 3 * size..<(row + 1) * 3 * size],
-            parts[index * 3 * size..<(index + 1) * 3 * size], operands.bias,
-            gates[row * 4 * size..<(row + 1) * 4 * size])
-          let place = row * operands.outputStride + operands.outputOffset
-          operands.output[place..<place + size].copy(from: h)
-        }
+    scratch.fill(0)
+    let state = scratch[0..<batchSize * size]
+    let parts = scratch[batchSize * size..<batchSize * 4 * size]
+    for step in 0..<stepCount {
+      let rows = rows(at: step)
+      Product(
+        a: state, aLayout: MatrixLayout(stride: size), b: operands.weight,
+        bLayout: MatrixLayout(stride: size, .transposed), c: parts,
+        cLayout: MatrixLayout(stride: 3 * size),
+        size: ProductSize(rows: rows.count, columns: 3 * size, inner: size)
+      ).compute(rows: 0..<rows.count)
+      for (index, row) in rows.enumerated() {
+        let h = state[index * size..<(index + 1) * size]
+        advance(
+          h, operands.inputGates[row * 3 * size..<(row + 1) * 3 * size],
+          parts[index * 3 * size..<(index + 1) * 3 * size], operands.bias,
+          gates[row * 4 * size..<(row + 1) * 4 * size])
+        let place = row * operands.outputStride + operands.outputOffset
+        operands.output[place..<place + size].copy(from: h)
       }
     }
   }

@@ -89,27 +89,24 @@ public func convolveNormalisedTwice(
     let inputs = convolution.recordings(lengths)
     withScratch(count: second.weightCount) { packed in
       second.pack(secondWeight, into: packed)
-      parallel(count: tiles.count, grain: 1) { range in
-        for index in range {
-          let tile = tiles[index]
-          let first = tile.frames.lowerBound * second.stride
-          let rows = (tile.frames.count - 1) * second.stride + second.kernel
-          withScratch(count: rows * second.inputs) { middle in
-            layer.forward(
-              x,
-              TimeTile(
-                recording: tile.recording, input: inputs[tile.recording], firstOutput: 0,
-                frames: first..<first + rows),
-              into: middle)
-            second.forward(
-              middle, packedWeight: packed,
-              TimeTile(
-                recording: tile.recording, input: 0..<rows,
-                firstOutput: tile.firstOutput + tile.frames.lowerBound,
-                frames: 0..<tile.frames.count), into: y)
-          }
-          epilogue.apply(to: y, second.outputRows(of: tile), columns: second.outputs)
-        }
+      let rows = tiles.map { second.inputRows(of: $0).count }.max() ?? 0
+      parallel(count: tiles.count, scratch: rows * second.inputs) { index, scratch in
+        let tile = tiles[index]
+        let rows = second.inputRows(of: tile)
+        let middle = scratch[0..<rows.count * second.inputs]
+        layer.forward(
+          x,
+          TimeTile(
+            recording: tile.recording, input: inputs[tile.recording], firstOutput: 0,
+            frames: rows),
+          into: middle)
+        second.forward(
+          middle, packedWeight: packed,
+          TimeTile(
+            recording: tile.recording, input: 0..<rows.count,
+            firstOutput: tile.firstOutput + tile.frames.lowerBound,
+            frames: 0..<tile.frames.count), into: y, scratch[0..<0])
+        epilogue.apply(to: y, second.outputRows(of: tile), columns: second.outputs)
       }
     }
   }

@@ -56,23 +56,23 @@ extension NarrowConvolution {
     let statistics = ChannelStatistics(recordings: lengths.count, channels: convolution.outputs)
     let inputs = convolution.inputs
     let recordings = convolution.recordings(lengths)
-    parallel(count: lengths.count, grain: 1) { range in
-      for recording in range {
-        let frames = convolution.outputFrames(lengths[recording])
-        let rows = x[
-          recordings[recording].lowerBound * inputs..<recordings[recording].upperBound * inputs]
-        guard frames >= Self.fewFrames else {
-          measure(rows, packedWeight, bias, frames, into: statistics, recording)
-          continue
-        }
-        let moments = WindowMoments(
-          rows, size: window, step: convolution.stride * inputs, count: frames)
-        for output in 0..<convolution.outputs {
-          let (mean, variance) = moments.moments(
-            packedWeight, first: output, stride: convolution.outputs)
-          let shift = bias.count > 0 ? Double(bias[output]) : 0
-          statistics.set(recording, output, mean: mean + shift, variance: variance)
-        }
+    let few = Self.fewFrames * convolution.outputs
+    parallel(count: lengths.count, scratch: few) { recording, scratch in
+      let frames = convolution.outputFrames(lengths[recording])
+      let rows = x[
+        recordings[recording].lowerBound * inputs..<recordings[recording].upperBound * inputs]
+      guard frames >= Self.fewFrames else {
+        let y = scratch[0..<frames * convolution.outputs]
+        forward(rows, packedWeight: packedWeight, bias: bias, into: y) { $1 }
+        return measure(y, frames, into: statistics, recording)
+      }
+      let moments = WindowMoments(
+        rows, size: window, step: convolution.stride * inputs, count: frames)
+      for output in 0..<convolution.outputs {
+        let (mean, variance) = moments.moments(
+          packedWeight, first: output, stride: convolution.outputs)
+        let shift = bias.count > 0 ? Double(bias[output]) : 0
+        statistics.set(recording, output, mean: mean + shift, variance: variance)
       }
     }
     statistics.setInverseDeviations(epsilon: epsilon)
@@ -80,19 +80,15 @@ extension NarrowConvolution {
   }
 
   private func measure(
-    _ x: Floats, _ packedWeight: Floats, _ bias: Floats, _ frames: Int,
-    into statistics: ChannelStatistics, _ recording: Int
+    _ y: Floats, _ frames: Int, into statistics: ChannelStatistics, _ recording: Int
   ) {
     let outputs = convolution.outputs
-    withScratch(count: frames * outputs) { y in
-      forward(x, packedWeight: packedWeight, bias: bias, into: y) { $1 }
-      for output in 0..<outputs {
-        let values = (0..<frames).map { Double(y[$0 * outputs + output]) }
-        let mean = values.reduce(0, +) / Double(max(frames, 1))
-        let squares = values.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
-        statistics.set(
-          recording, output, mean: mean, variance: squares / Double(max(frames, 1)))
-      }
+    for output in 0..<outputs {
+      let values = (0..<frames).map { Double(y[$0 * outputs + output]) }
+      let mean = values.reduce(0, +) / Double(max(frames, 1))
+      let squares = values.reduce(0.0) { $0 + ($1 - mean) * ($1 - mean) }
+      statistics.set(
+        recording, output, mean: mean, variance: squares / Double(max(frames, 1)))
     }
   }
 }

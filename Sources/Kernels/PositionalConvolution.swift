@@ -47,11 +47,8 @@ public struct PositionalConvolution: Sendable {
     _ plan: SpectralCorrelation, _ body: @Sendable (Int, SpectralWork) -> Void
   ) {
     withoutActuallyEscaping(body) { body in
-      // A few groups share their memory; an odd number of them keeps no core waiting for long.
-      parallel(count: groups, grain: max(1, groups / 8)) { range in
-        plan.withWork { work in
-          for group in range { body(group, work) }
-        }
+      parallel(count: groups, scratch: plan.workCount) { group, scratch in
+        body(group, plan.work(scratch))
       }
     }
   }

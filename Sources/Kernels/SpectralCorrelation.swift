@@ -69,18 +69,24 @@ struct SpectralCorrelation: Sendable {
     }
   }
 
-  /// Calls `body` with working memory for one group.
-  func withWork(_ body: (SpectralWork) -> Void) {
-    let (buffer, spectra) = (32 * length, Self.blocksPerChunk * bins * bundles * 32)
-    let weights = bins * channels * bundles * 32
-    withScratch(count: 2 * buffer + 2 * spectra + weights) { scratch in
-      body(
-        SpectralWork(
-          first: scratch[0..<buffer], second: scratch[buffer..<2 * buffer],
-          inputs: scratch[2 * buffer..<2 * buffer + spectra],
-          outputs: scratch[2 * buffer + spectra..<2 * buffer + 2 * spectra],
-          weights: scratch[2 * buffer + 2 * spectra..<scratch.count]))
-    }
+  /// The floats of a complex transform, and of the spectra of a chunk.
+  private var lengths: (buffer: Int, spectra: Int) {
+    (32 * length, Self.blocksPerChunk * bins * bundles * 32)
+  }
+
+  /// How many floats of working memory a group needs.
+  var workCount: Int {
+    2 * lengths.buffer + 2 * lengths.spectra + bins * channels * bundles * 32
+  }
+
+  /// Cuts the working memory of a group into its parts.
+  func work(_ scratch: Floats) -> SpectralWork {
+    let (buffer, spectra) = lengths
+    return SpectralWork(
+      first: scratch[0..<buffer], second: scratch[buffer..<2 * buffer],
+      inputs: scratch[2 * buffer..<2 * buffer + spectra],
+      outputs: scratch[2 * buffer + spectra..<2 * buffer + 2 * spectra],
+      weights: scratch[2 * buffer + 2 * spectra..<scratch.count])
   }
 
   /// Transforms what the first buffer holds and hands out twice the spectra of its two bundles.

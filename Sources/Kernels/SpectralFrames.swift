@@ -96,9 +96,11 @@ public struct SpectralFrames: Sendable {
     precondition((reading.bands?.binCount ?? 0) <= binCount, "Bands are of the bins there are.")
     let (source, results) = (Floats(signal), Floats(&target))
     let tiles = (framing.count + 15) / 16
-    parallel(count: tiles, grain: 8) { range in
-      let scratch = SpectralScratch(frames: self, framing: framing, columns: columns)
-      for tile in range {
+    let parts = SpectralScratchParts(frames: self, framing: framing, columns: columns)
+    let stretch = 8
+    parallel(count: (tiles + stretch - 1) / stretch, scratch: parts.count) { index, floats in
+      let scratch = SpectralScratch(parts, floats)
+      for tile in stretch * index..<min(stretch * (index + 1), tiles) {
         let frames = (16 * tile)..<min(16 * tile + 16, framing.count)
         gather(source, framing, frames.lowerBound, scratch)
         let bins = spectrum.read(scratch.first, scratch.second, into: scratch.bins, reading)

@@ -1,3 +1,19 @@
+/// How many floats each part of ``SpectralScratch`` has.
+struct SpectralScratchParts {
+  fileprivate let lengths: [Int]
+
+  init(frames: SpectralFrames, framing: Framing, columns: Int) {
+    let blocks = (frames.window.count + 15) / 16
+    lengths = [
+      max(frames.spectrum.bufferLength, 256 * blocks), frames.spectrum.bufferLength,
+      16 * frames.binCount, 16 * columns, 15 * framing.hop + 16 * blocks,
+    ]
+  }
+
+  /// How many floats all have.
+  var count: Int { lengths.reduce(0, +) }
+}
+
 /// The memory that one thread needs to work on a tile of frames.
 struct SpectralScratch {
   /// The two buffers of the transform.
@@ -9,23 +25,13 @@ struct SpectralScratch {
   /// The samples of a tile, where they reach beyond the signal.
   let samples: Floats
 
-  private let storage: Storage
-
-  init(frames: SpectralFrames, framing: Framing, columns: Int) {
-    let blocks = (frames.window.count + 15) / 16
-    let lengths = [
-      max(frames.spectrum.bufferLength, 256 * blocks), frames.spectrum.bufferLength,
-      16 * frames.binCount, 16 * columns, 15 * framing.hop + 16 * blocks,
-    ]
-    let storage = Storage(count: lengths.reduce(0, +))
-    var span = storage.mutableSpan(0..<storage.count)
-    let all = Floats(&span)
+  /// Cuts `floats`, which are as many as the parts have, into them.
+  init(_ parts: SpectralScratchParts, _ floats: Floats) {
     var start = 0
-    let parts = lengths.map { length in
+    let views = parts.lengths.map { length in
       defer { start += length }
-      return all[start..<start + length]
+      return floats[start..<start + length]
     }
-    self.storage = storage
-    (first, second, bins, values, samples) = (parts[0], parts[1], parts[2], parts[3], parts[4])
+    (first, second, bins, values, samples) = (views[0], views[1], views[2], views[3], views[4])
   }
 }

@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// How many bytes all storages with memory of their own hold, and held at most.
 ///
-/// What stands on a file is not counted, nor is the scratch memory of kernels, which is a few megabytes
-/// for each thread.
+/// What stands on a file is not counted. The scratch memory of kernels is, and they take it before they
+/// split their work over threads: the same work holds the same bytes each time.
 public enum StorageLedger {
   private static let live = Atomic<Int>(0)
   private static let highest = Atomic<Int>(0)

@@ -30,7 +30,9 @@ public func parallel(count: Int, grain: Int, _ body: @Sendable (Range<Int>) -> V
 
 /// Runs `body` for every index below `count`, side by side, with floats that it may use meanwhile.
 ///
-/// Each thread has floats of its own, which hold nothing in particular when a call begins.
+/// The calls that follow one another on a thread share floats, which hold nothing in particular when
+/// a call begins. All memory is taken before the work is split: how much does not depend on which
+/// thread comes when, so that what a kernel takes can be foretold.
 ///
 /// - Parameters:
 ///   - count: The number of items.
@@ -41,13 +43,25 @@ func parallel(
 ) {
   // A vector's length apart, so that no two threads share a line of the cache.
   let room = (scratch + 15) & ~15
-  withScratch(count: room * ThreadPool.shared.threads) { all in
+  let rooms = min(count, ThreadPool.shared.threads)
+  let next = SharedIndex()
+  withScratch(count: room * rooms) { all in
     withoutActuallyEscaping(body) { body in
-      ThreadPool.shared.run(count) { index in
-        let start = room * ThreadPool.shared.threadNumber
-        body(index, all[start..<start + scratch])
+      ThreadPool.shared.run(rooms) { number in
+        let own = all[room * number..<room * number + scratch]
+        while let index = next.take(below: count) { body(index, own) }
       }
     }
+  }
+}
+
+/// Hands out the indexes of a loop, each once.
+private final class SharedIndex: Sendable {
+  private let next = Atomic<Int>(0)
+
+  func take(below count: Int) -> Int? {
+    let index = next.add(1, ordering: .relaxed).oldValue
+    return index < count ? index : nil
   }
 }
 
@@ -67,7 +81,6 @@ final class ThreadPool: Sendable {
   }
 
   private let workers = Atomic<Int>(0)
-  private let numbered = Atomic<Int>(0)
   private let owner = Mutex<Void>(())
   private let job = Mutex<Job>(Job())
   private let generation = Atomic<Int>(0)
@@ -94,15 +107,10 @@ final class ThreadPool: Sendable {
   /// The number of threads that take part, the caller's among them.
   var threads: Int { workers.load(ordering: .relaxed) + 1 }
 
-  /// Which of the threads this is: 0 for a caller, the workers from 1 on.
-  var threadNumber: Int {
-    unsafe pthread_getspecific(insideKey).map { Int(bitPattern: $0) - 1 } ?? 0
-  }
-
   /// Calls `body` with every index below `count`, on this thread and on the workers.
   func run(_ count: Int, _ body: @Sendable (Int) -> Void) {
     let isInside = unsafe pthread_getspecific(insideKey) != nil
-    let alone = isInside || workers.load(ordering: .relaxed) == 0
+    let alone = count == 1 || isInside || workers.load(ordering: .relaxed) == 0
     let shared: Void? = alone ? nil : owner.withLockIfAvailable { _ in share(count, body) }
     guard shared == nil else { return }
     for index in 0..<count { body(index) }
@@ -116,14 +124,14 @@ final class ThreadPool: Sendable {
       next.store(0, ordering: .relaxed)
       generation.add(1, ordering: .sequentiallyConsistent)
       for _ in 0..<sleepers.load(ordering: .sequentiallyConsistent) { sleep.signal() }
-      work(body, count, thread: 0)
+      work(body, count)
       while running.load(ordering: .acquiring) > 0 { sched_yield() }
       job.withLock { $0 = Job() }
     }
   }
 
-  private func work(_ body: @Sendable (Int) -> Void, _ count: Int, thread: Int) {
-    unsafe pthread_setspecific(insideKey, UnsafeRawPointer(bitPattern: thread + 1))
+  private func work(_ body: @Sendable (Int) -> Void, _ count: Int) {
+    unsafe pthread_setspecific(insideKey, UnsafeRawPointer(bitPattern: 1))
     while true {
       let index = next.add(1, ordering: .relaxed).oldValue
       guard index < count else { break }
@@ -150,20 +158,19 @@ final class ThreadPool: Sendable {
 
   private func serve() {
     maskSignals()
-    let thread = numbered.add(1, ordering: .relaxed).newValue
     var seen = 0
     while true {
       seen = awaitGeneration(after: seen)
-      takePart(thread: thread)
+      takePart()
       running.subtract(1, ordering: .releasing)
     }
   }
 
   /// Works on the present job, and lets go of its body before the caller is told.
   @inline(never)
-  private func takePart(thread: Int) {
+  private func takePart() {
     let (body, count) = job.withLock { ($0.body, $0.count) }
-    if let body { work(body, count, thread: thread) }
+    if let body { work(body, count) }
   }
 
   /// Waits for a job newer than `seen`: spins for a moment, as jobs follow one another, then sleeps.

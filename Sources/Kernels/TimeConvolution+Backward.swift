@@ -14,10 +14,9 @@ public func convolveTimeBackwardInput(
   let tiles = convolution.inputTiles(lengths)
   withScratch(count: weight.count) { packed in
     convolution.pack(weight, into: packed)
-    parallel(count: tiles.count, grain: 1) { range in
-      for index in range {
-        convolution.backwardInput(dy, packedWeight: packed, tiles[index], into: dx)
-      }
+    let blocks = tiles.map(\.frames.count).max() ?? 0
+    parallel(count: tiles.count, scratch: blocks * convolution.blockLength) { index, scratch in
+      convolution.backwardInput(dy, packedWeight: packed, tiles[index], into: dx, scratch)
     }
   }
 }
@@ -42,39 +41,44 @@ public func convolveTimeBackwardWeight(
 }
 
 extension TimeConvolution {
-  /// Computes the gradient of some blocks of input frames, a stride of frames a block, on this
-  /// thread.
+  /// The floats of a block of input frames, a stride of them.
+  var blockLength: Int { stride * inputs }
+
+  /// Computes the gradient of some blocks of input frames, on this thread.
   ///
-  /// Block m of the padded input is read by output frame m - g through tap group g.
-  func backwardInput(_ dy: Floats, packedWeight: Floats, _ tile: TimeTile, into dx: Floats) {
-    let block = stride * inputs
+  /// Block m of the padded input is read by output frame m - g through tap group g. The scratch has
+  /// room for the blocks.
+  func backwardInput(
+    _ dy: Floats, packedWeight: Floats, _ tile: TimeTile, into dx: Floats, _ scratch: Floats
+  ) {
     let frames = outputFrames(tile.input.count)
-    withScratch(repeating: 0, count: tile.frames.count * block) { blocks in
-      for group in 0..<groups {
-        let outputs = (tile.frames.lowerBound - group..<tile.frames.upperBound - group)
-          .clamped(to: 0..<frames)
-        guard !outputs.isEmpty else { continue }
-        let length = windowLength(group)
-        Product(
-          a: dy,
-          aLayout: MatrixLayout(
-            offset: (tile.firstOutput + outputs.lowerBound) * self.outputs, stride: self.outputs),
-          b: packedWeight,
-          bLayout: MatrixLayout(
-            offset: weightLayout(group).offset, stride: self.outputs, .transposed),
-          c: blocks,
-          cLayout: MatrixLayout(
-            offset: (outputs.lowerBound + group - tile.frames.lowerBound) * block, stride: block),
-          size: ProductSize(rows: outputs.count, columns: length, inner: self.outputs), keep: 1
-        ).compute(rows: 0..<outputs.count)
-      }
-      // What lies in the padding is nobody's.
-      let first = tile.input.lowerBound + tile.frames.lowerBound * stride - padding
-      let inside = (first..<first + tile.frames.count * stride).clamped(to: tile.input)
-      guard !inside.isEmpty else { return }
-      dx[inside.lowerBound * inputs..<inside.upperBound * inputs].copy(
-        from: blocks[(inside.lowerBound - first) * inputs..<(inside.upperBound - first) * inputs])
+    let blocks = scratch[0..<tile.frames.count * blockLength]
+    blocks.fill(0)
+    for group in 0..<groups {
+      let outputs = (tile.frames.lowerBound - group..<tile.frames.upperBound - group)
+        .clamped(to: 0..<frames)
+      guard !outputs.isEmpty else { continue }
+      Product(
+        a: dy,
+        aLayout: MatrixLayout(
+          offset: (tile.firstOutput + outputs.lowerBound) * self.outputs, stride: self.outputs),
+        b: packedWeight,
+        bLayout: MatrixLayout(
+          offset: weightLayout(group).offset, stride: self.outputs, .transposed),
+        c: blocks,
+        cLayout: MatrixLayout(
+          offset: (outputs.lowerBound + group - tile.frames.lowerBound) * blockLength,
+          stride: blockLength),
+        size: ProductSize(
+          rows: outputs.count, columns: windowLength(group), inner: self.outputs), keep: 1
+      ).compute(rows: 0..<outputs.count)
     }
+    // What lies in the padding is nobody's.
+    let first = tile.input.lowerBound + tile.frames.lowerBound * stride - padding
+    let inside = (first..<first + tile.frames.count * stride).clamped(to: tile.input)
+    guard !inside.isEmpty else { return }
+    dx[inside.lowerBound * inputs..<inside.upperBound * inputs].copy(
+      from: blocks[(inside.lowerBound - first) * inputs..<(inside.upperBound - first) * inputs])
   }
 
   /// Rows of the packed weight a core takes at a time.
@@ -83,11 +87,12 @@ extension TimeConvolution {
   /// Adds the gradient with respect to the packed weight to `dw`: every core takes rows of it.
   func backwardWeight(_ x: Floats, _ dy: Floats, lengths: [Int], into dw: Floats) {
     let recordings = wholeRecordings(lengths)
-    for group in 0..<groups {
-      let length = windowLength(group)
-      parallel(count: length, grain: min(Self.rowsPerStretch, (length + 1) / 2)) { rows in
-        for recording in recordings {
-          withWindows(of: recording, x) { x, first in
+    withScratch(count: windowsCount(recordings)) { scratch in
+      for recording in recordings {
+        let (x, first) = windows(of: recording, x, scratch)
+        for group in 0..<groups {
+          let length = windowLength(group)
+          parallel(count: length, grain: min(Self.rowsPerStretch, (length + 1) / 2)) { rows in
             Product(
               a: x,
               aLayout: MatrixLayout(

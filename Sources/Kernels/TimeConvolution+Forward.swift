@@ -27,17 +27,15 @@ public func convolveTime(
     bias: narrow == nil ? bias : bias[0..<0], activation: activation, kept: Floats(&kept))
   withScratch(count: weight.count) { packed in
     convolution.pack(weight, into: packed)
-    parallel(count: tiles.count, grain: 1) { range in
-      for index in range {
-        let tile = tiles[index]
-        let rows = convolution.outputRows(of: tile)
-        if let narrow {
-          narrow.forward(x, packedWeight: packed, bias: bias, tile, into: y)
-        } else {
-          convolution.forward(x, packedWeight: packed, tile, into: y)
-        }
-        epilogue.apply(to: y, rows, columns: convolution.outputs)
+    parallel(count: tiles.count, scratch: convolution.windowsCount(tiles)) { index, scratch in
+      let tile = tiles[index]
+      let rows = convolution.outputRows(of: tile)
+      if let narrow {
+        narrow.forward(x, packedWeight: packed, bias: bias, tile, into: y)
+      } else {
+        convolution.forward(x, packedWeight: packed, tile, into: y, scratch)
       }
+      epilogue.apply(to: y, rows, columns: convolution.outputs)
     }
   }
 }
@@ -49,42 +47,58 @@ extension TimeConvolution {
   }
 
   /// Computes the products of a tile, without bias, on this thread.
-  func forward(_ x: Floats, packedWeight: Floats, _ tile: TimeTile, into y: Floats) {
-    withWindows(of: tile, x) { x, first in
-      for group in 0..<groups {
-        let length = windowLength(group)
-        Product(
-          a: x,
-          aLayout: MatrixLayout(
-            offset: (first + group * stride) * inputs, stride: stride * inputs),
-          b: packedWeight, bLayout: weightLayout(group), c: y,
-          cLayout: MatrixLayout(
-            offset: outputRows(of: tile).lowerBound * outputs, stride: outputs),
-          size: ProductSize(rows: tile.frames.count, columns: outputs, inner: length),
-          keep: group == 0 ? 0 : 1
-        ).compute(rows: 0..<tile.frames.count)
-      }
+  ///
+  /// The scratch has room for ``windowsCount(_:)`` floats.
+  func forward(
+    _ x: Floats, packedWeight: Floats, _ tile: TimeTile, into y: Floats, _ scratch: Floats
+  ) {
+    let (x, first) = windows(of: tile, x, scratch)
+    for group in 0..<groups {
+      let length = windowLength(group)
+      Product(
+        a: x,
+        aLayout: MatrixLayout(
+          offset: (first + group * stride) * inputs, stride: stride * inputs),
+        b: packedWeight, bLayout: weightLayout(group), c: y,
+        cLayout: MatrixLayout(
+          offset: outputRows(of: tile).lowerBound * outputs, stride: outputs),
+        size: ProductSize(rows: tile.frames.count, columns: outputs, inner: length),
+        keep: group == 0 ? 0 : 1
+      ).compute(rows: 0..<tile.frames.count)
     }
   }
 
-  /// Calls `body` with rows that hold the windows of a tile, and the row where they begin: the input
-  /// itself, or a copy with zeros around it where there is padding.
-  func withWindows(of tile: TimeTile, _ x: Floats, _ body: (Floats, Int) -> Void) {
+  /// The floats that the windows of the longest of some tiles need: none without padding.
+  func windowsCount(_ tiles: [TimeTile]) -> Int {
+    padding > 0 ? (tiles.map { windowsCount($0) }.max() ?? 0) : 0
+  }
+
+  private func windowsCount(_ tile: TimeTile) -> Int { inputRows(of: tile).count * inputs }
+
+  /// The rows of the recording with its padding, counted from the first, that a tile's windows cover.
+  func inputRows(of tile: TimeTile) -> Range<Int> {
+    let first = tile.frames.lowerBound * stride
+    return first..<first + (tile.frames.count - 1) * stride + kernel
+  }
+
+  /// Rows that hold the windows of a tile, and the row where they begin: the input itself, or, where
+  /// there is padding, a copy in `scratch` with zeros around it.
+  func windows(
+    of tile: TimeTile, _ x: Floats, _ scratch: Floats
+  ) -> (rows: Floats, first: Int) {
     let first = tile.input.lowerBound + tile.frames.lowerBound * stride - padding
-    guard padding > 0 else { return body(x, first) }
-    let rows = (tile.frames.count - 1) * stride + kernel
-    withScratch(count: rows * inputs) { padded in
-      let inside = (first..<first + rows).clamped(to: tile.input)
-      guard !inside.isEmpty else {
-        padded.fill(0)
-        return body(padded, 0)
-      }
-      let target = (inside.lowerBound - first) * inputs..<(inside.upperBound - first) * inputs
-      padded[0..<target.lowerBound].fill(0)
-      padded[target].copy(from: x[inside.lowerBound * inputs..<inside.upperBound * inputs])
-      padded[target.upperBound..<padded.count].fill(0)
-      body(padded, 0)
+    guard padding > 0 else { return (x, first) }
+    let padded = scratch[0..<windowsCount(tile)]
+    let inside = (first..<first + padded.count / inputs).clamped(to: tile.input)
+    guard !inside.isEmpty else {
+      padded.fill(0)
+      return (padded, 0)
     }
+    let target = (inside.lowerBound - first) * inputs..<(inside.upperBound - first) * inputs
+    padded[0..<target.lowerBound].fill(0)
+    padded[target].copy(from: x[inside.lowerBound * inputs..<inside.upperBound * inputs])
+    padded[target.upperBound..<padded.count].fill(0)
+    return (padded, 0)
   }
 }
 

@@ -3,6 +3,7 @@ import Foundation
 import Kernels
 import Layers
 import Models
+import Synchronization
 import Tensors
 import Testing
 import Text
@@ -133,4 +134,46 @@ private func trials() throws -> [MemoryTrial] {
   }
   let faults = String(decoding: child?.standardErrorContent ?? [], as: UTF8.self)
   #expect(faults.isEmpty, "\(faults)")
+}
+
+/// Whether a loop on another thread has the cores, and for how long it keeps them.
+private final class CoresTaken: Sendable {
+  private let hasBegun = Atomic<Bool>(false)
+  private let mayEnd = Atomic<Bool>(false)
+
+  /// Calls `body` while all loops of this thread run their stretches one after the other.
+  static func during<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let taken = CoresTaken()
+    let holder = Thread {
+      parallel(count: 2, grain: 1) { _ in
+        taken.hasBegun.store(true, ordering: .sequentiallyConsistent)
+        while !taken.mayEnd.load(ordering: .sequentiallyConsistent) { sched_yield() }
+      }
+    }
+    holder.start()
+    while !taken.hasBegun.load(ordering: .sequentiallyConsistent) { sched_yield() }
+    defer { taken.mayEnd.store(true, ordering: .sequentiallyConsistent) }
+    return try body()
+  }
+}
+
+/// A thread that comes late to the work once kept its scratch memory out of what was measured.
+@Test func `what is foretold does not depend on which threads come in time`() async {
+  await #expect(processExitsWith: .success) {
+    let models: [() throws -> any SpeechModel] = [
+      { try sampleModel() }, { try sampleModel { $0.frontEndNorm = .layer } },
+      { try frozen(sampleModel()) }, { try Tones.model() },
+    ]
+    for model in models {
+      let together = try MemoryModel(model())
+      let alone = try CoresTaken.during { try MemoryModel(model()) }
+      for frames in [50, 400, 3_000] {
+        for again in [false, true] {
+          #expect(
+            alone.bytes([frames], checkpointsGradients: again)
+              == together.bytes([frames], checkpointsGradients: again))
+        }
+      }
+    }
+  }
 }
