@@ -34,6 +34,7 @@ var evaluateBuiltin: Builtin {
           transcribe: beam.map { call.transcriber($0, model) })
       }
       if let notice = rejectionNotice(result.rejected) { call.notice("evaluate: " + notice) }
+      if let notice = brokenScoresNotice(result.rows) { call.notice("evaluate: " + notice) }
       call.figure("wer", result.figures.words.rate)
       call.figure("cer", result.figures.characters.rate)
       call.figure("loss", result.figures.loss)
@@ -84,6 +85,15 @@ var tuneBuiltin: Builtin {
       return .object(DatasetObject(table(settings, rates)))
     }
   }
+}
+
+/// What is said of rows whose scores are no numbers; nothing is heard in them.
+private func brokenScoresNotice(_ rows: [EvaluatedRow]) -> String? {
+  let broken = rows.filter(\.loss.isNaN)
+  guard let first = broken.first else { return nil }
+  let count = broken.count == 1 ? "1 row" : "\(formatCount(broken.count)) rows"
+  return "the scores of \(count) are not finite numbers (first: row \(first.row), \(first.name)): "
+    + "the model or the audio is broken"
 }
 
 /// Every alpha with every beta.

@@ -6,7 +6,7 @@ public struct RankedCandidate: Equatable, Sendable {
   /// Which of the candidates, from 0.
   public let index: Int
   /// The negative natural logarithm of its probability over all paths; infinite if its labels need
-  /// more frames than there are, not a number if the scores are none.
+  /// more frames than there are.
   public let loss: Double
 }
 
@@ -20,11 +20,12 @@ public struct RankedCandidate: Equatable, Sendable {
 ///   - candidates: The labels of each.
 ///   - blank: Which symbol is the blank.
 /// - Returns: All candidates, the likeliest first; equal ones in the order of the list.
-/// - Throws: ``CTCError`` for a label that is no symbol or is the blank; the row of the error is the
-///   candidate's index.
+/// - Throws: ``CTCError`` for a score that is not finite, and for a label that is no symbol or is the
+///   blank; the row of the error is the candidate's index.
 public func rankCandidates(
   _ logits: Tensor, _ candidates: [[Int]], blank: Int
 ) throws(CTCError) -> [RankedCandidate] {
+  try requireFinite(logits)
   let loss = CTCLoss(blank: blank, reduction: .none)
   var ranked: [RankedCandidate] = []
   for (index, labels) in candidates.enumerated() {
@@ -35,10 +36,7 @@ public func rankCandidates(
       throw error.aboutRow(index)
     }
   }
-  func order(_ candidate: RankedCandidate) -> (Double, Int) {
-    (candidate.loss.isNaN ? .infinity : candidate.loss, candidate.index)
-  }
-  return ranked.sorted { order($0) < order($1) }
+  return ranked.sorted { ($0.loss, $0.index) < ($1.loss, $1.index) }
 }
 
 extension CTCError {

@@ -47,6 +47,28 @@ struct DecodingBuiltinTests {
     #expect(outcome.lines.dropFirst(4).prefix(2) == ["true", "true 1"])
   }
 
+  @Test func `scores that are no numbers are refused by all that reads them`() throws {
+    #expect(run(model + "model.save(\(folder.quoted("broken")))").error == "")
+    let weights = URL(filePath: folder.path).appending(path: "broken/model.safetensors")
+    var bytes = try Data(contentsOf: weights)
+    // Every byte set is not a number.
+    bytes.replaceSubrange(bytes.count - 64..<bytes.count, with: Data(repeating: 255, count: 64))
+    try bytes.write(to: weights)
+    let loaded = model + "broken = load_model(\(folder.quoted("broken")))\n"
+    for call in [
+      "broken.transcribe(clip)", "broken.transcribe(clip, decoder=\"beam\")",
+      "broken.align(clip, \"one\")", "broken.rank(clip, [\"one\", \"two\"])",
+      "broken.rank(data, [\"one\", \"two\"])", "broken.transcribe(data)",
+      "broken.tune(data, build_lm([\"one two\"]), alpha=[1], beta=[1])",
+    ] {
+      let outcome = run(loaded + call)
+      #expect(outcome.error.contains("finite number"), "\(call): \(outcome.error)")
+    }
+    let evaluation = run(loaded + "broken.evaluate(data).loss")
+    #expect(evaluation.error == "")
+    #expect(evaluation.notices.contains("not finite numbers (first: row 0, "))
+  }
+
   @Test func `hot words and a language model change what is heard`() {
     let outcome = run(
       model + """
