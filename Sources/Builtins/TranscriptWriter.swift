@@ -5,49 +5,32 @@ internal import Text
 
 /// Makes a transcript of the scores of a recording, given part by part.
 struct TranscriptWriter {
-  private enum Search {
-    case greedy(GreedySearch)
-    case beam(StreamingBeam)
-  }
-
   private let model: any SpeechModel
   private let decoding: Decoding
-  private var search: Search
-  /// All scores, from which the times of words are found behind a beam search.
-  private var scores: [Tensor] = []
+  /// One of the two searches.
+  private var greedy: GreedySearch?
+  private var beam: StreamingBeam?
 
   /// Begins a transcript.
   init(_ decoding: Decoding, _ model: any SpeechModel) throws {
     (self.model, self.decoding) = (model, decoding)
     if let beam = decoding.beam {
-      search = .beam(try StreamingBeam(beam))
+      self.beam = try StreamingBeam(beam, keepsTimes: true)
     } else {
-      search = .greedy(GreedySearch(GreedyDecoder(blank: model.blank)))
+      greedy = GreedySearch(GreedyDecoder(blank: model.blank))
     }
   }
 
   /// Goes on by some frames × tokens; a search that `shouldStop` ends has a result that means nothing.
   mutating func take(_ logits: Tensor, until shouldStop: () -> Bool) throws {
-    switch search {
-    case .greedy(var greedy):
-      try greedy.take(logits)
-      search = .greedy(greedy)
-    case .beam(var beam):
-      try beam.take(logits, until: shouldStop)
-      search = .beam(beam)
-      scores.append(logits)
-    }
+    try greedy?.take(logits)
+    try beam?.take(logits, until: shouldStop)
   }
 
   /// What was heard in a recording of so many seconds.
-  mutating func finish(duration: Double) throws -> Transcript {
-    switch search {
-    case .greedy(let greedy): return try transcript(greedy, duration)
-    case .beam(var beam):
-      // Texts that differ in the number of spaces between words are one to people.
-      let width = decoding.beam?.width ?? 1
-      return try transcript(beam.hypotheses(decoding.best > 1 ? width : 1), duration)
-    }
+  func finish(duration: Double) throws -> Transcript {
+    if let beam { return try transcript(beam, duration) }
+    return try greedy.map { try transcript($0, duration) } ?? Transcript()
   }
 
   private func transcript(_ greedy: GreedySearch, _ duration: Double) throws -> Transcript {
@@ -63,9 +46,10 @@ struct TranscriptWriter {
     return transcript
   }
 
-  private func transcript(
-    _ found: [BeamDecoder.Hypothesis], _ duration: Double
-  ) throws -> Transcript {
+  private func transcript(_ beam: StreamingBeam, _ duration: Double) throws -> Transcript {
+    // Texts that differ in the number of spaces between words are one to people.
+    let width = decoding.beam?.width ?? 1
+    let found = beam.hypotheses(decoding.best > 1 ? width : 1)
     var transcript = Transcript()
     var seen: Set<[String]> = []
     for hypothesis in found where transcript.alternatives.count < decoding.best {
@@ -75,14 +59,9 @@ struct TranscriptWriter {
         Transcript.Alternative(
           text: text, score: hypothesis.score, acousticScore: hypothesis.acousticScore))
     }
-    guard let best = found.first else { return transcript }
-    transcript.text = transcript.alternatives[0].text
-    guard !best.labels.isEmpty else { return transcript }
-    let frames = scores.reduce(0) { $0 + $1.rowCount }
-    let logits = Tensor(joining: scores, shape: [frames, scores.first?.rowLength ?? 0])
-    let path = try ForcedAligner(blank: model.blank).align(logits, labels: best.labels)
+    transcript.text = transcript.alternatives.first?.text ?? ""
     transcript.words = try Transcript.Word.words(
-      of: path.spans, heardBy: model, duration: duration)
+      of: beam.spans, heardBy: model, duration: duration)
     return transcript
   }
 }

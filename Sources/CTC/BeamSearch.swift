@@ -44,8 +44,10 @@ struct BeamSearch {
   private var frameNumber: Int32 = 0
   /// What becomes of the prefixes of the beam themselves.
   private var stays: [Entry]
+  /// The likeliest path of each prefix, if times are wanted.
+  private var paths: BeamPaths?
 
-  init(_ decoder: BeamDecoder, frames: Int) {
+  init(_ decoder: BeamDecoder, frames: Int, keepsTimes: Bool) {
     self.decoder = decoder
     symbols = decoder.tokens.count
     let scoring = decoder.scoring
@@ -65,11 +67,13 @@ struct BeamSearch {
     nodes.append(Node(parent: -1, label: -1, slot: 0, text: scorer.start))
     beam[0].blank = 0
     beam[0].total = 0
+    paths = keepsTimes ? BeamPaths() : nil
   }
 
   /// Goes on by a frame, whose logarithms begin at `offset`.
   mutating func step(_ scores: Span<Float>, at offset: Int) {
     frameNumber += 1
+    paths?.begin()
     choose(scores, at: offset)
     stay()
     select()
@@ -105,15 +109,19 @@ struct BeamSearch {
       var entry = beam[slot]
       let node = nodes[Int(entry.node)]
       var label = -Double.infinity
-      if node.label >= 0, frame[Int(node.label)] > -.infinity {
-        let own = frame[Int(node.label)]
+      var parent = -1
+      let own = node.label >= 0 ? frame[Int(node.label)] : -.infinity
+      if own > -.infinity {
         label = entry.label + own
-        let parent = Int(nodes[Int(node.parent)].slot)
+        parent = Int(nodes[Int(node.parent)].slot)
         if parent >= 0 {
           taken[parent * symbols + Int(node.label)] = frameNumber
           label = logSum(label, extended(parent, Int(node.label)))
         }
       }
+      paths?.stay(
+        slot, label: node.label, scores: (blank, own > -.infinity ? own : nil),
+        parent: parent >= 0 ? (parent, nodes[Int(node.parent)].label) : nil)
       entry.blank = entry.total + blank
       entry.label = label
       entry.total = logSum(entry.blank, entry.label)
@@ -166,8 +174,11 @@ struct BeamSearch {
       if candidate.score < least { break }
       if candidate.place < count {
         next.append(stays[candidate.place])
+        paths?.keep(candidate.place)
       } else {
         let (slot, symbol) = (candidate.place - count).quotientAndRemainder(dividingBy: symbols)
+        let last = nodes[Int(beam[slot].node)].label
+        paths?.extend(slot, last, by: Int32(symbol), frame[symbol])
         var entry = Entry(node: child(of: Int(beam[slot].node), symbol))
         entry.label = extended(slot, symbol)
         entry.total = entry.label
@@ -176,6 +187,7 @@ struct BeamSearch {
       }
     }
     swap(&beam, &next)
+    paths?.finish()
     count = beam.count
     for slot in 0..<count { nodes[Int(beam[slot].node)].slot = Int32(slot) }
   }
@@ -200,6 +212,7 @@ struct BeamSearch {
   ///
   /// What is found stays the same: one of them that comes up again is made anew.
   mutating func forget() {
+    paths?.forget()
     var places = [Int32](repeating: -1, count: nodes.count)
     for entry in beam {
       var at = Int(entry.node)
@@ -227,7 +240,23 @@ struct BeamSearch {
   }
 
   /// The best texts, with what ends them counted in.
-  mutating func hypotheses(_ wanted: Int) -> [BeamDecoder.Hypothesis] {
+  func hypotheses(_ wanted: Int) -> [BeamDecoder.Hypothesis] {
+    ranking.prefix(max(wanted, 1)).map { candidate in
+      let entry = beam[candidate.place]
+      return BeamDecoder.Hypothesis(
+        labels: labels(Int(entry.node)), score: candidate.score, acousticScore: entry.total)
+    }
+  }
+
+  /// The labels of the best text, each with its frames on the likeliest path; none if times are not
+  /// wanted.
+  func spans() -> [(label: Int, span: LabelSpan)] {
+    guard let best = ranking.first?.place else { return [] }
+    return paths?.spans(best, label: nodes[Int(beam[best].node)].label) ?? []
+  }
+
+  /// The prefixes in view, with what ends them counted in, the best first.
+  private var ranking: [BoundedHeap.Candidate] {
     var ended: [BoundedHeap.Candidate] = []
     for slot in 0..<count {
       let text = nodes[Int(beam[slot].node)].text
@@ -235,11 +264,7 @@ struct BeamSearch {
       ended.append(.init(score: beam[slot].total + value, place: slot))
     }
     ended.sort { $0.precedes($1) }
-    return ended.prefix(max(wanted, 1)).map { candidate in
-      let entry = beam[candidate.place]
-      return BeamDecoder.Hypothesis(
-        labels: labels(Int(entry.node)), score: candidate.score, acousticScore: entry.total)
-    }
+    return ended
   }
 
   private func labels(_ node: Int) -> [Int] {

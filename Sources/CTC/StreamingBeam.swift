@@ -19,15 +19,18 @@ public struct StreamingBeam {
   /// - Parameters:
   ///   - decoder: The search.
   ///   - frames: How many frames room is taken for at first.
+  ///   - keepsTimes: Whether ``spans`` will be asked for.
   /// - Throws: ``CTCError`` if the blank is no symbol, or if a language model of words is given and
   ///   there is no label between words.
-  public init(_ decoder: BeamDecoder, frames: Int = 256) throws(CTCError) {
+  public init(
+    _ decoder: BeamDecoder, frames: Int = 256, keepsTimes: Bool = false
+  ) throws(CTCError) {
     guard decoder.tokens.indices.contains(decoder.blank) else {
       throw .blankOutsideVocabulary(blank: decoder.blank, symbols: decoder.tokens.count)
     }
     if decoder.scoring.model?.unit == .word, decoder.delimiter == nil { throw .noDelimiter }
     self.decoder = decoder
-    search = BeamSearch(decoder, frames: min(frames, Self.patience))
+    search = BeamSearch(decoder, frames: min(frames, Self.patience), keepsTimes: keepsTimes)
   }
 
   /// Goes on by some frames.
@@ -58,7 +61,11 @@ public struct StreamingBeam {
   ///
   /// - Parameter count: How many texts are wanted; at least 1.
   /// - Returns: The texts, the likeliest first: as many as wanted or as there are.
-  public mutating func hypotheses(_ count: Int) -> [BeamDecoder.Hypothesis] {
+  public func hypotheses(_ count: Int) -> [BeamDecoder.Hypothesis] {
     search.hypotheses(count)
   }
+
+  /// The labels of the likeliest text, each with its frames on the likeliest of the paths that the
+  /// search kept; none if times were not to be kept.
+  public var spans: [(label: Int, span: LabelSpan)] { search.spans() }
 }

@@ -78,6 +78,64 @@ private func inParts(
     }
   }
 
+  /// The scores of a text: a spike for every label, words with silence between, and noise.
+  private func speech(
+    _ labels: [Int], symbols: Int, noise: Float, _ random: inout Randomness
+  ) -> Tensor {
+    var spikes: [Int] = []
+    for label in labels {
+      let silence = label == symbols - 1 ? Int.random(in: 0...30, using: &random) : 0
+      spikes += [Int](repeating: 0, count: silence + Int.random(in: 1...3, using: &random))
+      spikes += [Int](repeating: label, count: Int.random(in: 1...2, using: &random))
+    }
+    let values = spikes.flatMap { spike in
+      (0..<symbols).map { symbol in
+        Float.random(in: -noise...noise, using: &random) + (symbol == spike ? 9 : 0)
+      }
+    }
+    return Tensor(values, shape: [spikes.count, symbols])
+  }
+
+  /// Compares when the labels of the best text were said with what forced alignment finds.
+  private func expectAligned(
+    _ decoder: BeamDecoder, _ scores: Tensor, _ random: inout Randomness
+  ) throws {
+    var search = try StreamingBeam(decoder, keepsTimes: true)
+    try inParts(scores, &random) { try search.take($0) }
+    let best = try #require(search.hypotheses(1).first)
+    #expect(try decoder.decode(scores) == [best])
+    #expect(search.spans.map(\.label) == best.labels)
+    guard !best.labels.isEmpty else { return }
+    let aligned = try ForcedAligner(blank: 0).align(scores, labels: best.labels).spans
+    #expect(search.spans.map(\.span.frames) == aligned.map(\.span.frames))
+    for (one, other) in zip(search.spans, aligned) {
+      #expect(abs(one.span.meanLogProbability - other.span.meanLogProbability) < 1e-4)
+    }
+  }
+
+  @Test(arguments: [1, 2.5, 4] as [Float])
+  func `labels were said when forced alignment says so`(noise: Float) throws {
+    var random = Randomness(seed: 33)
+    for width in [20, 100] {
+      let text = (0..<500).map { $0 % 6 == 5 ? 3 : Int.random(in: 1...2, using: &random) }
+      let scores = speech(text, symbols: 4, noise: noise, &random)
+      var decoder = BeamDecoder(tokens: ["-", "a", "b", "|"], blank: 0, delimiter: 3)
+      decoder.width = width
+      try expectAligned(decoder, scores, &random)
+    }
+  }
+
+  @Test func `in noise too, if all texts are in view`() throws {
+    var random = Randomness(seed: 34)
+    for trial in 0..<300 {
+      let scores = logits(&random, frames: 1 + trial % 7, symbols: 3)
+      var decoder = BeamDecoder(tokens: ["-", "a", "b"], blank: 0)
+      decoder.width = 10_000
+      if trial % 2 == 1 { decoder.scoring.hotWords = [([1, 1, 2], 9), ([2, 2], 6)] }
+      try expectAligned(decoder, scores, &random)
+    }
+  }
+
   @Test func `frames that are not finite are named by their place in the recording`() throws {
     var scores = Tensor(zeros: [7, 3])
     var target = scores.mutableSpan

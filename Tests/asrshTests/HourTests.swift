@@ -13,9 +13,10 @@ internal import Testing
       "hour.asr",
       """
       param recording: path = "a.wav" "what is heard"
+      param decoder = "greedy" "how it becomes a text"
       model = deepspeech2(ctc_tokenizer(build_vocab(["ab c"])), n_mels=16, conv_channels=[4],
                           conv_kernels=[[5, 5]], conv_strides=[[2, 4]], rnn_layers=1, rnn_size=8, seed=1)
-      heard = model.transcribe(recording)
+      heard = model.transcribe(recording, decoder=decoder)
       print(len(heard.text), heard.words[-1].end)
 
       """)
@@ -41,9 +42,12 @@ internal import Testing
   }
 
   /// The most memory that a process had at a time, in kilobytes, as far as it was seen.
-  private func run(_ recording: String) throws -> (outcome: Binary.Outcome, kilobytes: Int) {
+  private func run(
+    _ recording: String, _ decoder: String
+  ) throws -> (outcome: Binary.Outcome, kilobytes: Int) {
     let process = try Binary.start(
-      Binary.path, ["hour.asr", "recording=\(recording)", "--no-record"], in: folder)
+      Binary.path, ["hour.asr", "recording=\(recording)", "decoder=\(decoder)", "--no-record"],
+      in: folder)
     let status = "/proc/\(process.processIdentifier)/status"
     var highest = 0
     while process.isRunning {
@@ -58,10 +62,11 @@ internal import Testing
     return (try Binary.finish(process, in: folder), highest)
   }
 
-  @Test func `an hour takes as much memory as five minutes`() throws {
+  @Test(arguments: ["greedy", "beam"])
+  func `an hour takes as much memory as five minutes`(decoder: String) throws {
     try writeRecording("short.wav", seconds: 300)
     try writeRecording("long.wav", seconds: 3_600)
-    let (short, long) = (try run("short.wav"), try run("long.wav"))
+    let (short, long) = (try run("short.wav", decoder), try run("long.wav", decoder))
     #expect(short.outcome.code == 0, "\(short.outcome.messages)")
     #expect(long.outcome.code == 0, "\(long.outcome.messages)")
     #expect(short.kilobytes > 10_000)
