@@ -7,7 +7,13 @@ internal import Text
 var errorReportBuiltin: Builtin {
   Builtin(
     "error_report",
-    pairParameters + [
+    [
+      Parameter(
+        "references", .anyOf([.list(of: .string), .string, .object("dataset")]),
+        "what was said, or rows with the columns text and predicted, as evaluate gives them"),
+      Parameter(
+        "hypotheses", .optional(.anyOf([.list(of: .string), .string])), default: .none,
+        "what was heard; rows have it"),
       Parameter(
         "unit", .choice(ErrorReport.Unit.allCases.map(\.rawValue)), default: .string("word"),
         "what is counted"),
@@ -23,7 +29,7 @@ var errorReportBuiltin: Builtin {
       + "errors for their length first.",
     example: "error_report([\"one two three\", \"four\"], [\"one too three\", \"four\"])"
   ) { call in
-    let (references, hypotheses) = (try texts(call, "references"), try texts(call, "hypotheses"))
+    let (references, hypotheses) = try pairs(call)
     let confidence = try call.double("confidence")
     guard confidence > 0, confidence < 1 else {
       throw BuiltinError(
@@ -43,4 +49,20 @@ var errorReportBuiltin: Builtin {
         report, references: references, hypotheses: hypotheses, bounds: bounds,
         confidence: confidence))
   }
+}
+
+/// What was said and what was heard, row by row.
+private func pairs(_ call: Call) throws -> (references: [String], hypotheses: [String]) {
+  let isHeard = try !call.isNone("hypotheses")
+  if case .object(let object as DatasetObject) = try call.value("references") {
+    guard !isHeard else {
+      throw BuiltinError(
+        "what was heard in rows is their column predicted", argument: "hypotheses")
+    }
+    return try (object.dataset.texts("text"), object.dataset.texts("predicted"))
+  }
+  guard isHeard else {
+    throw BuiltinError("hypotheses is missing: what was heard", argument: "hypotheses")
+  }
+  return (try texts(call, "references"), try texts(call, "hypotheses"))
 }

@@ -137,8 +137,25 @@ struct InspectionBuiltinTests {
         """), "\(outcome.output)")
   }
 
+  @Test func `an error report of rows compares their texts with what was predicted`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeSpeech()
+    let rows = "rows = load_dataset(\(folder.quoted("speech.csv"))).take(2)\n"
+    let outcome = run(
+      rows + """
+        heard = rows.map(row => {predicted: row.text.sub("two", "too")})
+        report = heard.error_report(seed=1)
+        print(report.rate == error_report(heard.text, heard.predicted, seed=1).rate, report.confusions[0])
+        """)
+    #expect(outcome.error == "")
+    #expect(outcome.lines == ["true {reference: \"two\", hypothesis: \"too\", count: 1}"])
+    let without = run(rows + "error_report(rows)")
+    #expect(without.error.contains("predicted"), "\(without.error)")
+  }
+
   @Test(arguments: [
     ("error_report([\"a\"], [])", "error_report: "),
+    ("error_report([\"a\"])", "error_report: hypotheses is missing"),
     ("error_report([\"a\"], [\"a\"], confidence=1)", "error_report: confidence"),
     ("\"a\".clean(\"xx\")", "clean: language"), ("\"a\".normalize(\"nfc\")", "normalize: form"),
     ("\"a\".sub(\"(\", \"\")", "sub: \"(\" is no regular expression"),
