@@ -39,11 +39,45 @@ private var align: Builtin {
     } else {
       texts = try call.strings("text")
     }
-    let text = try AlignmentText(texts, model.tokenizer, star: call.optionalString("star"))
+    let text = try spelled(texts, model.tokenizer, star: call.optionalString("star"))
     guard !text.labels.isEmpty else { throw AlignmentError.emptyText }
     let windows = try call.windows(for: model)
     let audio = try HeardAudio(call.source("audio"), for: model, windows)
     return .object(try aligned(audio, text, with: model, call))
+  }
+}
+
+/// Spells texts; an error says in which the letter is and what else is missing.
+private func spelled(
+  _ texts: [String], _ tokenizer: CTCTokenizer, star: String?
+) throws -> AlignmentText {
+  do throws(TextError) {
+    return try AlignmentText(texts, tokenizer, star: star)
+  } catch {
+    guard case .unknownLetter(let letter, _, _) = error else { throw error }
+    func unknown(_ text: String) -> [Unicode.Scalar] {
+      let words = text.split(whereSeparator: \.isWhitespace).filter { $0 != star ?? "" }
+      return tokenizer.unknownLetters(in: words.joined())
+    }
+    let missing = texts.map(unknown)
+    var others: [Unicode.Scalar] = []
+    for other in missing.joined() where String(other) != letter && !others.contains(other) {
+      others.append(other)
+    }
+    let first = missing.firstIndex { !$0.isEmpty } ?? 0
+    let shown = others.prefix(12).map { String($0) }.joined(separator: " ")
+    let isShort = texts.allSatisfy { unknown($0.lowercased()).isEmpty }
+    let isTall = texts.allSatisfy { unknown($0.uppercased()).isEmpty }
+    throw BuiltinError(
+      (texts.count > 1 ? "text[\(first)]: " : "") + "\(error)"
+        + (others.isEmpty ? "" : "; the texts have others that it lacks: \(shown)")
+        + (others.count > 12 ? " …" : ""),
+      hint: isShort
+        ? "the vocabulary has all letters of text.lower()"
+        : isTall
+          ? "the vocabulary has all letters of text.upper()"
+          : "write the text as those of the training were: text.clean(), numbers as words",
+      kind: "text", argument: "text")
   }
 }
 

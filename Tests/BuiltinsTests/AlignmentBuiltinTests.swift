@@ -72,6 +72,10 @@ struct AlignmentBuiltinTests {
     ("[]", "the text is empty: there is nothing to align"),
     ("\"one q two\"", "the vocabulary lacks \"q\", letter 1 of \"q\""),
     (
+      "[\"one\", \"7 q two q\"]",
+      "text[1]: the vocabulary lacks \"7\", letter 1 of \"7\"; the texts have others that it lacks: q"
+    ),
+    (
       "\"three three three three three\"",
       "29 labels and 5 blanks between repeated ones need 34 frames, but the audio has 27"
     ),
@@ -79,6 +83,15 @@ struct AlignmentBuiltinTests {
   func `what cannot be aligned is said`(text: String, message: String) {
     let outcome = run(setup + "model.align(clip, \(text))")
     #expect(outcome.error == "align: \(message)" || outcome.error == message)
+  }
+
+  @Test func `what to do about letters is said`() {
+    #expect(
+      run(setup + "model.align(clip, \"ONE\")").hint
+        == "the vocabulary has all letters of text.lower()")
+    #expect(
+      run(setup + "model.align(clip, [\"one\", \"7\"])").hint
+        == "write the text as those of the training were: text.clean(), numbers as words")
   }
 
   @Test func `audio without a frame is refused`() {

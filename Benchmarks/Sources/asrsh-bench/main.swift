@@ -30,4 +30,11 @@ guard unknown.isEmpty else {
   print("jobs: \(jobs.map(\.name).joined(separator: ", "))")
   exit(2)
 }
-for job in jobs where wanted.isEmpty || wanted.contains(job.name) { try measure(job) }
+for job in jobs where wanted.isEmpty || wanted.contains(job.name) {
+  do {
+    try measure(job)
+  } catch {
+    FileHandle.standardError.write(Data("\(job.name): \(error)\n".utf8))
+    exit(1)
+  }
+}
