@@ -29,5 +29,13 @@ internal import Testing
     let clips = try FileManager.default.contentsOfDirectory(atPath: folder.file("out/clips"))
     #expect(clips.filter { $0.hasSuffix(".wav") }.count == rows.count)
     #expect(try folder.text("out/book.TextGrid").contains("name = \"segments\""))
+
+    let own = ["model=out/model", "recording=out/book.wav", "output=own", "min_score=0"]
+    let again = try Binary.run([recipe, "text=out/book.txt"] + own, in: folder)
+    #expect(again.code == 0, "\(again.messages)")
+    #expect(try folder.text("own/rows.jsonl").contains("book.wav"))
+    let without = try Binary.run([recipe] + own, in: folder)
+    #expect(without.code == 1)
+    #expect(without.messages.contains("text= names the file"), "\(without.messages)")
   }
 }
