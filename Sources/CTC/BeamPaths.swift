@@ -119,26 +119,14 @@ struct BeamPaths {
 
   /// Forgets the links that no path goes on from.
   mutating func forget() {
-    var places = [Int32](repeating: -1, count: links.count)
-    for paths in beam {
-      for chain in [paths.blankChain, paths.labelChain] {
-        var at = Int(chain)
-        while at >= 0, places[at] < 0 {
-          places[at] = 0
-          at = Int(links[at].before)
-        }
-      }
-    }
-    var kept: Int32 = 0
-    for old in links.indices where places[old] == 0 {
+    let ends = beam.lazy.flatMap { [$0.blankChain, $0.labelChain] }
+    let (places, count) = keptPlaces(of: links.count, ends: ends) { links[$0].before }
+    for (old, place) in places.enumerated() where place >= 0 {
       var link = links[old]
-      // What comes before is at an earlier place.
       if link.before >= 0 { link.before = places[Int(link.before)] }
-      links[Int(kept)] = link
-      places[old] = kept
-      kept += 1
+      links[Int(place)] = link
     }
-    links.removeLast(links.count - Int(kept))
+    links.removeLast(links.count - count)
     for slot in beam.indices {
       let (blank, label) = (beam[slot].blankChain, beam[slot].labelChain)
       if blank >= 0 { beam[slot].blankChain = places[Int(blank)] }

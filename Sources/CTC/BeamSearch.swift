@@ -213,29 +213,20 @@ struct BeamSearch {
   /// What is found stays the same: one of them that comes up again is made anew.
   mutating func forget() {
     paths?.forget()
-    var places = [Int32](repeating: -1, count: nodes.count)
-    for entry in beam {
-      var at = Int(entry.node)
-      while at >= 0, places[at] < 0 {
-        places[at] = 0
-        at = Int(nodes[at].parent)
-      }
+    let (places, kept) = keptPlaces(of: nodes.count, ends: beam.lazy.map(\.node)) {
+      nodes[$0].parent
     }
-    // Those that stay move to the front; a parent stands before its children.
-    var kept: Int32 = 0
-    for old in nodes.indices where places[old] == 0 {
+    for (old, place) in places.enumerated() where place >= 0 {
       var node = nodes[old]
       (node.firstChild, node.sibling) = (-1, -1)
       if node.parent >= 0 {
         node.parent = places[Int(node.parent)]
         node.sibling = nodes[Int(node.parent)].firstChild
-        nodes[Int(node.parent)].firstChild = kept
+        nodes[Int(node.parent)].firstChild = place
       }
-      nodes[Int(kept)] = node
-      places[old] = kept
-      kept += 1
+      nodes[Int(place)] = node
     }
-    nodes.removeLast(nodes.count - Int(kept))
+    nodes.removeLast(nodes.count - kept)
     for slot in beam.indices { beam[slot].node = places[Int(beam[slot].node)] }
   }
 
