@@ -5,7 +5,7 @@ import PackageDescription
 ///
 /// This is the drawing of the architecture. `Tests/ArchitectureTests` holds the imports to it.
 let modules: KeyValuePairs<String, [String]> = [
-  "Kernels": ["CBLAS"],
+  "Kernels": ["CKernels"],
   "Tensors": ["Kernels"],
   "Autograd": ["Tensors", "Kernels"],
   "Layers": ["Autograd", "Tensors", "Kernels"],
@@ -41,7 +41,6 @@ let modules: KeyValuePairs<String, [String]> = [
 
 /// The C libraries: module name, pkg-config name (none if it is loaded when it is used), Debian package.
 let systemLibraries: [(name: String, pkgConfig: String?, package: String)] = [
-  ("CBLAS", "openblas", "libopenblas-dev"),
   ("CSndfile", "sndfile", "libsndfile1-dev"),
   ("CSoxr", "soxr", "libsoxr-dev"),
   ("CEdit", "libedit", "libedit-dev"),
@@ -89,6 +88,10 @@ let package = Package(
   targets: systemLibraries.map {
     .systemLibrary(name: $0.name, pkgConfig: $0.pkgConfig, providers: [.apt([$0.package])])
   }
+    + [
+      // The sets of kernels carry their instruction sets themselves; the rest is for any processor.
+      .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])])
+    ]
     + modules.map { name, arrows in
       .target(
         name: name, dependencies: arrows.map { .byName(name: $0) },

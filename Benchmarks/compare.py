@@ -4,8 +4,9 @@
 
 A turn runs asrsh's job and then the peer's, each in a process of its own. The figure of a job is
 the median over the turns of asrsh's time divided by the peer's: a machine that slows down slows
-both. A job fails if that median is above its entry in thresholds.json; the largest resident sets of
-the two processes are compared too, under the name with `.memory`.
+both. A job fails if that median is above its entry in thresholds.json (machine.py says which table);
+the largest resident sets of the two processes are compared too, under the name with `.memory`. Every
+ratio names the processor and the set of kernels that asrsh used: what is fast on one need not be on another.
 
 The Python given with --python has PyTorch, torchaudio and transformers, and librosa, scipy and soundfile for augmentation; without it nothing can be compared.
 This script itself needs only the standard library, and asrsh-bench built beside it
@@ -13,13 +14,14 @@ This script itself needs only the standard library, and asrsh-bench built beside
 """
 
 import argparse
-import json
-import math
+import os
 import pathlib
 import statistics
 import subprocess
 import sys
 import typing
+
+import machine
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 
@@ -304,7 +306,8 @@ def compare(job, options):
         f"{job:24} asrsh {middle(here, 'seconds') * 1e3:9.3f} ms   "
         f"peer {middle(there, 'seconds') * 1e3:9.3f} ms   ratio {times}, {len(here)} turns\n"
         f"{'':24} asrsh {middle(here, 'megabytes'):9.0f} MB   "
-        f"peer {middle(there, 'megabytes'):9.0f} MB   ratio {memories}",
+        f"peer {middle(there, 'megabytes'):9.0f} MB   ratio {memories}\n"
+        f"{'':24} {options.kernels} kernels on {machine.processor()[1]}",
         flush=True,
     )
     return {job: time, f"{job}.memory": memory}
@@ -322,13 +325,29 @@ def main():
     unknown = [job for job in jobs if job not in PEERS]
     if unknown or options.turns < 1:
         parser.error(f"jobs are {', '.join(PEERS)}, turns are at least 1")
-    thresholds = json.loads((FOLDER / "thresholds.json").read_text())
+    options.kernels = subprocess.run(
+        [options.binary, "--kernels"], check=True, capture_output=True, text=True
+    ).stdout.strip()
+    set_here = [name for name in os.environ if name.startswith(("OPENBLAS_", "OMP_", "DNNL_", "MKL_"))]
+    if set_here:
+        print(f"{', '.join(sorted(set_here))} set: ratios hold for this environment only", file=sys.stderr)
     ratios = {}
     for job in jobs:
         ratios |= compare(job, options)
-    slow = [name for name, ratio in ratios.items() if ratio > thresholds.get(name, math.inf)]
-    for name in slow:
-        print(f"{name} is above its threshold of {thresholds[name]}", file=sys.stderr)
+    return judge(ratios, machine.thresholds(options.kernels))
+
+
+def judge(ratios, thresholds):
+    """Says which ratios are above their thresholds, and which have none here; the exit code."""
+    slow = False
+    for name, ratio in ratios.items():
+        if name not in thresholds:
+            continue
+        if thresholds[name] is None:
+            print(f"{name}: unmeasured on such a machine so far, no threshold", file=sys.stderr)
+        elif ratio > thresholds[name]:
+            slow = True
+            print(f"{name} is above its threshold of {thresholds[name]}", file=sys.stderr)
     return 1 if slow else 0
 
 

@@ -16,7 +16,6 @@ only the standard library, and asrsh (`swift build -c release` in the folder abo
 """
 
 import argparse
-import json
 import pathlib
 import random
 import statistics
@@ -24,6 +23,8 @@ import subprocess
 import sys
 import tempfile
 import wave
+
+import machine
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 
@@ -181,7 +182,7 @@ def main():
     jobs = options.jobs.split(",")
     if set(jobs) - set(JOBS) or options.turns < 1:
         parser.error(f"jobs are {', '.join(JOBS)}, turns are at least 1")
-    thresholds = json.loads((FOLDER / "thresholds.json").read_text())
+    thresholds = machine.thresholds("any")
     status = 0
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)

@@ -96,7 +96,7 @@ func trainingFolder(_ call: Call, _ options: FitOptions) throws -> TrainingFolde
   policy.resumes = resumes
   policy.allowsChanges = try call.bool("allow_changes")
   policy.keep = options.saveTotalLimit
-  policy.engine = "asrsh \(engineVersion), \(MatrixKernels.name) kernels"
+  policy.engine = "asrsh \(engineVersion), \(MatrixKernels.current.rawValue) kernels"
   return try TrainingFolder(call.outputPath("output"), policy)
 }
 

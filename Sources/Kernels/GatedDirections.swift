@@ -22,7 +22,8 @@ public func runGatedRecurrence(
   var span = storage.mutableSpan(0..<storage.count)
   let gates = Floats(&span)
   let (x, w, b, y) = (Floats(inputGates), Floats(weights), Floats(biases), Floats(&output))
-  parallel(count: directions.count, scratch: layout.scratchCount(directions)) { index, scratch in
+  parallel(count: directions.count, scratch: directions.first?.scratchCount ?? 0) {
+    index, scratch in
     let operands = layout.operands(index, x, w, b, y)
     directions[index].forward(operands, gates: layout.part(gates, index, 4), scratch)
   }
@@ -48,7 +49,8 @@ public func runGatedRecurrenceBackward(
   let (w, y, dy) = (Floats(weights), Floats(output), Floats(outputGradient))
   let (dx, du) = (Floats(&inputGradient), Floats(&stateGradient))
   let saved = Floats(gates.storage.span(0..<gates.storage.count))
-  parallel(count: directions.count, scratch: layout.scratchCount(directions)) { index, scratch in
+  parallel(count: directions.count, scratch: directions.first?.scratchCount ?? 0) {
+    index, scratch in
     // The input's part and the bias are not read on the way back.
     let operands = layout.operands(index, dx, w, w, y)
     directions[index].backward(
@@ -97,12 +99,6 @@ private struct DirectionLayout: Sendable {
     count = directions.count
     size = directions.first?.stateSize ?? 0
     rows = count == 0 || size == 0 ? 0 : elements / (count * 3 * size)
-  }
-
-  /// How many floats of working memory a direction needs: its state and its gates, on the way back
-  /// their gradients.
-  func scratchCount(_ directions: [GatedRecurrence]) -> Int {
-    (directions.first?.batchSize ?? 0) * 4 * size
   }
 
   func part(_ view: Floats, _ index: Int, _ gates: Int) -> Floats {

@@ -7,16 +7,19 @@ extension GatedRecurrence {
   ///   - outputGradient: The gradient of the states, laid out as the output is.
   ///   - inputGradient: Where the gradient of `x` goes, rows × 3·state.
   ///   - stateGradient: Where the gradient of `u` goes, rows × 3·state.
-  ///   - scratch: Recordings × 4·state floats to work in.
+  ///   - scratch: Floats to work in, as many as ``scratchCount`` says.
   func backward(
     _ operands: RecurrenceOperands, gates: Floats, outputGradient: Floats,
     inputGradient: Floats, stateGradient: Floats, _ scratch: Floats
   ) {
     let size = stateSize
     // The gradient of every recording's state, its gates' part side by side for the product.
-    scratch.fill(0)
-    let dh = scratch[0..<batchSize * size]
-    let parts = scratch[batchSize * size..<batchSize * 4 * size]
+    let (packed, dh, parts) = split(scratch, packed: statesSize.packedCount)
+    let product = Product(
+      a: parts, aLayout: MatrixLayout(stride: 3 * size), b: operands.weight,
+      bLayout: MatrixLayout(stride: size), c: dh, cLayout: MatrixLayout(stride: size),
+      size: statesSize, keep: 1)
+    product.pack(into: packed)
     for step in stride(from: stepCount - 1, through: 0, by: -1) {
       let rows = rows(at: step)
       let earlier = step == 0 ? [] : self.rows(at: step - 1)
@@ -35,11 +38,7 @@ extension GatedRecurrence {
         stateGradient[row * 3 * size..<(row + 1) * 3 * size].copy(from: part)
       }
       guard step > 0 else { break }
-      Product(
-        a: parts, aLayout: MatrixLayout(stride: 3 * size), b: operands.weight,
-        bLayout: MatrixLayout(stride: size), c: dh, cLayout: MatrixLayout(stride: size),
-        size: ProductSize(rows: rows.count, columns: size, inner: 3 * size), keep: 1
-      ).compute(rows: 0..<rows.count)
+      product.compute(rows: 0..<rows.count, packed: packed)
     }
   }
 

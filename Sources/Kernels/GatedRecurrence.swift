@@ -71,21 +71,45 @@ struct RecurrenceOperands {
 }
 
 extension GatedRecurrence {
+  /// The sizes of the product that makes the gates' part of all recordings' states.
+  var gatesSize: ProductSize {
+    ProductSize(rows: batchSize, columns: 3 * stateSize, inner: stateSize)
+  }
+
+  /// The sizes of the product that takes the gradient of the gates' part back to the states.
+  var statesSize: ProductSize {
+    ProductSize(rows: batchSize, columns: stateSize, inner: 3 * stateSize)
+  }
+
+  /// How many floats of working memory a direction needs: a packed weight, the states and their gates'
+  /// part, or the gradients of both.
+  var scratchCount: Int {
+    max(gatesSize.packedCount, statesSize.packedCount) + batchSize * 4 * stateSize
+  }
+
+  /// Splits working memory into the packed weight, and the states and their gates' part, all zero.
+  func split(_ scratch: Floats, packed count: Int) -> (
+    packed: Floats, states: Floats, parts: Floats
+  ) {
+    let states = count + batchSize * stateSize
+    let end = count + batchSize * 4 * stateSize
+    scratch[count..<end].fill(0)
+    return (scratch[0..<count], scratch[count..<states], scratch[states..<end])
+  }
+
   /// Runs the recurrence; writes states into `output` and r, z, n, u_n of every row into `gates`.
   func forward(_ operands: RecurrenceOperands, gates: Floats, _ scratch: Floats) {
     let size = stateSize
-    // The state of every recording and its part of the gates.
-    scratch.fill(0)
-    let state = scratch[0..<batchSize * size]
-    let parts = scratch[batchSize * size..<batchSize * 4 * size]
+    // The state of every recording and its part of the gates; the weight, packed once for all frames.
+    let (packed, state, parts) = split(scratch, packed: gatesSize.packedCount)
+    let product = Product(
+      a: state, aLayout: MatrixLayout(stride: size), b: operands.weight,
+      bLayout: MatrixLayout(stride: size, .transposed), c: parts,
+      cLayout: MatrixLayout(stride: 3 * size), size: gatesSize)
+    product.pack(into: packed)
     for step in 0..<stepCount {
       let rows = rows(at: step)
-      Product(
-        a: state, aLayout: MatrixLayout(stride: size), b: operands.weight,
-        bLayout: MatrixLayout(stride: size, .transposed), c: parts,
-        cLayout: MatrixLayout(stride: 3 * size),
-        size: ProductSize(rows: rows.count, columns: 3 * size, inner: size)
-      ).compute(rows: 0..<rows.count)
+      product.compute(rows: 0..<rows.count, packed: packed)
       for (index, row) in rows.enumerated() {
         let h = state[index * size..<(index + 1) * size]
         advance(

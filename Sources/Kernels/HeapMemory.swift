@@ -1,4 +1,4 @@
-internal import CBLAS
+internal import CKernels
 
 /// What the allocator's heap keeps of memory that was freed, for blocks that are not large.
 public enum HeapMemory {

@@ -43,7 +43,7 @@ func allocateAligned(_ bytes: Int, standsAlone: Bool) -> UnsafeMutableRawPointer
 /// Ends the process, which cannot go on without the memory, and says so.
 ///
 /// A trap would say nothing to users. What they trained is on disk as of the last checkpoint.
-private func endForLack(of bytes: Int) -> Never {
+func endForLack(of bytes: Int) -> Never {
   let text = Array(
     "error: the system has no \((bytes + 999_999) / 1_000_000) MB of memory left\n".utf8)
   _ = unsafe write(STDERR_FILENO, text, text.count)

@@ -1,7 +1,7 @@
 /// Computes `y = activation(x · weightᵀ + bias)` for every row of `x`.
 ///
-/// Each core multiplies a stretch of rows and goes on with it at once: the bias and the activation
-/// cost no passes over memory of their own.
+/// Each core multiplies a part and goes on with it at once: the bias and the activation cost no passes
+/// over memory of their own.
 ///
 /// - Parameters:
 ///   - x: Rows × inputs.
@@ -52,16 +52,13 @@ private struct LinearProduct: Sendable {
   func compute() {
     let columns = product.size.columns
     precondition(bias?.count ?? columns == columns, "A bias is as long as a row.")
-    product.compute { rows in
-      let place = rows.lowerBound * columns..<rows.upperBound * columns
-      let (z, y) = (product.c[place], result[place])
-      if let bias {
-        for row in 0..<rows.count {
-          let values = z[row * columns..<(row + 1) * columns]
-          mapRow(values, bias, into: values) { $0 + $1 }
-        }
+    product.compute { rows, part in
+      for row in rows {
+        let place = row * columns + part.lowerBound..<row * columns + part.upperBound
+        let (z, y) = (product.c[place], result[place])
+        if let bias { mapRow(z, bias[part], into: z) { $0 + $1 } }
+        activation?.withFunction { function in mapRow(z, into: y) { function($0) } }
       }
-      activation?.withFunction { function in mapRow(z, into: y) { function($0) } }
     }
   }
 }

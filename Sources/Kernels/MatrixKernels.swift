@@ -1,22 +1,41 @@
-internal import CBLAS
+internal import CKernels
+internal import Glibc
 
-/// Which of its kernels OpenBLAS took for this processor.
-public enum MatrixKernels {
-  /// The name of the kernels in use, such as `Haswell` or `SkylakeX`.
-  public static var name: String { unsafe String(cString: openblas_get_corename()) }
+/// A set of kernels for matrix products, compiled for an instruction set.
+///
+/// The sets with fused multiply-adds give the same bits; ``baseline`` rounds once more in each step.
+public enum MatrixKernels: String, Sendable, CaseIterable {
+  /// For every processor of the architecture.
+  case baseline = "default"
+  /// For processors with AVX2 and FMA.
+  case avx2
+  /// For processors with AVX-512.
+  case avx512
 
-  /// The version and the build options of OpenBLAS.
-  public static var version: String {
-    let text = unsafe String(cString: openblas_get_config())
-    return text.split(separator: " ").prefix(2).joined(separator: " ")
+  /// The set that products use, chosen when the first is computed.
+  public static var current: MatrixKernels { choice.kernels }
+
+  /// The set that products use, and what is to be said of it.
+  public static let choice = MatrixKernelChoice(
+    features: .ofThisProcessor,
+    wanted: unsafe getenv(MatrixKernelChoice.variable).map { unsafe String(cString: $0) },
+    isRight: \.knownProductsAreRight)
+
+  /// The features that the set's instructions need.
+  var needs: ProcessorFeatures {
+    switch self {
+    case .baseline: []
+    case .avx2: [.avx2, .fma]
+    case .avx512: [.avx2, .fma, .avx512f]
+    }
   }
 
-  /// The name of better kernels for this processor, or `nil` if the best are in use.
-  ///
-  /// OpenBLAS 0.3.21 takes its AVX2 kernels on every processor of AMD, also on those with AVX-512,
-  /// where its AVX-512 kernels multiply about 1.6 times as fast. It chooses when it is loaded, by
-  /// `OPENBLAS_CORETYPE`, so a program that wants others has to start again with that set.
-  public static var better: String? {
-    ["Haswell", "Zen"].contains(name) && asrsh_has_avx512() != 0 ? "SkylakeX" : nil
+  /// The set as the C module names it.
+  var code: asrsh_kernels {
+    switch self {
+    case .baseline: ASRSH_KERNELS_BASELINE
+    case .avx2: ASRSH_KERNELS_AVX2
+    case .avx512: ASRSH_KERNELS_AVX512
+    }
   }
 }

@@ -1,4 +1,4 @@
-internal import CBLAS
+internal import CKernels
 
 /// How a matrix operand lies in its span: row-major, and whether it is read transposed.
 public enum Orientation: Sendable {
@@ -42,8 +42,8 @@ public struct ProductSize: Sendable {
 
 /// Computes `c = scale·(a × b) + keep·c` for matrices in single precision.
 ///
-/// The rows of the result are split over the cores, each with single-threaded BLAS, in stretches
-/// that depend on the sizes alone.
+/// The result is split over the cores. Each element is summed in the same order, whatever the other rows
+/// and columns and however they are split: a row has the same bits alone and among others.
 ///
 /// - Parameters:
 ///   - a: The left operand's elements.
@@ -78,61 +78,102 @@ struct Product: Sendable {
   var scale: Float = 1
   var keep: Float = 0
 
-  /// Rows a core takes at a time: enough that packing `b` again for each stretch is cheap.
-  private static let rowsPerStretch = 256
-
-  /// Multiply-adds below which one core does all.
-  private static let smallest = 1 << 18
-
   /// Computes the product on all cores.
   func compute() {
-    compute { _ in }
+    compute { _, _ in }
   }
 
-  /// Computes the product on all cores; each calls `finish` with the rows that it has done.
+  /// Computes the product on all cores; each calls `finish` with the rows and columns that it has done.
   @inline(__always)
-  func compute(_ finish: @Sendable (Range<Int>) -> Void) {
-    precondition(cLayout.orientation == .plain, "A product is written as it stands.")
+  func compute(_ finish: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
     guard size.rows > 0, size.columns > 0 else { return }
-    let work = size.rows * size.columns * max(size.inner, 1)
-    let half = (size.rows + 1) / 2
-    let grain = work > Self.smallest ? min(Self.rowsPerStretch, half) : size.rows
+    let parts = ProductParts(size, threads: threadCount)
     withoutActuallyEscaping(finish) { finish in
-      parallel(count: size.rows, grain: grain) { rows in
-        compute(rows: rows)
-        finish(rows)
+      parallel(count: parts.count, grain: 1) { indexes in
+        for index in indexes {
+          let (rows, columns) = parts[index]
+          compute(rows: rows, columns: columns)
+          finish(rows, columns)
+        }
       }
     }
   }
 
-  /// Computes the rows of `range` on this thread.
-  func compute(rows range: Range<Int>) {
-    _ = singleThreadedBLAS
-    let left = operand(aLayout, firstRow: range.lowerBound)
-    let first = cLayout.offset + range.lowerBound * cLayout.stride
-    unsafe cblas_sgemm(
-      CblasRowMajor, aLayout.orientation.blas, bLayout.orientation.blas,
-      Int32(range.count), Int32(size.columns), Int32(size.inner), scale,
-      a.address(left, length: extent(aLayout, range.count, size.inner)), Int32(aLayout.stride),
-      b.address(bLayout.offset, length: extent(bLayout, size.inner, size.columns)),
-      Int32(bLayout.stride), keep,
-      c.address(first, length: extent(cLayout, range.count, size.columns)), Int32(cLayout.stride))
+  /// Computes rows on this thread; `packed` is the right operand as ``pack(into:)`` left it, if it did.
+  func compute(rows: Range<Int>, packed: Floats? = nil) {
+    precondition(
+      packed == nil || packed?.count == packedCount,
+      "A packed operand is as large as its product says.")
+    compute(rows: rows, columns: 0..<size.columns, packed: packed)
   }
 
-  private func operand(_ layout: MatrixLayout, firstRow: Int) -> Int {
-    layout.offset + firstRow * (layout.orientation == .plain ? layout.stride : 1)
+  /// How many floats ``pack(into:)`` writes.
+  var packedCount: Int { size.packedCount }
+
+  /// Lays the right operand out as kernels read it, for many products with it.
+  func pack(into packed: Floats) {
+    let extent = bLayout.extent(rows: size.inner, columns: size.columns)
+    unsafe asrsh_pack(
+      MatrixKernels.current.code, b.address(bLayout.offset, length: extent), bLayout.stride,
+      bLayout.orientation.isTransposed, size.columns, size.inner,
+      packed.address(0, length: packedCount))
   }
 
-  /// How many elements lie from the first to the last of an operand with `rows` × `columns`.
-  private func extent(_ layout: MatrixLayout, _ rows: Int, _ columns: Int) -> Int {
-    let (stored, length) = layout.orientation == .plain ? (rows, columns) : (columns, rows)
-    return stored == 0 || length == 0 ? 0 : (stored - 1) * layout.stride + length
+  /// Computes a part of the result on this thread, with the right operand packed as a whole or where it is.
+  func compute(
+    rows: Range<Int>, columns: Range<Int>, packed: Floats? = nil,
+    by kernels: MatrixKernels = .current
+  ) {
+    precondition(cLayout.orientation == .plain, "A product is written as it stands.")
+    guard !rows.isEmpty, !columns.isEmpty else { return }
+    var product = unsafe asrsh_product()
+    unsafe product.a = UnsafePointer(
+      a.address(
+        aLayout.place(row: rows.lowerBound, column: 0),
+        length: aLayout.extent(rows: rows.count, columns: size.inner)))
+    unsafe product.a_stride = aLayout.stride
+    unsafe product.a_transposed = aLayout.orientation.isTransposed
+    if let packed {
+      unsafe product.packed = UnsafePointer(packed.address(0, length: packed.count))
+    } else {
+      unsafe product.b = UnsafePointer(
+        b.address(
+          bLayout.place(row: 0, column: columns.lowerBound),
+          length: bLayout.extent(rows: size.inner, columns: columns.count)))
+    }
+    unsafe product.b_stride = bLayout.stride
+    unsafe product.b_transposed = bLayout.orientation.isTransposed
+    unsafe product.c = c.address(
+      cLayout.place(row: rows.lowerBound, column: columns.lowerBound),
+      length: cLayout.extent(rows: rows.count, columns: columns.count))
+    unsafe product.c_stride = cLayout.stride
+    unsafe product.rows = rows.count
+    unsafe product.columns = columns.count
+    unsafe product.inner = size.inner
+    unsafe product.scale = scale
+    unsafe product.keep = keep
+    guard unsafe asrsh_multiply(kernels.code, &product) == 0 else { endForLack(of: 1_000_000) }
+  }
+}
+
+extension ProductSize {
+  /// How many floats the right operand has when it is packed.
+  var packedCount: Int { asrsh_packed_count(MatrixKernels.current.code, columns, inner) }
+}
+
+extension MatrixLayout {
+  /// The index of an element.
+  fileprivate func place(row: Int, column: Int) -> Int {
+    offset + (orientation == .plain ? row * stride + column : column * stride + row)
+  }
+
+  /// How many elements lie from the first to the last of a matrix.
+  fileprivate func extent(rows: Int, columns: Int) -> Int {
+    let (stored, length) = orientation == .plain ? (rows, columns) : (columns, rows)
+    return stored == 0 || length == 0 ? 0 : (stored - 1) * stride + length
   }
 }
 
 extension Orientation {
-  fileprivate var blas: CBLAS_TRANSPOSE { self == .plain ? CblasNoTrans : CblasTrans }
+  fileprivate var isTransposed: Int32 { self == .plain ? 0 : 1 }
 }
-
-/// Evaluated once, before the first product or parallel loop: the pool owns the threads, not BLAS.
-let singleThreadedBLAS: Void = asrsh_take_cores()

@@ -96,7 +96,6 @@ final class ThreadPool: Sendable {
     var key = pthread_key_t()
     unsafe pthread_key_create(&key, nil)
     insideKey = key
-    _ = singleThreadedBLAS
     // Where the system gives fewer threads, those that started do the work.
     for _ in 1..<max(1, min(cores, 256)) {
       guard start() else { break }

@@ -1,6 +1,7 @@
 internal import Display
 internal import Foundation
 internal import Glibc
+internal import Kernels
 internal import Language
 
 /// The program from its arguments to its exit code.
@@ -67,6 +68,9 @@ enum Program {
       workplace = try Workplace(surroundings)
     } catch {
       return fail(Diagnostic("no pipe or thread can be made: \(error.reason)"), surroundings)
+    }
+    for remark in MatrixKernels.choice.remarks {
+      workplace.messages.write("warning: \(escapeForTerminal(remark))\n")
     }
     return work(workplace)
   }

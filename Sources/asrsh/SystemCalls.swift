@@ -354,15 +354,4 @@ extension SystemCalls {
     }
     pthread_detach(thread)
   }
-
-  /// Replaces this process by the same program with the same arguments and one variable more;
-  /// returns only if that fails.
-  static func startAgain(setting variable: String, to value: String) {
-    guard unsafe setenv(variable, value, 1) == 0 else { return }
-    var arguments = unsafe CommandLine.arguments.map { unsafe strdup($0) }
-    unsafe arguments.append(nil)
-    _ = unsafe execv("/proc/self/exe", arguments)
-    for index in unsafe arguments.indices { unsafe free(arguments[index]) }
-    _ = unsafe unsetenv(variable)
-  }
 }

@@ -1,4 +1,3 @@
 internal import Foundation
 
-MatrixKernelChoice.apply()
 exit(Program.run(Array(CommandLine.arguments.dropFirst())))

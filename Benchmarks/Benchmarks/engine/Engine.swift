@@ -3,7 +3,6 @@ internal import Jobs
 
 /// The jobs as benchmarks: `make bench`, or `swift package benchmark --filter NAME` in this folder.
 let benchmarks: @Sendable () -> Void = {
-  useBestMatrixKernels()
   Benchmark.defaultConfiguration.metrics = [.wallClock, .peakMemoryResident]
   Benchmark.defaultConfiguration.maxDuration = .seconds(60)
   for job in jobs {

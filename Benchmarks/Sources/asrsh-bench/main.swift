@@ -22,8 +22,11 @@ func peakMegabytes() -> Int {
   return usage.ru_maxrss / 1_024
 }
 
-useBestMatrixKernels()
 let wanted = CommandLine.arguments.dropFirst()
+if wanted.first == "--kernels" {
+  print(matrixKernels)
+  exit(0)
+}
 let unknown = wanted.filter { name in !jobs.contains { $0.name == name } }
 guard unknown.isEmpty else {
   print("no such job: \(unknown.joined(separator: ", "))")
