@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Kernels
 internal import Tensors
 
@@ -18,10 +17,10 @@ public enum FrequencyBand: Sendable, Equatable {
 extension AudioClip {
   /// The clip with the frequencies of a band alone, by Butterworth filters.
   ///
-  /// At the ends of the band the level is 3 dB lower, and falls by 6 dB an octave for each order. The
-  /// filters start from silence and delay low frequencies a little, as analogue ones do; the
-  /// coefficients and the result are those of SciPy's `butter` and `sosfilt`, a high pass before a
-  /// low pass.
+  /// At every edge the level is 3 dB lower, and falls by 6 dB an octave for each order from there on,
+  /// so that a band has twice as many poles as its order. The filters start from silence and delay
+  /// low frequencies a little, as analogue ones do; the result is that of SciPy's `butter` and
+  /// `sosfilt`.
   ///
   /// - Parameters:
   ///   - band: What is kept; frequencies lie above 0 and below half the sampling rate.
@@ -32,23 +31,25 @@ extension AudioClip {
     guard (1...8).contains(order) else {
       throw .invalidSetting(name: "order", value: "\(order)", requirement: "from 1 to 8")
     }
-    var sections: [Biquad]
-    switch band {
-    case .below(let frequency):
-      sections = butterworth(order, try share("frequency", frequency), isHighPass: false)
-    case .above(let frequency):
-      sections = butterworth(order, try share("frequency", frequency), isHighPass: true)
-    case .between(let low, let high):
-      sections = butterworth(order, try share("low", low), isHighPass: true)
-      sections += butterworth(order, try share("high", high), isHighPass: false)
-      guard low < high else {
-        throw .invalidSetting(name: "low", value: "\(low)", requirement: "below high (\(high))")
-      }
-    }
+    let sections = butterworth(order, try shares(band))
     var result = samples
     var target = result.mutableSpan
     filter(&target, channels: channelCount, by: sections)
     return AudioClip(samples: result, samplingRate: samplingRate)
+  }
+
+  /// A band with its edges as shares of the sampling rate.
+  private func shares(_ band: FrequencyBand) throws(AudioError) -> FrequencyBand {
+    switch band {
+    case .below(let frequency): return .below(try share("frequency", frequency))
+    case .above(let frequency): return .above(try share("frequency", frequency))
+    case .between(let low, let high):
+      let edges = FrequencyBand.between(try share("low", low), try share("high", high))
+      guard low < high else {
+        throw .invalidSetting(name: "low", value: "\(low)", requirement: "below high (\(high))")
+      }
+      return edges
+    }
   }
 
   /// A frequency as a share of the sampling rate.
@@ -61,31 +62,4 @@ extension AudioClip {
     }
     return frequency / Double(samplingRate)
   }
-}
-
-/// The sections of a Butterworth filter.
-///
-/// The analogue filter of order n has its poles on a half circle: pairs of them are the roots of
-/// s² + 2·sin(π(2i + 1) / 2n)·s + 1, an odd one lies on the axis. The bilinear transform with the edge at
-/// its own frequency, K = tan(πf), makes them digital (A. V. Oppenheim and R. W. Schafer,
-/// "Discrete-Time Signal Processing", section 7.1).
-private func butterworth(_ order: Int, _ share: Double, isHighPass: Bool) -> [Biquad] {
-  let k = tan(Double.pi * share)
-  var sections: [Biquad] = []
-  for pair in 0..<order / 2 {
-    let angle = Double.pi * Double(2 * pair + 1) / Double(2 * order)
-    let damping = 2 * k * sin(angle)
-    let scale = 1 / (1 + damping + k * k)
-    let gain = isHighPass ? scale : k * k * scale
-    sections.append(
-      Biquad(
-        b0: gain, b1: isHighPass ? -2 * gain : 2 * gain, b2: gain,
-        a1: 2 * (k * k - 1) * scale, a2: (1 - damping + k * k) * scale))
-  }
-  if !order.isMultiple(of: 2) {
-    let gain = isHighPass ? 1 / (1 + k) : k / (1 + k)
-    sections.append(
-      Biquad(b0: gain, b1: isHighPass ? -gain : gain, b2: 0, a1: (k - 1) / (1 + k), a2: 0))
-  }
-  return sections
 }

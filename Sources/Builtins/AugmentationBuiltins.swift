@@ -141,7 +141,7 @@ private var order: Parameter {
 }
 
 private let filterHelp =
-  "A Butterworth filter: 3 dB lower at the edge. SciPy's butter and sosfilt give the same."
+  "A Butterworth filter: 3 dB lower at each edge. SciPy's butter and sosfilt give the same."
 
 private var lowpass: Builtin {
   Builtin(

@@ -3,21 +3,6 @@ internal import Tensors
 
 /// What other packages make of a sound: `Tests/Fixtures/augmentation.py` wrote it.
 struct AugmentationFixture: Decodable {
-  struct Filter: Decodable {
-    let kind: String
-    let frequencies: [Double]
-    let order: Int
-    let result: [Float]
-
-    var band: FrequencyBand {
-      switch kind {
-      case "low": .below(frequencies[0])
-      case "high": .above(frequencies[0])
-      default: .between(frequencies[0], frequencies[1])
-      }
-    }
-  }
-
   struct Convolution: Decodable {
     let samples: [Int]
     let response: [Int]
@@ -46,7 +31,6 @@ struct AugmentationFixture: Decodable {
 
   let rate: Int
   let samples: [Int]
-  let filters: [Filter]
   let convolutions: [Convolution]
   let noise: Noise
   let speeds: [Speed]

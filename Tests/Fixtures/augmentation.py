@@ -38,24 +38,6 @@ def room(count, seed):
     return np.round(response * 16384).astype(np.int16)
 
 
-def filters(x):
-    cases = []
-    for kind, frequencies, order in [
-        ("low", [1000], 4), ("low", [3999.5], 1), ("low", [120], 8), ("low", [7000], 3),
-        ("high", [300], 4), ("high", [6500], 5), ("high", [50], 2), ("high", [1000], 7),
-        ("band", [300, 3400], 4), ("band", [200, 7000], 6),
-    ]:
-        y = x.astype(np.float64)
-        if kind == "band":
-            for edge, name in zip(frequencies, ["highpass", "lowpass"]):
-                y = scipy.signal.sosfilt(scipy.signal.butter(order, edge, name, fs=RATE, output="sos"), y)
-        else:
-            y = scipy.signal.sosfilt(
-                scipy.signal.butter(order, frequencies[0], kind + "pass", fs=RATE, output="sos"), y)
-        cases.append({"kind": kind, "frequencies": frequencies, "order": order, "result": rounded(y)})
-    return cases
-
-
 def convolutions():
     cases = []
     for count, taps in [(1300, 60), (2200, 1300), (600, 1400), (40, 300), (1100, 257)]:
@@ -105,7 +87,7 @@ def laws(whole):
 whole = signal(600, 1)
 x = (whole / 32768).astype(np.float32)
 content = {
-    "rate": RATE, "samples": whole.tolist(), "filters": filters(x), "convolutions": convolutions(),
+    "rate": RATE, "samples": whole.tolist(), "convolutions": convolutions(),
     "noise": noises(x), "speeds": speeds(x), "clips": clips(x), "laws": laws(whole),
 }
 (FOLDER / "augmentation.json").write_text(json.dumps(content, separators=(",", ":")) + "\n")
