@@ -3,7 +3,7 @@ extension AudioError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missingFile, .notAFile, .outsideFolder, .unreadableFile, .emptyFile, .notAudio,
-      .damagedFile, .truncatedFile, .noFrames, .changedWhileReading:
+      .damagedFile, .truncatedFile, .changesMidway, .joinedFiles, .noFrames, .changedWhileReading:
       fileDescription
     case .channelCount, .samplingRate, .notNumbers, .wrongScale, .tooLong:
       contentDescription
@@ -33,6 +33,12 @@ extension AudioError: CustomStringConvertible {
       "\"\(path)\" is audio that cannot be decoded (\(reason))"
     case .truncatedFile(let path, let present, let declared, let unit):
       "\"\(path)\" is truncated (\(present) of the \(declared) \(unit) it declares are there)"
+    case .changesMidway(let path, let seconds, let byte, let from, let to):
+      "\"\(path)\" changes at \(milliseconds(seconds)) s (byte \(byte)) from \(from) to \(to);"
+        + " cut it there, or convert all of it to WAV or FLAC"
+    case .joinedFiles(let path, let byte):
+      "\"\(path)\" is two files laid end to end: the second begins at byte \(byte);"
+        + " cut it there, or convert all of it to WAV or FLAC"
     case .noFrames(let path):
       "\"\(path)\" is audio without a single sample"
     case .changedWhileReading(let path):

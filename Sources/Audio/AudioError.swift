@@ -16,6 +16,11 @@ public enum AudioError: Error, Hashable, Sendable {
   case damagedFile(path: String, reason: String)
   /// The file ends before what its header declares; `unit` is "bytes" or "frames".
   case truncatedFile(path: String, present: Int, declared: Int, unit: String)
+  /// The rate or the channels change in the middle of the file, at a time and a byte of it; `from` and
+  /// `to` say what they are before and behind, such as "44100 Hz, 2 channels".
+  case changesMidway(path: String, seconds: Double, byte: Int, from: String, to: String)
+  /// Another file begins behind the end of the sound, at a byte of the file.
+  case joinedFiles(path: String, byte: Int)
   /// The file is audio of no length.
   case noFrames(path: String)
   /// The file has no channels, or more than ``AudioClip/mostChannels``.

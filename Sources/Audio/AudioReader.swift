@@ -64,6 +64,7 @@ final class AudioReader {
     let length = max(place, sound.declaredFrameCount ?? 0)
     try stretch.require(within: length, at: samplingRate, path: decoder.path)
     guard place > wanted.lowerBound else { throw .noFrames(path: decoder.path) }
+    if stretch.duration == nil { try requireNoMore(in: file, behind: sound) }
     guard !file.isChanged else { throw .changedWhileReading(path: decoder.path) }
   }
 }

@@ -5,6 +5,10 @@ func foreignContent(of file: borrowing OpenedFile) -> String? {
   if let known = signatures.first(where: { head.has($0.bytes, at: $0.offset) }) {
     return known.name
   }
+  // The frames of AAC begin as those of MPEG audio do, with a layer that there is not.
+  if head.count > 1, head[0] == 0xFF, head[1] & 0xF6 == 0xF0 {
+    return "AAC, which is not decoded; convert it to WAV or FLAC"
+  }
   return foreignText(head)
 }
 

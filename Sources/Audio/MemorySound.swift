@@ -1,6 +1,5 @@
 internal import CSndfile
 internal import Glibc
-internal import Synchronization
 internal import Tensors
 
 /// A file of sound in memory, which libsndfile encodes and decodes.
@@ -29,7 +28,7 @@ final class MemorySound {
     info.format = Int32(clamping: format.code)
     (bytes, position) = ([], 0)
     let handle = try unsafe open(Int32(SFM_WRITE), &info)
-    defer { unsafe sf_close(handle) }
+    defer { quietly { _ = unsafe sf_close(handle) } }
     if let quality {
       var compression = 1 - quality
       _ = unsafe sf_command(
@@ -41,7 +40,9 @@ final class MemorySound {
     for start in stride(from: 0, to: samples.count, by: 4_096) {
       let count = Int64(min(4_096, samples.count - start))
       let written = unsafe samples.withUnsafeBufferPointer { buffer in
-        unsafe sf_writef_float(handle, buffer.baseAddress.map { unsafe $0 + start }, count)
+        quietly {
+          unsafe sf_writef_float(handle, buffer.baseAddress.map { unsafe $0 + start }, count)
+        }
       }
       guard written == count else {
         throw .cannotSave(path: Self.name, reason: unsafe soundErrorText(handle))
@@ -59,13 +60,15 @@ final class MemorySound {
     var info = SF_INFO()
     position = 0
     let handle = try unsafe open(Int32(SFM_READ), &info)
-    defer { unsafe sf_close(handle) }
+    defer { quietly { _ = unsafe sf_close(handle) } }
     var samples = [Float](repeating: 0, count: frames)
     var done = 0
     while done < frames {
       let wanted = min(4_096, frames - done)
       let read = unsafe samples.withUnsafeMutableBufferPointer { buffer in
-        unsafe sf_readf_float(handle, buffer.baseAddress.map { unsafe $0 + done }, Int64(wanted))
+        quietly {
+          unsafe sf_readf_float(handle, buffer.baseAddress.map { unsafe $0 + done }, Int64(wanted))
+        }
       }
       guard read > 0 else { break }
       done += Int(read)
@@ -77,20 +80,17 @@ final class MemorySound {
   }
 
   private func open(_ mode: Int32, _ info: inout SF_INFO) throws(AudioError) -> OpaquePointer {
-    var calls = unsafe SF_VIRTUAL_IO(
+    let calls = unsafe SF_VIRTUAL_IO(
       get_filelen: { unsafe MemorySound.at($0).map { Int64($0.bytes.count) } ?? -1 },
       seek: { unsafe MemorySound.at($2)?.seek($0, $1) ?? -1 },
       read: { unsafe MemorySound.at($2)?.read($0, $1) ?? 0 },
       write: { unsafe MemorySound.at($2)?.write($0, $1) ?? 0 },
       tell: { unsafe MemorySound.at($0).map { Int64($0.position) } ?? -1 })
     let address = unsafe Unmanaged.passUnretained(self).toOpaque()
-    let opened: (address: UInt, reason: String) = soundOpening.withLock { _ in
-      let handle = unsafe sf_open_virtual(&calls, mode, &info, address)
-      return unsafe (UInt(bitPattern: handle), handle == nil ? soundErrorText(nil) : "")
-    }
-    guard let handle = unsafe OpaquePointer(bitPattern: opened.address) else {
+    let opened = unsafe openedSound(Int(mode), &info, calls, data: address)
+    guard let handle = unsafe opened.handle else {
       throw .cannotSave(
-        path: Self.name, reason: "at \(info.samplerate) Hz: \(opened.reason)")
+        path: Self.name, reason: unsafe "at \(info.samplerate) Hz: \(opened.reason)")
     }
     return unsafe handle
   }

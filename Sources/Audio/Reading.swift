@@ -41,6 +41,7 @@ package func readAudio(
     clip = AudioClip(
       samples: try decoder.decode(sound, stretch, isCancelled: isCancelled),
       samplingRate: sound.samplingRate)
+    if stretch.duration == nil { try requireNoMore(in: file, behind: sound) }
   }
   guard !file.isChanged else { throw .changedWhileReading(path: path) }
   return clip
@@ -90,15 +91,7 @@ package func audioInfo(
 
 /// Opens a file as sound and refuses what is not sound, not whole or not within bounds.
 func openSound(_ file: borrowing OpenedFile) throws(AudioError) -> SoundFile {
-  let sound: SoundFile
-  do {
-    sound = try SoundFile(decoding: file)
-  } catch {
-    if let found = foreignContent(of: file) { throw .notAudio(path: file.path, found: found) }
-    try requireAllBytes(of: file)
-    throw error
-  }
-  try requireAllBytes(of: file)
+  let sound = try wholeSound(file)
   guard (1...AudioClip.mostChannels).contains(sound.channelCount) else {
     throw .channelCount(path: file.path, count: sound.channelCount)
   }
@@ -108,11 +101,44 @@ func openSound(_ file: borrowing OpenedFile) throws(AudioError) -> SoundFile {
   return sound
 }
 
-/// Refuses a file that is shorter than its header declares.
-private func requireAllBytes(of file: borrowing OpenedFile) throws(AudioError) {
-  guard let declared = declaredLength(of: file), declared.present < declared.declared else {
-    return
+private func wholeSound(_ file: borrowing OpenedFile) throws(AudioError) -> SoundFile {
+  let header = SoundHeader(file)
+  try header.requireOneWhole(file.path)
+  if let frames = try MPEGSound(file) { return try opened(frames, in: file) }
+  do throws(AudioError) {
+    return try SoundFile(decoding: file, header.bytes(of: file))
+  } catch {
+    if let found = foreignContent(of: file) { throw .notAudio(path: file.path, found: found) }
+    throw error
   }
-  throw .truncatedFile(
-    path: file.path, present: declared.present, declared: declared.declared, unit: declared.unit)
+}
+
+/// Opens the MPEG audio in a file.
+private func opened(
+  _ frames: MPEGSound, in file: borrowing OpenedFile
+) throws(AudioError) -> SoundFile {
+  let sound = try SoundFile(
+    decoding: file, frames.bytes, kept: frames.kept, isWave: frames.isWave)
+  guard sound.samplingRate == frames.header.samplingRate,
+    sound.channelCount == frames.header.channelCount
+  else {
+    throw .damagedFile(path: file.path, reason: "its frames are not what libmpg123 finds in it")
+  }
+  return sound
+}
+
+/// Refuses a file behind whose sound, which has been read to its end, another one begins.
+///
+/// FLAC says nowhere how many bytes its frames are, so that this is known only now.
+func requireNoMore(
+  in file: borrowing OpenedFile, behind sound: borrowing SoundFile
+) throws(AudioError) {
+  guard sound.format.container == "FLAC" else { return }
+  // libFLAC reads 8 kB ahead. A file begins with its name and a block of 34 bytes.
+  let start = max(1, sound.place - (1 << 15))
+  let rest = file.bytes(at: start, count: 1 << 16)
+  let beginning: [UInt8] = [0x66, 0x4C, 0x61, 0x43, 0, 0, 0, 34]
+  for place in rest.indices where rest[place] == 0x66 && rest.has(beginning, at: place) {
+    throw .joinedFiles(path: file.path, byte: start + place)
+  }
 }

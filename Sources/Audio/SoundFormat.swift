@@ -7,6 +7,9 @@ struct SoundFormat: Hashable, Sendable {
   /// WAV with 16-bit samples.
   static let plainWave = SoundFormat(code: SF_FORMAT_WAV | SF_FORMAT_PCM_16)
 
+  /// The same encoding in a WAV file.
+  var inWave: SoundFormat { SoundFormat(code: SF_FORMAT_WAV | encodingCode) }
+
   private var containerCode: Int { code & SF_FORMAT_TYPEMASK }
   private var encodingCode: Int { code & SF_FORMAT_SUBMASK }
 

@@ -9,7 +9,8 @@ enum Rules {
   /// The files outside `Kernels` that may touch raw memory: one for each C library that is wrapped.
   static let wrapperFiles: Set = [
     "Sources/Audio/MemorySound.swift",
-    "Sources/Audio/SoundFile.swift",
+    "Sources/Audio/SoundFile.swift", "Sources/Audio/SoundLibrary.swift",
+    "Sources/Audio/SoundStream.swift", "Sources/Audio/SoundWriter.swift",
     "Sources/Audio/OpenedFolder.swift", "Sources/Audio/SystemFiles.swift",
     "Sources/Audio/Resampler.swift",
     "Sources/Checkpoints/DiskFolder.swift",

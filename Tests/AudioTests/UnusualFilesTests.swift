@@ -22,19 +22,6 @@ internal import Testing
     #expect(throws: AudioError.self) { try readAudio(liar) }
   }
 
-  @Test func `Ogg streams one after the other end in a value or an error`() throws {
-    let scratch = try Scratch()
-    try tones(8_000).save(to: scratch.path("a.ogg"))
-    try tones(4_000, rate: 8_000).save(to: scratch.path("b.ogg"))
-    let both = try scratch.bytes("a.ogg") + scratch.bytes("b.ogg")
-    let path = try scratch.write(both, "both.ogg")
-    do throws(AudioError) {
-      #expect(try readAudio(path).frameCount <= 12_000)
-    } catch {
-      #expect(error.description.contains(path))
-    }
-  }
-
   @Test func `rubbish around the frames of an MP3 file is passed over`() throws {
     let scratch = try Scratch()
     try tones(16_000).save(to: scratch.path("a.mp3"))

@@ -10,8 +10,8 @@ import subprocess
 import sys
 import tempfile
 
-# Vorbis, MP3 and GSM have no samples of 16 bits. Of MP3 and GSM libsndfile counts all of the last block, which the
-# encoder filled with silence.
+# Vorbis, MP3 and GSM have no samples of 16 bits. Of GSM libsndfile counts all of the last block, which the encoder
+# filled with silence; soxi counts that of MP3 too, which is left out here where the file says what is silence.
 DIFFERENCES = {
     "mp3": {"frames", "duration", "bit_rate", "precision"}, "ogg": {"precision"},
     "gsm.wav": {"frames", "duration", "bit_rate", "precision"},
