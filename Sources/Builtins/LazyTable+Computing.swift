@@ -114,10 +114,11 @@ extension LazyTable {
       of: isFiltered ? nil : chain.source.count)
   }
 
-  /// The columns that the source's rows have when their columns are chosen, whatever functions add.
-  private func columns(_ chain: Chain, _ source: Dataset) throws -> [String] {
-    var row = Row(source.names.map { ($0, .none) })
+  /// The columns that the source's rows have when their columns are chosen, whatever functions add, as
+  /// a row without values.
+  private func columns(_ chain: Chain, _ source: Dataset) throws -> Row {
+    var row = source.emptyRow
     for case (.columns(let choice), _, _) in chain.steps { row = try choice(row) }
-    return row.names
+    return row
   }
 }

@@ -23,14 +23,16 @@ private func map(_ policy: TablePolicy) -> Builtin {
   Builtin(
     "map", on: datasetParameter, functionParameters, result: "dataset",
     summary: "Every row with what a function of it returns put over it: row => {text: …}.",
-    help: whenItRuns,
+    help:
+      "What load_dataset took from the recordings (duration, sampling_rate, file) follows a new "
+      + "audio; columns of your own stay. " + whenItRuns,
     example: "load_dataset(\"speech.csv\").map(row => {text: row.text.upper()})"
   ) { call in
     try call.rowFunction(policy, RowStep.map) { row, result, index in
       guard case .record(let record) = result else {
         throw wrongResult(call, row: index, type: result.typeName)
       }
-      return try Datasets.Row(record)
+      return row.over(try Datasets.Row(record))
     }
   }
 }

@@ -30,16 +30,16 @@ enum ColumnChoice: Sendable {
   /// A row with these columns; a column that it lacks is empty.
   func callAsFunction(_ row: Row) throws(DatasetError) -> Row {
     switch self {
-    case .select(let names): return Row(names.map { ($0, row[$0] ?? .none) })
+    case .select(let names): return row.selecting(names)
     case .remove(let names):
       var rest = row
       for name in names { rest[name] = nil }
       return rest
     case .rename(let pairs):
-      let names = row.names.map { name in pairs.first { $0.old == name }?.new ?? name }
+      let renamed = row.renaming { name in pairs.first { $0.old == name }?.new ?? name }
       var seen: Set<String> = []
-      for name in names where !seen.insert(name).inserted { throw .duplicateColumn(name) }
-      return Row(zip(names, row.cells).map { ($0, $1) })
+      for name in renamed.names where !seen.insert(name).inserted { throw .duplicateColumn(name) }
+      return renamed
     }
   }
 }
@@ -75,13 +75,13 @@ final class RowWorker {
     }
   }
 
-  /// What a step puts over a row, the row itself if it is kept as it is, or `nil` if it is left out.
+  /// What a step puts over a row with the figures of recordings that it changes, the row itself if it is kept as it is, or `nil` if it is left out.
   func output(of step: Int, _ input: Row) throws(RowFailure) -> Row? {
     do {
       let result = try runners[step]?.call([value(of: input)])
       switch (steps[step], result) {
       case (.columns(let choice), _): return try choice(input)
-      case (.map, .record(let record)?): return try row(of: record)
+      case (.map, .record(let record)?): return input.over(try row(of: record))
       case (.filter, .bool(let isWanted)?): return isWanted ? input : nil
       case (_, let other):
         throw RowFailure(

@@ -81,19 +81,30 @@ final class ConversionWork: Sendable {
       let path = output.path + "/" + file.name
       do throws(AudioError) {
         let source = AudioSource(try audioInfo(path))
-        var row = Row([
-          ("file", .text(path)), ("audio", .audio(source)),
-        ]).merging(data[file.row])
-        row["file"] = .text(path)
-        row["audio"] = .audio(source)
-        row["duration"] = .number(source.duration)
-        row["sampling_rate"] = .int(source.samplingRate)
-        rows.append(row)
+        rows.append(Self.row(data[file.row], path, source))
       } catch {
         throw .audio(error)
       }
     }
     return Dataset(rows: rows, keys: there.map(\.name))
+  }
+
+  /// A row with the new file; columns that are the user's own stay.
+  private static func row(_ own: Row, _ path: String, _ source: AudioSource) -> Row {
+    let read = Row([
+      ("file", .text(path)), ("audio", .audio(source)), ("duration", .number(source.duration)),
+      ("sampling_rate", .int(source.samplingRate)),
+    ])
+    var row = Row([("file", .none), ("audio", .none)]).merging(own)
+      .merging(own.over(Row([("audio", .audio(source))])))
+    row["file"] = .text(path)
+    for name in read.names where row[name] == nil { row[name] = read[name] }
+    row.figures = own.figures
+    let known = Set(own.figures.map(\.name))
+    row.figures += FigureColumn.ofReaders.filter {
+      !known.contains($0.name) && row[$0.name] == $0.figure(source)
+    }
+    return row
   }
 
   /// What was done.

@@ -64,7 +64,8 @@ func convert(
   failed = (plan.problems + failed).sorted { $0.row < $1.row }
   guard !result.isEmpty else { throw .noUsableRows(path: folder, first: failed.first) }
   result = Dataset(
-    names: result.names, columns: result.columns, keys: result.keys, problems: failed)
+    names: result.names, columns: result.columns, keys: result.keys, problems: failed,
+    figures: result.figures)
   do {
     try result.save(to: folder + "/transcripts.jsonl")
     try journal.finish()

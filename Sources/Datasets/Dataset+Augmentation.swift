@@ -12,8 +12,7 @@ extension Dataset {
   /// The dataset with every recording behind a chain of steps.
   ///
   /// Nothing is decoded or changed before a recording is read, and then anew each time. What is drawn
-  /// for a row depends on the seed and the row's number here; the whole dataset is one batch. A
-  /// column `duration` gets the new lengths.
+  /// for a row depends on the seed and the row's number here; the whole dataset is one batch.
   ///
   /// - Parameters:
   ///   - augmentation: The steps.
@@ -30,10 +29,7 @@ extension Dataset {
       guard let source = row["audio"]?.audio else { return Row() }
       let change = AudioChange(
         augmentation: augmentation, place: Augmentation.Place(seed: seed, row: number))
-      let changed = AudioSource(source, changedBy: change)
-      var values = Row([("audio", .audio(changed))])
-      if row["duration"] != nil { values["duration"] = .number(changed.duration) }
-      return values
+      return Row([("audio", .audio(AudioSource(source, changedBy: change)))])
     }
   }
 }

@@ -43,7 +43,8 @@ extension Dataset {
       guard !kept.contains(index) else { throw .duplicateColumn(name) }
       kept.append(index)
     }
-    return with(names: kept.map { names[$0] }, columns: kept.map { columns[$0] })
+    return with(
+      names: chosen, columns: kept.map { columns[$0] }, figures: figures.among(chosen))
   }
 
   /// The dataset without some of its columns.
@@ -58,7 +59,8 @@ extension Dataset {
     let renamed = names.map { newNames[$0] ?? $0 }
     var seen: Set<String> = []
     for name in renamed where !seen.insert(name).inserted { throw .duplicateColumn(name) }
-    return with(names: renamed, columns: columns)
+    return with(
+      names: renamed, columns: columns, figures: figures.renamed { newNames[$0] ?? $0 })
   }
 
   /// The place of a column among the columns.

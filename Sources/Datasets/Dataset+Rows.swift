@@ -1,12 +1,15 @@
 extension Dataset {
   /// The dataset with what a function returns for every row put over and behind the row's values.
   ///
-  /// Where the function gives a column to some rows only, the others have nothing there.
+  /// What a reader took from a recording follows one that is put in its place; see ``Row/over(_:)``. Where the function gives a column to some rows only, the others have nothing there.
   public func map<Failure>(
     _ transform: (Row) throws(Failure) -> Row
   ) throws(Failure) -> Dataset {
     var changes = TableChanges(of: self)
-    for index in indices { changes.keep(index, over: try transform(self[index])) }
+    for index in indices {
+      let row = self[index]
+      changes.keep(index, over: row.over(try transform(row)))
+    }
     return applying(changes)
   }
 

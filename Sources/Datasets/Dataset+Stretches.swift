@@ -27,6 +27,7 @@ extension Dataset {
       row["duration"] = .number(audio.duration)
       row["score"] = .number(stretch.score)
       row["sampling_rate"] = .int(audio.samplingRate)
+      row.figures = FigureColumn.ofReaders.among(row.names)
       rows.append(row)
       keys.append("\(name)\u{1F}\(stretch.start)")
     }

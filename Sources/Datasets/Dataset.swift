@@ -15,6 +15,8 @@ public struct Dataset: Sendable {
 
   let columns: [[Cell]]
   let keys: [String]
+  /// The columns that a reader filled from the recordings.
+  let figures: [FigureColumn]
   private let order: Order
 
   /// Which rows of the columns are the table's, and in which order.
@@ -25,7 +27,7 @@ public struct Dataset: Sendable {
 
   init(
     names: [String], columns: [[Cell]], keys: [String], order: Order? = nil,
-    problems: [RowProblem] = []
+    problems: [RowProblem] = [], figures: [FigureColumn] = []
   ) {
     precondition(columns.count == names.count && columns.allSatisfy { $0.count == keys.count })
     self.names = names
@@ -33,6 +35,7 @@ public struct Dataset: Sendable {
     self.keys = keys
     self.order = order ?? .stretch(keys.indices)
     self.problems = problems
+    self.figures = figures
   }
 
   /// Makes a dataset of rows; where one lacks a column that others have, there is nothing.
@@ -51,7 +54,10 @@ public struct Dataset: Sendable {
         index < row.names.count && row.names[index] == name ? row.cells[index] : row[name] ?? .none
       }
     }
-    self.init(names: names, columns: columns, keys: keys)
+    let figures = rows.first?.figures ?? []
+    self.init(
+      names: names, columns: columns, keys: keys,
+      figures: figures.filter { column in rows.allSatisfy { $0.figures.contains(column) } })
   }
 
   /// The number of rows.
@@ -72,7 +78,12 @@ public struct Dataset: Sendable {
   public subscript(_ index: Int) -> Row {
     precondition(indices.contains(index), "There is no row \(index) of \(count).")
     let place = place(index)
-    return Row(names: names, cells: columns.map { $0[place] })
+    return Row(names: names, cells: columns.map { $0[place] }, figures: figures)
+  }
+
+  /// A row with the table's columns and nothing in them.
+  public var emptyRow: Row {
+    Row(names: names, cells: names.map { _ in .none }, figures: figures)
   }
 
   /// The rows of a range.
@@ -109,17 +120,21 @@ public struct Dataset: Sendable {
   func key(_ index: Int) -> String { keys[place(index)] }
 
   private func reordered(_ order: Order) -> Dataset {
-    Dataset(names: names, columns: columns, keys: keys, order: order)
+    Dataset(names: names, columns: columns, keys: keys, order: order, figures: figures)
   }
 
   /// The same rows with what was left out beside them.
   func with(problems: [RowProblem]) -> Dataset {
-    Dataset(names: names, columns: columns, keys: keys, order: order, problems: problems)
+    Dataset(
+      names: names, columns: columns, keys: keys, order: order, problems: problems,
+      figures: figures)
   }
 
   /// The same rows under other columns.
-  func with(names: [String], columns: [[Cell]]) -> Dataset {
-    Dataset(names: names, columns: columns, keys: keys, order: order, problems: problems)
+  func with(names: [String], columns: [[Cell]], figures: [FigureColumn]) -> Dataset {
+    Dataset(
+      names: names, columns: columns, keys: keys, order: order, problems: problems,
+      figures: figures)
   }
 }
 

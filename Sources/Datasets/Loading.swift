@@ -88,7 +88,9 @@ private func dataset(
     }
   }
   guard !keys.isEmpty else { throw .noUsableRows(path: path, first: problems.first) }
-  return Dataset(names: names, columns: columns, keys: keys, problems: problems)
+  return Dataset(
+    names: names, columns: columns, keys: keys, problems: problems,
+    figures: FigureColumn.ofReaders)
 }
 
 private func loadedRow(

@@ -1,9 +1,11 @@
 /// A row of a table: values under the names of their columns, in order.
-public struct Row: Sendable, Equatable {
+public struct Row: Sendable {
   /// The names of the columns.
   public private(set) var names: [String]
   /// The values, in the order of the names.
   public private(set) var cells: [Cell]
+  /// The columns that a reader filled from the row's recordings.
+  var figures: [FigureColumn] = []
 
   /// Makes a row without columns.
   public init() {
@@ -18,10 +20,11 @@ public struct Row: Sendable, Equatable {
   }
 
   /// Makes a row of as many cells as names, which differ.
-  init(names: [String], cells: [Cell]) {
+  init(names: [String], cells: [Cell], figures: [FigureColumn] = []) {
     precondition(names.count == cells.count, "\(cells.count) cells for \(names.count) names.")
     self.names = names
     self.cells = cells
+    self.figures = figures
   }
 
   /// The value in a column, or `nil` if there is no such column.
@@ -36,6 +39,7 @@ public struct Row: Sendable, Equatable {
       case (let index?, nil):
         names.remove(at: index)
         cells.remove(at: index)
+        figures.removeAll { $0.name == name || $0.audio == name }
       case (nil, let value?):
         names.append(name)
         cells.append(value)
@@ -54,5 +58,12 @@ public struct Row: Sendable, Equatable {
   /// A spelling that tells rows with different values apart.
   var keyText: String {
     zip(names, cells).map { "\($0)=\($1.keyText)" }.joined(separator: "\u{1F}")
+  }
+}
+
+extension Row: Equatable {
+  /// Whether both have the same values under the same names, in the same order.
+  public static func == (first: Row, second: Row) -> Bool {
+    first.names == second.names && first.cells == second.cells
   }
 }

@@ -42,6 +42,9 @@ public struct TableCache: Sendable {
     public let seconds: Double
   }
 
+  /// The form of what is kept; a form that says something else has another number.
+  private static let form = 2
+
   /// The entries.
   public let entries: ContentCache
   /// What kind of program makes the results, to the last bit of them.
@@ -120,6 +123,7 @@ public struct TableCache: Sendable {
   private func prefix(_ work: [UInt8], _ source: Dataset) -> String? {
     var writer = CellWriter()
     writer.add(program)
+    writer.add(count: Self.form)
     writer.add(count: source.count)
     for name in source.names { writer.add(name) }
     guard let hash = Digest(.sha256) else { return nil }
@@ -159,6 +163,7 @@ public struct TableCache: Sendable {
         writer.add(tag: cells == nil ? 0 : 1)
         for cell in cells ?? [] { try writer.add(cell) }
       }
+      writer.add(changes.figures)
       return writer.bytes
     } catch {
       throw .changedSound
@@ -193,9 +198,10 @@ public struct TableCache: Sendable {
         for _ in 0..<(kept?.count ?? source.count) { cells.append(try reader.cell()) }
         columns[name] = cells
       }
+      let figures = try reader.figures()
       guard reader.isAtEnd, Set(names).count == names.count else { throw .damaged }
       let changes = TableChanges(
-        of: source, isWhole: isWhole, names: names, columns: columns, kept: kept)
+        of: source, isWhole: isWhole, names: names, columns: columns, figures: figures, kept: kept)
       return Found(changes: changes, seconds: seconds)
     } catch {
       return nil

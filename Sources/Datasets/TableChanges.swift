@@ -11,6 +11,8 @@ public struct TableChanges: Sendable {
   private(set) var kept: [Int]?
   /// How many rows are kept so far.
   public private(set) var count = 0
+  /// The columns that a reader filled from the recordings.
+  let figures: [FigureColumn]
 
   private let source: Dataset
   private let hasSourceColumns: Bool
@@ -19,24 +21,27 @@ public struct TableChanges: Sendable {
   ///
   /// - Parameters:
   ///   - source: The dataset.
-  ///   - whole: If given, what is put over a row takes the place of all of the row, and these are the
-  ///     names of the columns, before those that rows add.
-  public init(of source: Dataset, whole: [String]? = nil) {
+  ///   - whole: If given, what is put over a row takes the place of all of the row, and the columns are
+  ///     those of this one, before those that rows add.
+  public init(of source: Dataset, whole: Row? = nil) {
     self.source = source
     hasSourceColumns = whole == nil
     names = source.names
+    figures = whole?.figures ?? source.figures
     if let whole {
       names = []
-      for name in whole { begin(name) }
+      for name in whole.names { begin(name) }
     }
   }
 
   /// Makes changes again that were stored.
   init(
-    of source: Dataset, isWhole: Bool, names: [String], columns: [String: [Cell]], kept: [Int]?
+    of source: Dataset, isWhole: Bool, names: [String], columns: [String: [Cell]],
+    figures: [FigureColumn], kept: [Int]?
   ) {
-    self.init(of: source, whole: isWhole ? [] : nil)
-    (self.names, self.columns, self.kept) = (names, columns, kept)
+    self.source = source
+    hasSourceColumns = !isWhole
+    (self.names, self.columns, self.figures, self.kept) = (names, columns, figures, kept)
     count = kept?.count ?? source.count
   }
 
@@ -104,7 +109,8 @@ public struct TableChanges: Sendable {
       return rows.indices.map { rows.columns[column][rows.place($0)] }
     }
     let keys = isInOrder ? source.keys : rows.indices.map(rows.key)
-    return Dataset(names: names, columns: made, keys: keys, problems: source.problems)
+    return Dataset(
+      names: names, columns: made, keys: keys, problems: source.problems, figures: figures)
   }
 }
 

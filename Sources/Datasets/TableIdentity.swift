@@ -24,6 +24,7 @@ struct TableIdentity {
     writer.add(count: data.count)
     writer.add(count: data.names.count)
     for name in data.names { writer.add(name) }
+    writer.add(data.figures)
     var seen: Set<String> = []
     var latest: (nanoseconds: Int, path: String)?
     for index in data.indices {

@@ -45,7 +45,7 @@ func `changes are those of rows that are merged one by one`(seed: Int) {
   let result = data.applying(changes)
   #expect(result.column0 == [.int(-1), .int(-3)])
   #expect(result.indices.map(result.key) == [data.key(1), data.key(3)])
-  changes = TableChanges(of: data, whole: ["b"])
+  changes = TableChanges(of: data, whole: Row([("b", .none)]))
   changes.keep(0, over: Row([("a", .int(1)), ("b", .int(2))]))
   changes.leaveOut(names: ["c"])
   #expect(data.applying(changes).names == ["b", "a", "c"])
