@@ -104,10 +104,7 @@ func utterances(_ data: Dataset, _ column: String) throws -> [Utterance] {
   let texts = try data.texts(column)
   let recordings = try data.recordings()
   return zip(texts, recordings).enumerated().map { index, pair in
-    let (text, recording) = pair
-    return Utterance(
-      row: index, name: recording.path ?? "row \(index)", text: text,
-      duration: recording.duration, audio: { try recording.read() })
+    Utterance(row: index, text: pair.0, recording: pair.1)
   }
 }
 

@@ -11,8 +11,12 @@ struct RunDescription: Codable, Equatable {
   var engine: String
   /// The settings by their names in recipes, in words.
   var settings: [String: String]
-  /// What the model is, but for the numbers in it.
+  /// What the model is, but for the numbers in it: its build, and what of it is trained.
   var model: String
+  /// What the model is, but for the numbers in it and for what is trained; earlier versions did not say.
+  var build: String?
+  /// The parameters that training leaves alone; earlier versions did not say.
+  var frozen: [String]?
   /// The rows that are learned from, by their texts and lengths: they may have moved.
   var trainingRows: String
   /// The rows that are evaluated on.
@@ -23,7 +27,9 @@ struct RunDescription: Codable, Equatable {
   ) {
     self.engine = engine
     settings = trainer.options.described(for: trainer.model)
-    model = Self.digest(of: trainer.model)
+    model = Self.digest(of: trainer.model, withTraining: true)
+    build = Self.digest(of: trainer.model, withTraining: false)
+    frozen = trainer.model.parameters.filter { !$0.isTrainable }.map(\.name)
     trainingRows = Self.digest(of: training)
     evaluationRows = Self.digest(of: evaluation)
   }
@@ -54,17 +60,39 @@ struct RunDescription: Codable, Equatable {
   }
 
   /// What is not as it was, in words; none of it lets a run go on to the same result.
+  ///
+  /// What follows from something else comes behind it: `memory` is what the model leaves, if it is not given.
   func changes(since earlier: RunDescription) -> [String] {
-    var changes = Set(settings.keys).union(earlier.settings.keys).sorted().compactMap { name in
-      let (before, now) = (earlier.settings[name] ?? "nothing", settings[name] ?? "nothing")
-      return before == now ? nil : "\(name) was \(before) and is \(now)"
-    }
-    if model != earlier.model { changes.append("the model is built otherwise") }
+    var changes = modelChanges(since: earlier)
     if trainingRows != earlier.trainingRows { changes.append("the training rows are others") }
     if evaluationRows != earlier.evaluationRows {
       changes.append("the rows to evaluate on are others")
     }
+    let names = Set(settings.keys).union(earlier.settings.keys).sorted()
+    for name in names.filter({ $0 != "memory" }) + ["memory"] {
+      let (before, now) = (earlier.settings[name] ?? "nothing", settings[name] ?? "nothing")
+      if before != now { changes.append("\(name) was \(before) and is \(now)") }
+    }
     return changes
+  }
+
+  private func modelChanges(since earlier: RunDescription) -> [String] {
+    guard model != earlier.model else { return [] }
+    guard let build, build == earlier.build, let now = frozen, let before = earlier.frozen else {
+      return ["the model is built otherwise"]
+    }
+    let (freed, added) = (before.filter { !now.contains($0) }, now.filter { !before.contains($0) })
+    return [
+      Self.sentence(freed, "was frozen and is trained", "were frozen and are trained"),
+      Self.sentence(added, "was trained and is frozen", "were trained and are frozen"),
+    ].compactMap(\.self)
+  }
+
+  /// Says something of names, of which the first are told; `nil` of none.
+  private static func sentence(_ names: [String], _ one: String, _ several: String) -> String? {
+    guard !names.isEmpty else { return nil }
+    let more = names.count > 3 ? " and \(names.count - 3) more" : ""
+    return names.prefix(3).joined(separator: ", ") + more + " " + (names.count == 1 ? one : several)
   }
 
   private static func digest(of rows: [Utterance]) -> String {
@@ -73,12 +101,13 @@ struct RunDescription: Codable, Equatable {
     return digest(of: text)
   }
 
-  private static func digest(of model: any SpeechModel) -> String {
+  private static func digest(of model: any SpeechModel, withTraining: Bool) -> String {
     let settings = (try? JSON.object(model.settings).text()) ?? ""
     var text =
       "\(model.family)\n\(settings)\n\(model.tokenizer.vocabulary.tokens.debugDescription)\n"
     for parameter in model.parameters {
-      text += "\(parameter.name)\t\(parameter.value.shape)\t\(parameter.isTrainable)\n"
+      text += "\(parameter.name)\t\(parameter.value.shape)"
+      text += withTraining ? "\t\(parameter.isTrainable)\n" : "\n"
     }
     return digest(of: text)
   }

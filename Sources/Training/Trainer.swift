@@ -45,6 +45,9 @@ public struct Trainer {
     _ training: [Utterance], _ evaluation: [Utterance]
   ) throws(TrainingError) -> TrainingHistory {
     try options.check(for: model, hasEvaluation: !evaluation.isEmpty || options.overfitsBatch)
+    let recordings = folder?.recordings
+    let training = recordings?.watching(training, .training) ?? training
+    let evaluation = recordings?.watching(evaluation, .evaluation) ?? evaluation
     let features = FeatureCache(model, limit: options.cachedBytes(model))
     let prepared = try PreparedRows(
       training, model: model, purpose: "train", features: features)
@@ -53,7 +56,7 @@ public struct Trainer {
     let heldOut = try HeldOutRows(
       options.overfitsBatch ? try run.firstBatch() : evaluation, model: model,
       cacheLimit: options.cachedBytes(model))
-    try folder?.begin(&run, rows: (training, evaluation), listener)
+    try folder?.begin(&run, rows: (training, evaluation))
     while !run.state.isFinished {
       try advance(&run, heldOut)
     }

@@ -29,10 +29,13 @@ public final class TrainingFolder {
     static let optimizer = "optimizer.safetensors"
     static let state = "trainer_state.json"
     static let description = "run.json"
+    static let recordings = "recordings.tsv"
   }
 
   /// The path.
   public let path: String
+  /// What the recordings held that the run has heard.
+  let recordings = RecordingLedger()
 
   private let policy: Policy
   private let lock: RunLock
@@ -84,9 +87,9 @@ public final class TrainingFolder {
 
   /// Finds where the run is, and makes sure that there is room for its checkpoints.
   func begin(
-    _ run: inout TrainingRun, rows: (training: [Utterance], evaluation: [Utterance]),
-    _ listener: (TrainingEvent) -> Void
+    _ run: inout TrainingRun, rows: (training: [Utterance], evaluation: [Utterance])
   ) throws(TrainingError) {
+    let listener = run.trainer.listener
     for notice in store.notices { listener(.remark(notice)) }
     let description = RunDescription(
       run.trainer, training: rows.training, evaluation: rows.evaluation, engine: policy.engine)
@@ -97,7 +100,7 @@ public final class TrainingFolder {
     }
     if let (checkpoint, skipped) = found {
       var notes = skipped.map { "\($0.name) \($0.problem)" }
-      notes += try restore(&run, from: checkpoint, description)
+      notes += try restore(&run, from: checkpoint, description, rows)
       lastSaved = run.state.step
       listener(.resumed(step: run.state.step, notes: notes))
     }
@@ -107,7 +110,8 @@ public final class TrainingFolder {
 
   /// Puts a run where a checkpoint has it; returns what is worth knowing.
   private func restore(
-    _ run: inout TrainingRun, from checkpoint: StoredCheckpoint, _ description: RunDescription
+    _ run: inout TrainingRun, from checkpoint: StoredCheckpoint, _ description: RunDescription,
+    _ rows: (training: [Utterance], evaluation: [Utterance])
   ) throws(TrainingError) -> [String] {
     let place = checkpoint.path
     let (earlier, state, means) = try refusing { () throws(CheckpointError) in
@@ -117,14 +121,20 @@ public final class TrainingFolder {
       )
     }
     let begun = try RunDescription(earlier, file: "\(place)/\(File.description)")
-    let changes = description.changes(since: begun)
+    var changes = description.changes(since: begun)
+    var notes: [String] = []
+    // What is refused already need not be read for.
+    if changes.isEmpty || policy.allowsChanges {
+      changes += try compare(
+        checkpoint, rows, (description, begun), &notes, run.trainer.shouldStop)
+    }
     guard changes.isEmpty || policy.allowsChanges else {
       throw .folder(
         "the run in \"\(path)\" cannot go on as it began: " + changes.joined(separator: "; "),
         hint:
           "allow_changes=true goes on all the same, to another result; another output begins anew")
     }
-    var notes = changes.map { "no longer as it began: \($0)" }
+    notes = changes.map { "no longer as it began: \($0)" } + notes
     if begun.engine != description.engine {
       notes.append(
         "it was begun by \(begun.engine): the last bits of the result may be others")
@@ -134,6 +144,40 @@ public final class TrainingFolder {
     try run.optimizer.restore(from: means, updates: saved.optimizerUpdates, path: place)
     run.state = saved
     return notes
+  }
+
+  /// Compares the recordings that were heard with what they were; returns what is not as it was.
+  private func compare(
+    _ checkpoint: StoredCheckpoint, _ rows: (training: [Utterance], evaluation: [Utterance]),
+    _ descriptions: (now: RunDescription, begun: RunDescription), _ notes: inout [String],
+    _ shouldStop: () -> Bool
+  ) throws(TrainingError) -> [String] {
+    guard checkpoint.manifest.files.contains(where: { $0.name == File.recordings }) else {
+      notes.append(
+        "whether the recordings are what they were cannot be told: an earlier asrsh saved this")
+      return []
+    }
+    let bytes = try refusing { () throws(CheckpointError) in
+      try checkpoint.bytes(of: File.recordings)
+    }
+    let heard = try RecordingLedger.decoded(
+      bytes, file: "\(checkpoint.path)/\(File.recordings)")
+    var (changes, readCount) = ([String](), 0)
+    let (now, begun) = descriptions
+    let parts: [(RecordingLedger.Part, [Utterance], isAsItWas: Bool)] = [
+      (.training, rows.training, now.trainingRows == begun.trainingRows),
+      (.evaluation, rows.evaluation, now.evaluationRows == begun.evaluationRows),
+    ]
+    // Of other rows nothing is known.
+    for (part, rows, isAsItWas) in parts where isAsItWas {
+      let comparison = try recordings.resume(heard, rows, part, shouldStop)
+      changes += comparison.changes(part)
+      readCount += comparison.readCount
+    }
+    if changes.isEmpty, readCount > 0 {
+      notes.append("\(readCount) recordings were read again, and hold what they held")
+    }
+    return changes
   }
 
   /// Saves where the run is; a failure is told, and costs nothing but the checkpoint.
@@ -215,6 +259,7 @@ public final class TrainingFolder {
       try CheckpointPart(name: File.optimizer, tensors: run.optimizer.tensors),
       CheckpointPart(name: File.state, bytes: stateBytes),
       CheckpointPart(name: File.description, bytes: description),
+      CheckpointPart(name: File.recordings, bytes: recordings.encoded),
     ]
   }
 }

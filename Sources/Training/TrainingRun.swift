@@ -147,7 +147,7 @@ struct TrainingRun {
   /// The bytes of a checkpoint, or a little more: weights, running means and the state.
   var checkpointBytes: Int {
     let (all, trainable) = trainer.model.parameterCounts
-    return 4 * (all + 2 * trainable) + 40 * rows.count + (1 << 20)
+    return 4 * (all + 2 * trainable) + 110 * rows.count + (1 << 20)
   }
 
   /// What a user sees of the run.

@@ -1,5 +1,6 @@
 import Audio
 import Autograd
+import Datasets
 import Glibc
 import Layers
 import Models
@@ -32,7 +33,8 @@ enum Tones {
   static func utterance(_ row: Int, _ text: String, said: String? = nil) -> Utterance {
     let clip = clip(said ?? text, salt: UInt64(row))
     return Utterance(
-      row: row, name: "tone-\(row).wav", text: text, duration: clip.duration, audio: { clip })
+      row: row, name: "tone-\(row).wav", text: text, duration: clip.duration,
+      recording: AudioSource(clip), audio: { clip })
   }
 
   /// Rows with texts of one to four letters, drawn from a seed.
@@ -47,13 +49,15 @@ enum Tones {
   }
 
   /// A network for the task.
-  static func model(seed: UInt64 = 1, dropout: Double = 0.1) throws -> DeepSpeech2 {
+  static func model(
+    seed: UInt64 = 1, dropout: Double = 0.1, recurrentLayers: Int = 1
+  ) throws -> DeepSpeech2 {
     let settings = JSONObject([
       (key: "sampling_rate", value: .integer(rate)), (key: "n_mels", value: 20),
       (key: "n_fft", value: 160), (key: "hop_length", value: 80),
       (key: "conv_channels", value: [4]),
       (key: "conv_kernels", value: [[3, 5]]), (key: "conv_strides", value: [[2, 2]]),
-      (key: "rnn_layers", value: 1), (key: "rnn_size", value: 24),
+      (key: "rnn_layers", value: .integer(recurrentLayers)), (key: "rnn_size", value: 24),
       (key: "dropout", value: .number(dropout)),
     ])
     return DeepSpeech2(

@@ -18,8 +18,8 @@ private func options(_ steps: Int, seed: UInt64 = 42, rate: Double = 1e-2) -> Fi
   return options
 }
 
-@Test func `tones are learned until no word is wrong`() throws {
-  var trainer = Trainer(try Tones.model(), options: options(150))
+@Test(arguments: [1, 0]) func `tones are learned until no word is wrong`(layers: Int) throws {
+  var trainer = Trainer(try Tones.model(recurrentLayers: layers), options: options(150))
   var heard: [(String, String)] = []
   trainer.listener = { event in
     if case .evaluated(let evaluation) = event {
