@@ -6,6 +6,8 @@ public import Tensors
 public struct WavePeaks: Sendable {
   /// The samples of a hundredth of a second.
   private let length: Int
+  /// The seconds that a peak stands for: about a hundredth, and exactly as long as its samples last.
+  public let secondsPerPeak: Double
   /// The peaks so far; of the last stretch, of what is known of it.
   public private(set) var peaks: [Float] = []
   private var count = 0
@@ -13,6 +15,7 @@ public struct WavePeaks: Sendable {
   /// Prepares for samples of some rate in hertz.
   public init(samplingRate: Int) {
     length = max(1, samplingRate / 100)
+    secondsPerPeak = Double(length) / Double(samplingRate)
   }
 
   /// Takes in the next samples of one channel.

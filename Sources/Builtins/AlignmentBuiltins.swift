@@ -30,7 +30,9 @@ private var align: Builtin {
     help:
       "The likeliest of all paths that spell the text, found exactly, for hours of audio too. The "
       + "result has .words, .tokens and .segments (datasets of start, end, start_frame, end_frame and "
-      + "score), .frames (the token of every frame) and .score; .show(), .plot() and .save(path)."
+      + "score), .frames (the token of every frame) and .score; .show(), .plot() and .save(path). Letters "
+      + "that lie where nobody speaks are counted in one line and in .tokens_in_silence; the column "
+      + "in_silence has each."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     let texts: [String]
@@ -100,7 +102,22 @@ private func aligned(
   let path = try aligner.align(logits, labels: text.labels)
   let found = TextAlignment(
     path, of: text, model.tokenizer, timing: model.frameTiming, duration: outline.duration)
-  return AlignmentObject(found, logits: logits, outline: outline.samples, source: audio.source)
+  let silent = found.tokens(in: outline.silence)
+  if let words = describe(silent, of: found) { call.notice("align: \(words)") }
+  return AlignmentObject(
+    found, inSilence: silent, logits: logits, outline: outline.samples, source: audio.source)
+}
+
+/// One line that counts the tokens in silence and names their words, or `nil` if there are none.
+private func describe(_ silent: TokensInSilence, of found: TextAlignment) -> String? {
+  guard !silent.tokens.isEmpty else { return nil }
+  let words = silent.words.prefix(3).map { index in
+    let word = found.words[index]
+    return "\(escapeForTerminal(word.text)) (\(formatShort(word.start)) s)"
+  }
+  let more = silent.words.count > 3 ? " and \(formatCount(silent.words.count - 3)) more" : ""
+  return AlignmentObject.inSilence(silent.tokens.count) + ": in "
+    + words.joined(separator: ", ") + more
 }
 
 private var showAlignment: Builtin {

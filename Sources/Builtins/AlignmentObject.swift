@@ -18,14 +18,20 @@ final class AlignmentObject: Pictured {
   private let outline: Tensor?
   /// Where the recording is; `nil` of a file.
   let source: AudioSource?
+  /// Which tokens lie where nobody speaks; `nil` of a file.
+  private let silent: TokensInSilence?
 
-  init(_ found: TextAlignment, logits: Tensor, outline: Tensor, source: AudioSource) {
-    (timed, self.found, self.logits) = (found.timedText, found, logits)
+  init(
+    _ found: TextAlignment, inSilence silent: TokensInSilence, logits: Tensor, outline: Tensor,
+    source: AudioSource
+  ) {
+    (timed, self.found, self.silent, self.logits) = (found.timedText, found, silent, logits)
     (self.outline, self.source) = (outline, source)
   }
 
   init(_ timed: TimedText) {
-    (self.timed, found, logits, outline, source) = (timed, nil, nil, nil, nil)
+    (self.timed, found, silent) = (timed, nil, nil)
+    (logits, outline, source) = (nil, nil, nil)
   }
 
   var typeName: String { "alignment" }
@@ -49,7 +55,15 @@ final class AlignmentObject: Pictured {
 
   private var summary: String {
     let score = score.map { ", score \(formatShort($0))" } ?? ""
-    return "\(formatCount(words.count, of: "word")) in \(formatDuration(timed.duration))\(score)"
+    let count = silent?.tokens.count ?? 0
+    let silence = count > 0 ? ", \(Self.inSilence(count))" : ""
+    return
+      "\(formatCount(words.count, of: "word")) in \(formatDuration(timed.duration))\(score)\(silence)"
+  }
+
+  /// How many tokens lie in silence, in words.
+  static func inSilence(_ count: Int) -> String {
+    formatCount(count, of: "token") + (count == 1 ? " lies in silence" : " lie in silence")
   }
 
   func text() -> String { "alignment(\(summary))" }
@@ -60,12 +74,17 @@ final class AlignmentObject: Pictured {
 
   /// The summary, and words and tokens under the waveform.
   func rendered(for terminal: Display.Terminal, rowLimit: Int) -> String {
-    func pieces(_ intervals: [TimedInterval]) -> [AlignmentStrip.Piece] {
-      intervals.map { .init($0.text, start: $0.start, score: $0.score) }
+    // What lies in silence is red, however sure the model is.
+    func pieces(_ intervals: [TimedInterval], _ silent: [Int]?) -> [AlignmentStrip.Piece] {
+      let silent = Set(silent ?? [])
+      return intervals.enumerated().map { index, interval in
+        .init(
+          interval.text, start: interval.start, score: silent.contains(index) ? 0 : interval.score)
+      }
     }
     let strip = AlignmentStrip(
-      samples: outline, duration: timed.duration, words: pieces(words),
-      tokens: pieces(tokens.filter { $0.text != "|" }))
+      samples: outline, duration: timed.duration, words: pieces(words, silent?.words),
+      tokens: pieces(tokens, silent?.tokens).filter { $0.text != "|" })
     let head = "alignment: \(summary)".truncated(
       toWidth: terminal.width, ellipsis: terminal.ellipsis)
     return head + "\n" + strip.rendered(for: terminal, rowLimit: rowLimit)
@@ -125,31 +144,37 @@ final class AlignmentObject: Pictured {
   func exhibits() -> [Exhibit] { [.text(display(width: 100, color: true))] + pictures }
 
   var fieldNames: [String] {
-    ["words", "tokens", "segments", "frames", "score", "log_probability", "duration"]
+    [
+      "words", "tokens", "segments", "frames", "score", "log_probability", "duration",
+      "tokens_in_silence",
+    ]
   }
 
   func field(_ name: String) -> Value? {
     switch name {
-    case "words": table("word", words, found?.words)
-    case "tokens": table("token", tokens, found?.tokens)
+    case "words": table("word", words, found?.words, silent?.words)
+    case "tokens": table("token", tokens, found?.tokens, silent?.tokens)
     case "segments": table("text", segments, found?.segments)
     case "frames": frames
     case "score": score.map { .float($0) } ?? .some(.none)
     case "log_probability": found.map { .float($0.path.logProbability) } ?? .some(.none)
     case "duration": .float(timed.duration)
+    case "tokens_in_silence": silent.map { .int($0.tokens.count) } ?? .some(.none)
     default: nil
     }
   }
 
   private func table(
-    _ name: String, _ intervals: [TimedInterval], _ pieces: [TextAlignment.Piece]?
+    _ name: String, _ intervals: [TimedInterval], _ pieces: [TextAlignment.Piece]?,
+    _ silent: [Int]? = nil
   ) -> Value {
-    .object(
+    let silent = silent.map { Set($0) }
+    return .object(
       DatasetObject(
         Dataset(
           rows: intervals.enumerated().map { index, interval in
             let frames = pieces?[index].frames
-            return Row([
+            var row = Row([
               (name: name, cell: .text(interval.text)),
               (name: "start", cell: .number(interval.start)),
               (name: "end", cell: .number(interval.end)),
@@ -157,6 +182,8 @@ final class AlignmentObject: Pictured {
               (name: "end_frame", cell: frames.map { .int($0.upperBound) } ?? .none),
               (name: "score", cell: interval.score.map { .number($0) } ?? .none),
             ])
+            if let silent { row["in_silence"] = .bool(silent.contains(index)) }
+            return row
           })))
   }
 

@@ -68,6 +68,7 @@ var engineTypes: [ObjectType] {
         .init("words", "dataset"), .init("tokens", "dataset"), .init("segments", "dataset"),
         .init("frames", "dataset"), .init("score", "float or none"),
         .init("log_probability", "float or none"), .init("duration", "float"),
+        .init("tokens_in_silence", "int or none"),
       ]),
     ObjectType(
       "transcript",

@@ -46,11 +46,14 @@ struct HeardAudio {
     return model.frameCount(samples: Int(exactly: samples.rounded()) ?? 0)
   }
 
-  /// The largest samples of every hundredth of a second, or all of a short recording.
+  /// What is left of a recording when it was heard.
   struct Outline {
+    /// The largest samples of every hundredth of a second, or all of a short recording.
     var samples: Tensor
     /// The length of the recording in seconds.
     var duration: Double
+    /// Where it is silent.
+    var silence: SilentStretches
   }
 
   /// Scores the frames, part by part where the recording is long.
@@ -70,7 +73,10 @@ struct HeardAudio {
     switch sound {
     case .short(let clip):
       try body(call.logits(model, clip))
-      return Outline(samples: clip.samples, duration: clip.duration)
+      var peaks = WavePeaks(samplingRate: clip.samplingRate)
+      peaks.add(clip.samples)
+      return Outline(
+        samples: clip.samples, duration: clip.duration, silence: SilentStretches(peaks))
     case .long(let audio, let windows):
       let rehearsal = mayBePart ? call.session.rehearsal : nil
       return try score(audio, windows, by: model, call, title, rehearsal, body)
@@ -112,7 +118,8 @@ struct HeardAudio {
       try call.checkInterruption()
     }
     let duration = Double(samples) / Double(model.samplingRate)
-    return Outline(samples: Tensor(peaks.peaks), duration: duration)
+    return Outline(
+      samples: Tensor(peaks.peaks), duration: duration, silence: SilentStretches(peaks))
   }
 }
 

@@ -24,7 +24,10 @@ private var deepspeech2: Builtin {
       Parameter(
         "conv_strides", .list(of: .list(of: .int)), default: pairs([[2, 2], [2, 1]]),
         "bins and frames between two windows"),
-      Parameter("rnn_layers", .int, default: .int(5), "recurrent layers"),
+      Parameter(
+        "rnn_layers", .int, default: .int(5),
+        "recurrent layers; 0: letters are heard where they are said, in the convolutions' windows alone"
+      ),
       Parameter("rnn_size", .int, default: .int(512), "the state's length of one direction"),
       Parameter("bidirectional", .bool, default: .bool(true), "read from both ends"),
       Parameter("dropout", .number, default: .float(0.1), "share dropped behind each layer"),

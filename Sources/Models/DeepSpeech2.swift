@@ -9,6 +9,9 @@ internal import Kernels
 ///
 ///     log-mel → [convolution → norm → clip] × n → [gated unit, both ways → norm] × m → linear
 ///
+/// Without recurrent layers (m = 0) a frame hears the windows of the convolutions alone, and a letter
+/// can only be written where it is said.
+///
 /// D. Amodei et al., "Deep Speech 2", ICML 2016, figure 1. Two things differ, both so that a batch
 /// gives each recording the numbers that it has alone: the norms are over a frame's numbers rather
 /// than over the batch, and recordings are never padded.
@@ -85,7 +88,7 @@ public final class DeepSpeech2: SpeechModel {
     convolutions.reduce(features) { $1.convolution.outputFrames($0) }
   }
 
-  /// The share of numbers dropped behind each recurrent layer.
+  /// The share of numbers dropped behind each recurrent layer, or behind the convolutions if there is none.
   public var trainingSettings: [(name: String, value: JSON)] {
     [("dropout", .number(configuration.dropout))]
   }
@@ -119,6 +122,9 @@ public final class DeepSpeech2: SpeechModel {
       seen(x)
       x = norm(unit(x, lengths: lengths, pass), pass)
       x = pass.dropout(x, probability: Float(configuration.dropout), name: "rnn.\(index)")
+    }
+    if recurrences.isEmpty {
+      x = pass.dropout(x, probability: Float(configuration.dropout), name: "conv")
     }
     return (x, lengths)
   }

@@ -17,13 +17,15 @@ public struct DeepSpeech2Configuration: Sendable, Equatable {
   public var convolutionKernels = [[41, 11], [21, 11]]
   /// Bins and frames between two windows of each convolution.
   public var convolutionStrides = [[2, 2], [2, 1]]
-  /// The number of recurrent layers.
+  /// The number of recurrent layers; without any, a frame hears no more than the windows of the
+  /// convolutions.
   public var recurrentLayers = 5
   /// The length of the state of one direction.
   public var stateSize = 512
   /// Whether each recurrent layer reads from both ends.
   public var isBidirectional = true
-  /// The share of numbers dropped behind each recurrent layer while training.
+  /// The share of numbers dropped while training, behind each recurrent layer, or behind the convolutions if
+  /// there is none.
   public var dropout = 0.1
 
   /// The sizes of the paper, with gated units.
@@ -48,7 +50,7 @@ public struct DeepSpeech2Configuration: Sendable, Equatable {
       "conv_kernels", in: 1...255, default: convolutionKernels)
     convolutionStrides = try settings.pairs(
       "conv_strides", in: 1...16, default: convolutionStrides)
-    recurrentLayers = try settings.int("rnn_layers", in: 1...64, default: recurrentLayers)
+    recurrentLayers = try settings.int("rnn_layers", in: 0...64, default: recurrentLayers)
     stateSize = try settings.int("rnn_size", in: 1...8_192, default: stateSize)
     isBidirectional = try settings.boolean("bidirectional", default: isBidirectional)
     dropout = try settings.number("dropout", in: 0..<1, default: dropout)

@@ -93,6 +93,11 @@ public struct TextAlignment: Sendable {
     path.path[word.frames.lowerBound] == tokenizer.vocabulary.count
   }
 
+  /// Whether a label is a letter of the text, and no space between words and no star.
+  func isLetter(_ symbol: Int) -> Bool {
+    symbol != tokenizer.wordDelimiterID && symbol < tokenizer.vocabulary.count
+  }
+
   /// What is known of every frame.
   public var frames: [Frame] {
     var letters: [Int: String] = [:]

@@ -38,7 +38,7 @@ private let refused: [(key: String, value: JSON, says: String)] = [
   ("conv_kernels", [[257, 7], [3, 5]], "conv_kernels"),
   ("conv_strides", [[0, 1], [1, 1]], "conv_strides"),
   ("conv_strides", [[1, 1]], "there are 2, 2 and 1"),
-  ("rnn_layers", 0, "rnn_layers is a whole number from 1 to 64, not 0"),
+  ("rnn_layers", -1, "rnn_layers is a whole number from 0 to 64, not -1"),
   ("rnn_layers", 1_000_000, "not 1000000"), ("rnn_size", 2_147_483_648, "not 2147483648"),
   ("rnn_size", -1, "not -1"), ("bidirectional", 1, "bidirectional is true or false, not 1"),
   ("dropout", 1, "dropout is a number from 0.0 to below 1.0, not 1"), ("dropout", -0.1, "not -0.1"),

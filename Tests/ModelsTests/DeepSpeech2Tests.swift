@@ -127,3 +127,29 @@ func `patterns that name nothing are refused`(pattern: String) throws {
   #expect(states.last?.rowLength == 18)
   #expect(model.trainingSettings.map(\.name) == ["dropout"])
 }
+
+@Test func `without recurrent layers a frame hears the windows of the convolutions alone`() throws {
+  func model(recurrentLayers: Int) throws -> DeepSpeech2 {
+    DeepSpeech2(
+      tokenizer: try smallTokenizer(),
+      configuration: try DeepSpeech2Configuration(
+        smallSettings.with("rnn_layers", .integer(recurrentLayers))),
+      from: RandomParameters(seed: 1))
+  }
+  let features = randomTensor([100, 20])
+  var elements = features.elements
+  for bin in 0..<20 { elements[50 * 20 + bin] += 3 }
+  let other = Tensor(elements, shape: [100, 20])
+  // Windows of 7 frames at every second, and of 5 of those: from 7 frames before to 7 behind.
+  for (layers, reach) in [(0, 7), (1, 100)] {
+    let model = try model(recurrentLayers: layers)
+    let (before, after) = (model.scores(features, [100]).0, model.scores(other, [100]).0)
+    for frame in 0..<before.rowCount {
+      let isSame = before.rows(frame..<frame + 1) == after.rows(frame..<frame + 1)
+      #expect(isSame == (abs(2 * frame - 50) > reach), "\(layers) layers, frame \(frame)")
+    }
+  }
+  let alone = try model(recurrentLayers: 0)
+  #expect(alone.hiddenStates(features, lengths: [100]).count == 1)
+  #expect(!alone.parameters.contains { $0.name.contains("rnn") })
+}
