@@ -10,14 +10,15 @@ let modules: KeyValuePairs<String, [String]> = [
   "Autograd": ["Tensors", "Kernels"],
   "Layers": ["Autograd", "Tensors", "Kernels"],
   "Audio": ["Tensors", "Kernels", "CSndfile", "CSoxr"],
-  "Text": [],
+  "Letters": [],
+  "Text": ["Letters"],
   "Hashing": ["CCrypto"],
   "Caching": ["Text", "Hashing", "Kernels"],
   "HuggingFace": ["Text", "Hashing", "CCurl"],
   "LanguageModels": ["Caching", "Text", "Hashing", "Kernels", "CZlib"],
   "CTC": ["Autograd", "LanguageModels", "Text", "Tensors", "Kernels"],
-  "Models": ["Layers", "CTC", "Text", "Audio", "Autograd", "Tensors", "Kernels"],
-  "Datasets": ["Audio", "Text", "Hashing", "Caching", "Tensors"],
+  "Models": ["Layers", "CTC", "Text", "Letters", "Audio", "Autograd", "Tensors", "Kernels"],
+  "Datasets": ["Audio", "Text", "Letters", "Hashing", "Caching", "Tensors"],
   "Checkpoints": ["Models", "Text", "Hashing", "Tensors", "Kernels"],
   "Training": [
     "Checkpoints", "Models", "Datasets", "CTC", "Text", "Hashing", "Audio", "Layers", "Autograd",
@@ -27,7 +28,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Formatting": ["Language"],
   "Notebooks": ["Language", "Text"],
   "RegularExpressions": ["CPCRE2"],
-  "Interpreter": ["Language", "RegularExpressions"],
+  "Interpreter": ["Language", "RegularExpressions", "Letters"],
   "Checking": ["Interpreter", "Language", "Text"],
   "Runs": ["Interpreter", "Language", "Hashing", "Text", "CCmark"],
   "Display": ["Tensors"],
@@ -35,7 +36,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Builtins": [
     "Interpreter", "Training", "Drawing", "Display", "Models", "Datasets", "CTC", "LanguageModels",
     "HuggingFace", "Caching",
-    "Text", "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
+    "Text", "Letters", "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",
   ],
 ]
 

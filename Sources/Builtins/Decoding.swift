@@ -2,6 +2,7 @@ internal import CTC
 internal import Display
 internal import Interpreter
 internal import LanguageModels
+internal import Letters
 internal import Models
 internal import Tensors
 internal import Text
@@ -101,7 +102,7 @@ struct Decoding {
   /// How each token is written in a text.
   private static func spellings(_ tokenizer: CTCTokenizer) -> [String] {
     guard tokenizer.special.foldsCase else { return tokenizer.vocabulary.tokens }
-    return tokenizer.vocabulary.tokens.map { $0.lowercased() }
+    return tokenizer.vocabulary.tokens.map(lowercasedAsInPython)
   }
 
   private static func hotWords(

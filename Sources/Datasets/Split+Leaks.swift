@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Hashing
+internal import Letters
 internal import Text
 
 /// What the training rows of a split share with the others, which makes results better than they are.
@@ -50,7 +51,7 @@ public struct SplitLeaks: Sendable, Equatable {
   private static func sentences(_ data: Dataset) -> [String] {
     guard let place = data.names.firstIndex(of: "text") else { return [] }
     return data.indices.compactMap { index in
-      data.columns[place][data.place(index)].text.map { normalizeSpaces($0.lowercased()) }
+      data.columns[place][data.place(index)].text.map { normalizeSpaces(lowercasedAsInPython($0)) }
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Letters
 internal import Text
 
 /// What texts are made of: their words and their letters.
@@ -24,9 +25,9 @@ struct TextInventory {
   /// Adds a text.
   mutating func add(_ text: String) {
     guard !addASCII(text) else { return }
-    for word in text.split(whereSeparator: \.isWhitespace) {
+    for word in splitAtSpaces(text) {
       wordCount += 1
-      words.insert(ExactString(String(word)))
+      words.insert(ExactString(word))
     }
     for character in text {
       letterCount += 1
@@ -49,7 +50,7 @@ struct TextInventory {
     for index in bytes.indices {
       let byte = bytes[index]
       asciiLetters[Int(byte)] = true
-      let isSpace = byte == 0x20 || (0x09...0x0D).contains(byte)
+      let isSpace = (0x1C...0x20).contains(byte) || (0x09...0x0D).contains(byte)
       if isSpace, let first = start {
         note(text[first..<index])
         start = nil

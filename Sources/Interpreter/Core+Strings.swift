@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Letters
 
 extension Core {
   private static var text: Parameter { Parameter("text", .string) }
@@ -8,12 +8,12 @@ extension Core {
       Builtin(
         "lower", on: text, result: "string", summary: "The text in small letters.",
         example: "\"ABC\".lower()"
-      ) { call in .string(try call.string("text").lowercased()) },
+      ) { call in .string(lowercasedAsInPython(try call.string("text"))) },
       Builtin(
         "upper", on: text, result: "string", summary: "The text in capital letters.",
         example: "\"abc\".upper()"
       ) { call in
-        let text = try call.string("text").uppercased()
+        let text = uppercasedAsInPython(try call.string("text"))
         try Operation.checkSize(text.utf8.count, limit: Operation.longestText)
         return .string(text)
       },
@@ -21,7 +21,7 @@ extension Core {
         "trim", on: text, result: "string", summary: "The text without blanks at its ends.",
         example: "\"  abc \".trim()"
       ) { call in
-        .string(try call.string("text").trimmingCharacters(in: .whitespacesAndNewlines))
+        .string(trimmedSpaces(try call.string("text")))
       },
       Builtin(
         "starts_with", on: text, [Parameter("part", .string)], result: "bool",
@@ -75,8 +75,7 @@ extension Core {
     ) { call in
       let text = try call.string("text")
       guard let separator = try call.optionalString("separator") else {
-        let words = text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
-        return Value(words.map { .string(String($0)) })
+        return Value(splitAtSpaces(text).map(Value.string))
       }
       guard !separator.isEmpty else {
         throw BuiltinError(

@@ -1,3 +1,4 @@
+internal import Letters
 public import Text
 
 /// A text to be aligned: its labels, and which of them make its words and its segments.
@@ -34,7 +35,7 @@ public struct AlignmentText: Sendable, Equatable {
     var segments: [Piece] = []
     for text in texts {
       var first: Int?
-      for word in text.split(whereSeparator: \.isWhitespace).map(String.init) {
+      for word in splitAtSpaces(text) {
         if !labels.isEmpty { labels += try Self.space(tokenizer, before: word) }
         let start = labels.count
         first = first ?? start

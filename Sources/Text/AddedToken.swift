@@ -1,3 +1,5 @@
+internal import Letters
+
 /// A token that the files of a tokenizer list besides its vocabulary, and what it asks of the letters
 /// beside it in a text.
 public struct AddedToken: Sendable, Equatable {

@@ -1,3 +1,5 @@
+internal import Letters
+
 /// Brings texts of any language to the form in which Whisper's word error rates compare them.
 ///
 /// It does what `BasicTextNormalizer` of transformers does: small letters; nothing of what stands in

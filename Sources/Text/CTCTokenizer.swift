@@ -1,3 +1,5 @@
+internal import Letters
+
 /// Turns texts into the ids of tokens and back, for models trained with connectionist temporal
 /// classification (CTC).
 ///
@@ -133,9 +135,7 @@ extension CTCTokenizer {
       let written = id == wordDelimiterID ? special.space : token
       scalars.append(contentsOf: written.unicodeScalars)
     }
-    let start = scalars.firstIndex { !isWhiteSpace($0) } ?? scalars.endIndex
-    let end = scalars.lastIndex { !isWhiteSpace($0) }.map { $0 + 1 } ?? start
-    let text = String(String.UnicodeScalarView(scalars[start..<end]))
+    let text = trimmedSpaces(String(String.UnicodeScalarView(scalars)))
     let folded = special.foldsCase ? lowercasedAsInPython(text) : text
     return special.cleansSpaces ? withoutSpacesBeforePunctuation(folded) : folded
   }

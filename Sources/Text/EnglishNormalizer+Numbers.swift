@@ -1,3 +1,5 @@
+internal import Letters
+
 extension EnglishNormalizer {
   /// Writes numbers in digits, and money with its sign in front.
   func withNumbersInDigits(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {

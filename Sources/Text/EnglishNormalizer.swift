@@ -1,3 +1,5 @@
+internal import Letters
+
 /// Brings English texts to the form in which Whisper's word error rates compare them.
 ///
 /// It does what `EnglishTextNormalizer` of transformers does, its accidents included, so that rates

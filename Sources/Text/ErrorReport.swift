@@ -1,3 +1,5 @@
+internal import Letters
+
 /// Where two lists of texts differ: counts by row, what is mistaken for what, and how sure the rate is.
 public struct ErrorReport: Sendable {
   /// What is counted.
@@ -60,10 +62,7 @@ public struct ErrorReport: Sendable {
 
   static func units(of text: String, _ unit: Unit) -> [String] {
     guard unit == .character else { return words(of: text) }
-    let scalars = Array(text.unicodeScalars)
-    let start = scalars.firstIndex { !isWhiteSpace($0) } ?? scalars.count
-    let end = scalars.lastIndex { !isWhiteSpace($0) }.map { $0 + 1 } ?? start
-    return scalars[start..<end].map { String(Character($0)) }
+    return trimmedSpaces(text).unicodeScalars.map { String(Character($0)) }
   }
 
   /// Returns the bounds that the rate lies in with a confidence, by drawing rows anew.

@@ -1,3 +1,5 @@
+internal import Letters
+
 extension Unicode.Scalar {
   /// Whether regular expressions of Python count the scalar among those of a word: letters, numbers
   /// and the underscore, but no marks.

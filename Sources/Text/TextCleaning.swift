@@ -1,3 +1,5 @@
+internal import Letters
+
 /// Rules that bring transcripts to one spelling before a recognizer learns them.
 ///
 /// The steps come in this order: normalization form, other spellings of letters, diacritics, digits,
@@ -109,6 +111,7 @@ extension TextCleaning {
 
   private func lowercased(_ text: String) -> String {
     guard hasDottedI else { return lowercasedAsInPython(text) }
+    // The letters that Turkish has otherwise first; as small letters they stay what they are.
     var result: [Unicode.Scalar] = []
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -118,10 +121,10 @@ extension TextCleaning {
       case "\u{0307}" where result.last == "ı":
         result.removeLast()
         result.append("i")
-      default: result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+      default: result.append(scalar)
       }
     }
-    return String(String.UnicodeScalarView(result))
+    return lowercasedAsInPython(String(String.UnicodeScalarView(result)))
   }
 
   private func withoutPunctuation(_ text: String) -> String {

@@ -1,3 +1,5 @@
+internal import Letters
+
 /// What can go wrong with texts, vocabularies and their files.
 public enum TextError: Error, Equatable, Sendable {
   /// Two lists that belong together have different lengths.

@@ -1,3 +1,5 @@
+internal import Letters
+
 extension TimedText {
   /// Reads a TextGrid of Praat in its long or short form.
   ///

@@ -1,7 +1,8 @@
+internal import Letters
+
 /// The number of bytes of the white-space character that starts at `index`, or 0 if none does.
 ///
-/// White space is what Python's `str.isspace` says it is: Unicode's, and the separators U+001C to
-/// U+001F.
+/// White space is what `isWhiteSpace` says it is, found in bytes.
 func whiteSpaceLength(_ utf8: Span<UInt8>, at index: Int) -> Int {
   switch utf8[index] {
   case 0x09...0x0D, 0x1C...0x20: return 1
@@ -51,21 +52,5 @@ func forEachWord(_ utf8: Span<UInt8>, visit: (Range<Int>) -> Void) {
 
 /// Returns the text with every run of white space made one space, and none at its ends.
 public func normalizeSpaces(_ text: String) -> String {
-  var result = ""
-  var owesSpace = false
-  for scalar in text.unicodeScalars {
-    if isWhiteSpace(scalar) {
-      owesSpace = !result.isEmpty
-    } else {
-      if owesSpace { result.unicodeScalars.append(" ") }
-      owesSpace = false
-      result.unicodeScalars.append(scalar)
-    }
-  }
-  return result
-}
-
-/// Whether Python's `str.isspace` would call the scalar white space.
-func isWhiteSpace(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+  splitAtSpaces(text).joined(separator: " ")
 }

@@ -137,6 +137,19 @@ def formatting():
     return [value if isinstance(value, (int, str)) else repr(value), kind, specification, expected]
 
 
+CASED = ["a", "B", "Σ", "Σ", "σ", "ς", "Α", "ß", "İ", "ı", "I", "ŉ", "ǆ", "ǅ", "ﬁ", "Ⅷ", "ᾳ", "ά", "𐐀", "Ꭰ", "Ა", "1", "漢"]
+IGNORABLE = ["'", ".", ":", "\u0301", "\u00ad", "\u2019", "ʰ"]
+SPACES = [" ", " ", "\t", "\n", "\r\n", "\x0b", "\x1c", "\x1f", "\x85", "\u00a0", "\u1680", "\u180e", "\u2003", "\u2028", "\u200b",
+          "\u202f", "\u205f", "\u2060", "\u3000", "\ufeff", " \u0301"]
+
+
+def cased():
+    """A text, in small and in capital letters, without white space at its ends, and its words."""
+    pool = random.choice([CASED + IGNORABLE, CASED + SPACES, CASED + IGNORABLE + SPACES])
+    text = "".join(random.choice(pool) for _ in range(random.randint(0, 9)))
+    return [text, text.lower(), text.upper(), text.strip(), text.split()]
+
+
 fixture = {
     "arithmetic": [arithmetic() for _ in range(2500)],
     "rounding": [rounding() for _ in range(800)],
@@ -144,6 +157,7 @@ fixture = {
     "ints": [[text, result(lambda: int(text))] for text in INT_TEXTS],
     "floats": [[text, result(lambda: float(text))] for text in FLOAT_TEXTS],
     "formatting": [formatting() for _ in range(2500)],
+    "letters": [cased() for _ in range(1500)],
 }
 folder = pathlib.Path(__file__).parent / "semantics"
 folder.mkdir(exist_ok=True)

@@ -79,6 +79,20 @@ struct SemanticsTests {
     }
   }
 
+  @Test func `small and capital letters, trimming and words are Python's`() throws {
+    let cases = try Self.cases("letters")
+    #expect(cases.count == 1_500)
+    let texts = cases.map { Value.string($0[0] as? String ?? "").literal }
+    for (method, column) in [("lower", 1), ("upper", 2), ("trim", 3)] {
+      compare(
+        texts.map { "\($0).\(method)()" },
+        cases.map { Value.string($0[column] as? String ?? "").literal })
+    }
+    compare(
+      texts.map { "\($0).split()" },
+      cases.map { Value(($0[4] as? [String] ?? []).map(Value.string)).literal })
+  }
+
   @Test func `formats are Python's`() throws {
     let cases = try Self.cases("formatting")
     #expect(cases.count == 2_500)

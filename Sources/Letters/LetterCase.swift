@@ -2,20 +2,22 @@
 ///
 /// They are Unicode's in full, with the sigma that Greek has at the end of a word; Swift's own
 /// `lowercased` writes the other one there.
-func lowercasedAsInPython(_ text: String) -> String {
+public func lowercasedAsInPython(_ text: String) -> String {
   guard text.unicodeScalars.contains("\u{3A3}") else { return text.lowercased() }
   let scalars = Array(text.unicodeScalars)
-  return String(
-    String.UnicodeScalarView(
-      scalars.rewritten { index, result in
-        if scalars[index] == "\u{3A3}" {
-          result.append(endsWord(scalars, at: index) ? "\u{3C2}" : "\u{3C3}")
-        } else {
-          result.append(text: scalars[index].properties.lowercaseMapping)
-        }
-        return 1
-      }))
+  var result = String.UnicodeScalarView()
+  for (index, scalar) in scalars.enumerated() {
+    if scalar == "\u{3A3}" {
+      result.append(endsWord(scalars, at: index) ? "\u{3C2}" : "\u{3C3}")
+    } else {
+      result.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
+    }
+  }
+  return String(result)
 }
+
+/// Returns the text with capital letters as Python's `str.upper` writes them: Unicode's in full.
+public func uppercasedAsInPython(_ text: String) -> String { text.uppercased() }
 
 /// Whether a cased letter stands before a place and none behind it, those that case ignores aside.
 private func endsWord(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
