@@ -13,9 +13,12 @@ extension Core {
     [
       Builtin(
         "print", [.rest("values", .any, "what to print, separated by spaces")], result: "none",
-        summary: "Writes values on a line.", example: "print(\"WER\", 0.5)"
+        summary: "Writes values on a line.",
+        help: "Of a list of more than 100 items the first and the last ten are written, and how "
+          + "many there are; str(list) is whole.",
+        example: "print(\"WER\", 0.5)"
       ) { call in
-        let texts = try call.list("values").map(\.description)
+        let texts = try call.list("values").map(\.printed)
         call.session.show(
           TerminalText.escaped(texts.joined(separator: " "), keepingLines: true) + "\n")
         return .none

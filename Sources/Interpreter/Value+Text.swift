@@ -4,11 +4,23 @@ extension Value: CustomStringConvertible {
   /// The most bytes of text that a value is written out as; what is beyond shows as `…`.
   static let longestText = 1 << 28
 
-  /// The value as `print` and f-strings write it.
+  /// The value as f-strings and `str` write it.
   public var description: String {
     if case .string(let text) = self { return text }
     return literal
   }
+
+  /// The value as `print` writes it: as an f-string does, but of long lists and records the first and the
+  /// last parts and how many there are.
+  var printed: String {
+    if case .string(let text) = self { return text }
+    var text = ""
+    write(to: &text, limit: Self.longestText, parts: Self.printedParts)
+    return text
+  }
+
+  /// The most parts of a list or a record that `print` writes all of.
+  static let printedParts = 100
 
   /// The value as a recipe would write it, strings in quotes.
   public var literal: String { literal(limit: Self.longestText) }
@@ -26,7 +38,13 @@ extension Value: CustomStringConvertible {
     return typeName.withArticle
   }
 
-  private func write(to text: inout String, limit: Int) {
+  /// Writes the value behind a text.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - limit: About how many bytes the text may come to have.
+  ///   - parts: The most parts of a list or a record that are all written; those in it have half of that.
+  private func write(to text: inout String, limit: Int, parts: Int = .max) {
     switch self {
     case .none: text += "none"
     case .bool(let truth): text += truth ? "true" : "false"
@@ -34,13 +52,13 @@ extension Value: CustomStringConvertible {
     case .float(let number): text += number.recipeText
     case .string(let whole): text += whole.quoted(limit: max(limit - text.utf8.count, 16))
     case .list(let list):
-      Self.write(list.items.count, "[", "]", to: &text, limit: limit) { index, text in
-        list.items[index].write(to: &text, limit: limit)
+      Self.write(list.items.count, "[", "]", to: &text, limit, parts, "items") { index, text in
+        list.items[index].write(to: &text, limit: limit, parts: Self.within(parts))
       }
     case .record(let record):
-      Self.write(record.count, "{", "}", to: &text, limit: limit) { index, text in
+      Self.write(record.count, "{", "}", to: &text, limit, parts, "fields") { index, text in
         text += "\(record.keys[index].recordKey): "
-        record.values[index].write(to: &text, limit: limit)
+        record.values[index].write(to: &text, limit: limit, parts: Self.within(parts))
       }
     case .range(let range): text += range.literal
     case .function(let function): text += "function \(function.name)"
@@ -48,13 +66,19 @@ extension Value: CustomStringConvertible {
     }
   }
 
+  /// The most parts of what stands in a list or a record with so many.
+  private static func within(_ parts: Int) -> Int { parts == .max ? .max : max(parts / 2, 4) }
+
   private static func write(
-    _ count: Int, _ open: String, _ close: String, to text: inout String, limit: Int,
-    part: (Int, inout String) -> Void
+    _ count: Int, _ open: String, _ close: String, to text: inout String, _ limit: Int,
+    _ most: Int, _ noun: String, part: (Int, inout String) -> Void
   ) {
     text += open
-    for index in 0..<count {
-      if index > 0 { text += ", " }
+    // Of too many, as many at each end as a tenth of the most.
+    let edge = max(most / 10, 1)
+    let left = count <= most ? count..<count : edge..<count - edge
+    for index in [0..<left.lowerBound, left.upperBound..<count].joined() {
+      if index > 0 { text += index == left.upperBound ? ", …, " : ", " }
       guard text.utf8.count < limit else {
         text += "…"
         break
@@ -62,6 +86,7 @@ extension Value: CustomStringConvertible {
       part(index, &text)
     }
     text += close
+    if !left.isEmpty { text += " (\(count) \(noun))" }
   }
 }
 
