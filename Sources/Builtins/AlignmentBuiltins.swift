@@ -3,6 +3,7 @@ internal import CTC
 internal import Display
 internal import Drawing
 internal import Interpreter
+internal import Letters
 internal import Models
 internal import Tensors
 internal import Text
@@ -58,7 +59,7 @@ private func spelled(
   } catch {
     guard case .unknownLetter(let letter, _, _) = error else { throw error }
     func unknown(_ text: String) -> [Unicode.Scalar] {
-      let words = text.split(whereSeparator: \.isWhitespace).filter { $0 != star ?? "" }
+      let words = splitAtSpaces(text).filter { $0 != star ?? "" }
       return tokenizer.unknownLetters(in: words.joined())
     }
     let missing = texts.map(unknown)
@@ -68,8 +69,8 @@ private func spelled(
     }
     let first = missing.firstIndex { !$0.isEmpty } ?? 0
     let shown = others.prefix(12).map { String($0) }.joined(separator: " ")
-    let isShort = texts.allSatisfy { unknown($0.lowercased()).isEmpty }
-    let isTall = texts.allSatisfy { unknown($0.uppercased()).isEmpty }
+    let isShort = texts.allSatisfy { unknown(lowercasedAsInPython($0)).isEmpty }
+    let isTall = texts.allSatisfy { unknown(uppercasedAsInPython($0)).isEmpty }
     throw BuiltinError(
       (texts.count > 1 ? "text[\(first)]: " : "") + "\(error)"
         + (others.isEmpty ? "" : "; the texts have others that it lacks: \(shown)")
@@ -91,14 +92,7 @@ private func aligned(
   // An hour is not heard for nothing; its last frames are not certain before.
   let aligner = ForcedAligner(blank: model.blank)
   try aligner.requireRoom(for: text.labels, frames: frames, leeway: 2)
-  var parts: [Tensor] = []
-  let outline = try audio.score(by: model, call, "Aligning", mayBePart: false) {
-    parts.append($0)
-  }
-  let count = parts.reduce(0) { $0 + $1.rowCount }
-  let width = parts.first?.rowLength ?? 0
-  let logits = parts.count == 1 ? parts[0] : Tensor(joining: parts, shape: [count, width])
-  parts = []
+  let (logits, outline) = try audio.scores(by: model, call, "Aligning")
   let path = try aligner.align(logits, labels: text.labels)
   let found = TextAlignment(
     path, of: text, model.tokenizer, timing: model.frameTiming, duration: outline.duration)

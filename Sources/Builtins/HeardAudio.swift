@@ -32,11 +32,7 @@ struct HeardAudio {
       sound = .short(try model.heard(source.read()))
       return
     }
-    if case .file = source.origin, let audio = source.stream {
-      sound = .long(audio, windows)
-    } else {
-      sound = .long(StreamedAudio(try model.heard(source.read())), windows)
-    }
+    sound = .long(try source.streamed(at: model.samplingRate), windows)
   }
 
   /// The number of frames that the model scores, within one or two.
@@ -83,6 +79,17 @@ struct HeardAudio {
     }
   }
 
+  /// Scores the frames, and gives them together: frames × tokens, and what a drawing needs.
+  func scores(
+    by model: any SpeechModel, _ call: Call, _ title: String
+  ) throws -> (scores: Tensor, outline: Outline) {
+    var parts: [Tensor] = []
+    let outline = try score(by: model, call, title, mayBePart: false) { parts.append($0) }
+    guard parts.count != 1 else { return (parts[0], outline) }
+    let frames = parts.reduce(0) { $0 + $1.rowCount }
+    return (Tensor(joining: parts, shape: [frames, parts.first?.rowLength ?? 0]), outline)
+  }
+
   private func score(
     _ audio: StreamedAudio, _ windows: RecordingWindows, by model: any SpeechModel, _ call: Call,
     _ title: String, _ rehearsal: Rehearsal?, _ body: (Tensor) throws -> Void
@@ -124,6 +131,12 @@ struct HeardAudio {
 }
 
 extension Call {
+  /// All scores of a recording, heard as transcribing hears it unless told otherwise: frames × tokens.
+  func scores(of source: AudioSource, by model: any SpeechModel) throws -> Tensor {
+    let audio = try HeardAudio(source, for: model, RecordingWindows())
+    return try audio.scores(by: model, self, "Hearing").scores
+  }
+
   /// The recording of an argument, which is audio or a file.
   func source(_ name: String) throws -> AudioSource {
     switch try value(name) {

@@ -1,4 +1,5 @@
 internal import Audio
+internal import CTC
 internal import Datasets
 internal import Display
 internal import Drawing
@@ -94,11 +95,21 @@ final class HistoryObject: DatasetObject, Pictured {
     return Row([
       (name: "row", cell: .int(utterance.row)), (name: "file", cell: .text(utterance.name)),
       (name: "text", cell: .text(utterance.text)),
-      (name: "predicted", cell: .text(try call.transcribe(clip, with: model.model))),
+      (name: "predicted", cell: try predicted(clip, call)),
       (name: "loss", cell: .number(loss)), (name: "duration", cell: .number(utterance.duration)),
       (name: "level", cell: .number(10 * log10(power))),
       (name: "letters_per_second", cell: .number(letters / max(utterance.duration, 1e-9))),
     ])
+  }
+
+  /// What is heard; nothing can be where the model has diverged.
+  private func predicted(_ clip: AudioClip, _ call: Call) throws -> Cell {
+    do {
+      return .text(try call.transcribe(clip, with: model.model))
+    } catch let error as CTCError {
+      guard case .notFinite = error else { throw error }
+      return .none
+    }
   }
 
   override func exhibits() -> [Exhibit] { pictures + super.exhibits() }

@@ -93,7 +93,9 @@ private var rank: Builtin {
     summary: "The texts of a closed list, the likeliest to have been said first.",
     help: "Of one recording: rows of text, probability (the share among the texts) and loss. Of a "
       + "dataset: its rows with a column ranked, the list of texts, which top_k_accuracy counts. A "
-      + "text's probability is the sum over all its paths through the frames."
+      + "text's probability is the sum over all its paths through the frames. A text with more letters than "
+      + "the frames can spell has probability 0 and an infinite loss, and comes last; if no text fits, that "
+      + "is an error. Long recordings are heard in windows, as transcribe hears them."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     let texts = try call.strings("texts")
@@ -104,12 +106,9 @@ private var rank: Builtin {
       return try call.rehearsing(try object.dataset) { data in
         .object(DatasetObject(try ranked(data, texts, labels, model, call)))
       }
-    case .string(let path):
-      let clip = try model.heard(readAudio(call.session.files.reading(path)))
-      return try rankedRows(call.logits(model, clip), texts, labels, blank: model.blank)
     default:
-      let clip = try model.heard(call.clip("audio"))
-      return try rankedRows(call.logits(model, clip), texts, labels, blank: model.blank)
+      let scores = try call.scores(of: call.source("audio"), by: model)
+      return try rankedRows(scores, texts, labels, blank: model.blank)
     }
   }
 }
@@ -144,7 +143,7 @@ private func ranked(
     for (index, recording) in recordings.enumerated() {
       try call.checkInterruption()
       try aboutRow(index) {
-        let scores = try call.logits(model, model.heard(recording.read()))
+        let scores = try call.scores(of: recording, by: model)
         let order = try rankCandidates(scores, labels, blank: model.blank)
         columns.append(.list(order.map { .text(texts[$0.index]) }))
       }

@@ -17,7 +17,7 @@ var topKAccuracyBuiltin: Builtin {
     ], result: "float",
     summary: "The share of rows whose reference stands among the k likeliest candidates.",
     help: "model.rank(data, texts) makes the ranked lists. Of equal scores the class with the "
-      + "smaller number comes first.",
+      + "smaller number comes first. A score that is not a number is an error.",
     example: "top_k_accuracy([\"a\", \"b\"], [[\"a\", \"b\"], [\"a\", \"b\"]], k=1)"
   ) { call in
     let k = try call.int("k")
@@ -87,8 +87,14 @@ private func rankedClasses(_ call: Call, _ references: [Value]) throws -> [[Valu
       "class \(label) is not one of the \(scores.rowLength) that have scores",
       argument: "references")
   }
-  return (0..<scores.rowCount).map { row in
-    let row = scores.rows(row..<row + 1).elements
+  return try (0..<scores.rowCount).map { index in
+    let row = scores.rows(index..<index + 1).elements
+    // Such a score is neither above nor below another: there is no order.
+    if let broken = row.firstIndex(where: \.isNaN) {
+      throw BuiltinError(
+        "the score of class \(broken) in row \(index) is not a number",
+        hint: "the model that gave it has diverged, or what it heard is broken", argument: "ranked")
+    }
     let order = row.indices.sorted { (row[$1], $0) < (row[$0], $1) }
     return order.map { .int($0) }
   }

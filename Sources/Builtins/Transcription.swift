@@ -39,7 +39,7 @@ var transcriptionBuiltins: [Builtin] {
 extension Call {
   /// The text that every frame's best token spells.
   func transcribe(_ clip: AudioClip, with model: any SpeechModel) throws -> String {
-    try model.tokenizer.decode(logits(model, model.heard(clip)).rowMaximumIndices)
+    try model.greedyText(logits(model, model.heard(clip)))
   }
 
   fileprivate func transcribe(

@@ -12,6 +12,8 @@ public enum CTCError: Error, Equatable {
   case framesDiffer(lengths: Int, frames: Int)
   /// A score is infinite or no number.
   case notFinite(frame: Int, symbol: Int)
+  /// No text of a closed list can be spelled in the frames there are.
+  case noCandidateFits(frames: Int, needed: Int)
   /// The frames have scores for more or fewer symbols than there are.
   case symbolsDiffer(scores: Int, tokens: Int)
   /// A language model of words needs a label that stands between words.
@@ -35,6 +37,11 @@ extension CTCError: CustomStringConvertible {
       "the lengths add up to \(lengths) frames, but there are \(frames)"
     case .notFinite(let frame, let symbol):
       "the score of symbol \(symbol) at frame \(frame) is not a finite number"
+    case .noCandidateFits(let frames, let needed):
+      needed > frames
+        ? "none of the texts fits: the recording has \(frames) frames, and the shortest of the texts "
+          + "needs \(needed)"
+        : "the scores leave none of the texts a probability above 0"
     case .symbolsDiffer(let scores, let tokens):
       "the frames have scores for \(scores) symbols, and there are \(tokens) tokens"
     case .noDelimiter:

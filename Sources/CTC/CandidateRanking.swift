@@ -6,7 +6,7 @@ public struct RankedCandidate: Equatable, Sendable {
   /// Which of the candidates, from 0.
   public let index: Int
   /// The negative natural logarithm of its probability over all paths; infinite if its labels need
-  /// more frames than there are.
+  /// more frames than there are, so that it is 0.
   public let loss: Double
 }
 
@@ -20,8 +20,9 @@ public struct RankedCandidate: Equatable, Sendable {
 ///   - candidates: The labels of each.
 ///   - blank: Which symbol is the blank.
 /// - Returns: All candidates, the likeliest first; equal ones in the order of the list.
-/// - Throws: ``CTCError`` for a score that is not finite, and for a label that is no symbol or is the
-///   blank; the row of the error is the candidate's index.
+/// - Throws: ``CTCError`` for a score that is not finite, if there are candidates and none fits the
+///   frames, and for a label that is no symbol or is the blank; the row of the error is the candidate's
+///   index.
 public func rankCandidates(
   _ logits: Tensor, _ candidates: [[Int]], blank: Int
 ) throws(CTCError) -> [RankedCandidate] {
@@ -35,6 +36,11 @@ public func rankCandidates(
     } catch {
       throw error.aboutRow(index)
     }
+  }
+  // Where nothing can have been said there is no order.
+  if !ranked.isEmpty, ranked.allSatisfy({ !$0.loss.isFinite }) {
+    let needed = candidates.map(CTCLoss.framesNeeded).min() ?? 0
+    throw .noCandidateFits(frames: logits.rowCount, needed: needed)
   }
   return ranked.sorted { ($0.loss, $0.index) < ($1.loss, $1.index) }
 }

@@ -92,6 +92,19 @@ public struct AudioSource: Sendable, Equatable {
     }
   }
 
+  /// The sound as one channel, to be gone through block by block as often as is needed.
+  ///
+  /// What lies in a file unchanged is decoded as it comes and never wholly in memory; other sound is
+  /// brought to the rate at once.
+  ///
+  /// - Parameter rate: The samples a second that are wanted, in hertz.
+  /// - Returns: The sound.
+  /// - Throws: ``AudioError`` if sound that has to be read whole cannot be.
+  public func streamed(at rate: Int) throws(AudioError) -> StreamedAudio {
+    if case .file = origin, let stream { return stream }
+    return StreamedAudio(try read().mono().resampled(to: rate))
+  }
+
   /// A stretch of the sound, at most to its end; sound that is changed each time it is read is not
   /// divided.
   ///

@@ -72,6 +72,17 @@ public final class WindowedScores {
     }
   }
 
+  /// Scores all that is left of the recording.
+  ///
+  /// - Returns: The frames × tokens of all parts, end to end. If the pass was to stop, they mean nothing.
+  /// - Throws: What ``next()`` throws.
+  public func rest() throws(ModelError) -> Tensor {
+    var parts: [Tensor] = []
+    while let part = try next() { parts.append(part) }
+    let frames = parts.reduce(0) { $0 + $1.rowCount }
+    return Tensor(joining: parts, shape: [frames, parts.first?.rowLength ?? 0])
+  }
+
   /// Goes through the recording as often as the features need.
   private func survey() throws(ModelError) {
     guard !isSurveyed else { return }

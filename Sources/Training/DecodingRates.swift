@@ -19,19 +19,20 @@ public struct DecodingRates: Sendable {
 ///   - utterances: The rows.
 ///   - transcribers: The ways, which are tried side by side.
 ///   - batchSize: How many recordings are scored at a time; changes nothing but the speed.
+///   - windows: How recordings longer than a window are heard; `nil` to hear all at once.
 ///   - progress: Told after every batch how many rows are done, of how many.
 ///   - shouldStop: Asked before every batch and between the layers.
 /// - Returns: The errors of each way, and the rows that were set aside.
-/// - Throws: ``TrainingError``.
+/// - Throws: ``TrainingError``, also if there are no rows.
 public func decodingRates(
   _ model: any SpeechModel, on utterances: [Utterance], of transcribers: [Transcriber],
-  batchSize: Int = 16, progress: (Int, Int) -> Void = { _, _ in },
+  batchSize: Int = 16, windows: RecordingWindows? = RecordingWindows(),
+  progress: (Int, Int) -> Void = { _, _ in },
   shouldStop: @escaping () -> Bool = { false }
 ) throws(TrainingError) -> (rates: [DecodingRates], rejected: [RejectedRow]) {
   var rates = transcribers.map { _ in DecodingRates() }
-  guard let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0) else {
-    return (rates, [])
-  }
+  guard let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0, windows: windows)
+  else { throw .nothingToUse(purpose: "evaluate", rejected: []) }
   try rows.forEachScore(batchSize, progress, shouldStop) {
     (place, scores, _) throws(TrainingError) in
     let row = rows.prepared.usable[place]
@@ -46,9 +47,9 @@ public func decodingRates(
       }
     }
     for (index, text) in texts.withLock({ $0 }).enumerated() {
-      let evaluated = try row.evaluated(loss: 0) { try text.get() }
-      rates[index].words += evaluated.words
-      rates[index].characters += evaluated.characters
+      let errors = try row.errors { try text.get() }
+      rates[index].words += errors.words
+      rates[index].characters += errors.characters
     }
   }
   return (rates, rows.prepared.rejected)

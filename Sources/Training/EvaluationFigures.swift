@@ -12,6 +12,23 @@ public struct EvaluationFigures: Sendable, Codable {
   public internal(set) var blankShare = 0.0
 }
 
+extension EvaluationFigures {
+  /// The figures of some rows, which are those of an evaluation of these rows alone.
+  ///
+  /// - Parameter rows: The rows; of none, the figures mean nothing.
+  public init(of rows: [EvaluatedRow]) {
+    self.init()
+    let perLabel = rows.map { $0.loss / Double(max($0.labelCount, 1)) }
+    loss = perLabel.reduce(0, +) / Double(perLabel.count)
+    let frames = rows.reduce(0) { $0 + $1.frameCount }
+    blankShare = frames == 0 ? 0 : Double(rows.reduce(0) { $0 + $1.blankCount }) / Double(frames)
+    for row in rows {
+      words += row.words
+      characters += row.characters
+    }
+  }
+}
+
 /// A figure by which evaluations are compared; less is better.
 public enum EvaluationMetric: String, Sendable, CaseIterable, Codable {
   /// The mean loss.

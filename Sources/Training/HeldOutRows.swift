@@ -19,13 +19,15 @@ struct HeldOutRows {
   ///   - utterances: The rows.
   ///   - model: What is to be evaluated.
   ///   - cacheLimit: The most bytes of features that are kept for the next evaluation.
+  ///   - windows: How recordings longer than a window are heard; `nil` to hear all at once.
   /// - Throws: ``TrainingError`` for letters that the model does not know, and if no row can be used.
   init?(
-    _ utterances: [Utterance], model: any SpeechModel, cacheLimit: Int
+    _ utterances: [Utterance], model: any SpeechModel, cacheLimit: Int,
+    windows: RecordingWindows? = RecordingWindows()
   ) throws(TrainingError) {
     guard !utterances.isEmpty else { return nil }
     self.model = model
-    features = FeatureCache(model, limit: cacheLimit)
+    features = FeatureCache(model, limit: cacheLimit, windows: windows)
     prepared = try PreparedRows(
       utterances, model: model, purpose: "evaluate", features: features)
     let rows = prepared.usable
@@ -34,7 +36,8 @@ struct HeldOutRows {
     }
   }
 
-  /// Transcribes every row and counts its errors; memory is that of one batch.
+  /// Transcribes every row and counts its errors; memory is that of one batch, or of a window and the
+  /// scores of a long row.
   ///
   /// - Parameters:
   ///   - batchSize: The most recordings that are scored at a time; long ones are fewer. It changes
@@ -49,31 +52,28 @@ struct HeldOutRows {
     shouldStop: @escaping () -> Bool
   ) throws(TrainingError) -> Evaluation {
     var rows: [EvaluatedRow?] = prepared.usable.map { _ in nil }
-    var counter = BlankCounter(blank: model.blank)
     try forEachScore(batchSize, progress, shouldStop) {
       (place, scores, loss) throws(TrainingError) in
-      let path = scores.rowMaximumIndices
-      counter.count(path)
-      rows[place] = try prepared.usable[place].evaluated(loss: loss) {
-        try transcribe?(scores) ?? model.tokenizer.decode(path)
-      }
+      rows[place] = try prepared.usable[place].evaluated(
+        scores, loss: loss, blank: model.blank, transcribe ?? model.greedyText)
     }
-    var result = Evaluation()
-    result.rejected = prepared.rejected
-    result.rows = rows.compactMap(\.self)
-    result.figures = figures(result.rows, blankShare: counter.share)
-    return result
+    return Evaluation(rows.compactMap(\.self), rejected: prepared.rejected)
   }
 
-  /// The seconds of sound that are scored at once, unless one recording is longer.
+  /// The seconds of sound that are scored at once.
   private static let secondsAtOnce = 240.0
 
+  /// The places of rows that are scored together; a row that is heard in windows is alone.
   private func batches(of size: Int) -> [[Int]] {
     var batches: [[Int]] = []
     var seconds = 0.0
     for place in order {
-      let duration = prepared.usable[place].utterance.duration
-      if let last = batches.last, last.count < size, seconds + duration <= Self.secondsAtOnce {
+      let utterance = prepared.usable[place].utterance
+      let duration = utterance.duration
+      let mayJoin = features.windows(for: utterance) == nil
+      if let last = batches.last, last.count < size, seconds + duration <= Self.secondsAtOnce,
+        mayJoin
+      {
         batches[batches.count - 1].append(place)
         seconds += duration
       } else {
@@ -100,10 +100,7 @@ struct HeldOutRows {
     for places in batches(of: batchSize) {
       guard !shouldStop() else { throw .interrupted }
       let rows = places.map { prepared.usable[$0] }
-      let batch = FeatureBatch(
-        try rows.map { row throws(TrainingError) in try row.features(features) })
-      let (logits, lengths) = model.logits(
-        Variable(batch.features), lengths: batch.lengths, .inference(until: shouldStop))
+      let (logits, lengths) = try scores(of: rows, until: shouldStop)
       guard !shouldStop() else { throw .interrupted }
       let losses = try CTCLoss(blank: model.blank).of(logits, lengths, rows).rowLosses
       var frame = 0
@@ -118,15 +115,17 @@ struct HeldOutRows {
     }
   }
 
-  private func figures(_ rows: [EvaluatedRow], blankShare: Double) -> EvaluationFigures {
-    var figures = EvaluationFigures()
-    let perLabel = zip(rows, prepared.usable).map { $0.loss / Double(max($1.labels.count, 1)) }
-    figures.loss = perLabel.reduce(0, +) / Double(perLabel.count)
-    figures.blankShare = blankShare
-    for row in rows {
-      figures.words += row.words
-      figures.characters += row.characters
+  /// The frames × tokens of rows that are scored together, end to end, and the frames of each.
+  private func scores(
+    of rows: [PreparedRow], until shouldStop: @escaping () -> Bool
+  ) throws(TrainingError) -> (Variable, lengths: [Int]) {
+    if let row = rows.first, let windows = features.windows(for: row.utterance) {
+      let scores = try row.scores(by: model, windows, until: shouldStop)
+      return (Variable(scores), [scores.rowCount])
     }
-    return figures
+    let batch = FeatureBatch(
+      try rows.map { row throws(TrainingError) in try row.features(features) })
+    return model.logits(
+      Variable(batch.features), lengths: batch.lengths, .inference(until: shouldStop))
   }
 }

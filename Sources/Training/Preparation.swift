@@ -23,7 +23,7 @@ extension PreparedRows {
   ///   - utterances: The rows.
   ///   - model: Whose vocabulary and frames count.
   ///   - purpose: `train` or `evaluate`, for messages.
-  ///   - features: Computes features where the recording's length leaves doubt.
+  ///   - features: Reads recordings where their length leaves doubt.
   /// - Throws: ``TrainingError/unknownLetters(_:)``, and ``TrainingError/nothingToUse(purpose:rejected:)``
   ///   if no row is left.
   init(
@@ -77,11 +77,11 @@ extension PreparedRows {
     let needed = CTCLoss.framesNeeded(labels)
     let seconds = utterance.duration
     guard seconds.isFinite, seconds >= 0, seconds < 1e6 else { return "has no known length" }
-    // Resampling moves the length by a sample or two; where that decides, the features are asked.
+    // Resampling moves the length by a sample or two; where that decides, the recording is read.
     var frames = model.frameCount(samples: Int(seconds * Double(model.samplingRate)))
     if abs(frames - needed) <= 2 {
       do {
-        frames = model.frameCount(features: try features(utterance).rowCount)
+        frames = try features.frameCount(utterance)
       } catch let error as ModelError {
         guard case .tooShort = error else {
           throw .unusable(name: utterance.name, row: utterance.row, problem: "\(error)")

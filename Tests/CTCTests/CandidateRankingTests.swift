@@ -1,4 +1,5 @@
 import CTC
+import Tensors
 import TestSupport
 import Testing
 
@@ -21,6 +22,25 @@ import Testing
   let ranked = try rankCandidates(randomTensor([4, 3]), [[1, 1, 1], [2]], blank: 0)
   #expect(ranked.map(\.index) == [1, 0])
   #expect(ranked[1].loss == .infinity)
+}
+
+@Test func `where no candidate fits there is no order`() throws {
+  #expect(throws: CTCError.noCandidateFits(frames: 4, needed: 5)) {
+    try rankCandidates(randomTensor([4, 3]), [[1, 1, 1], [1, 1, 1, 2]], blank: 0)
+  }
+  #expect(throws: CTCError.noCandidateFits(frames: 2, needed: 1)) {
+    // A score so low that its probability is 0.
+    try rankCandidates(Tensor([0, -3e38, 0, -3e38], shape: [2, 2]), [[1]], blank: 0)
+  }
+  let none = try rankCandidates(randomTensor([4, 3]), [], blank: 0)
+  #expect(none.isEmpty)
+}
+
+@Test(arguments: [Float.nan, .infinity, -.infinity])
+func `scores that are not finite are refused by name`(score: Float) {
+  #expect(throws: CTCError.notFinite(frame: 1, symbol: 0)) {
+    try rankCandidates(Tensor([0, 1, score, 1], shape: [2, 2]), [[1]], blank: 0)
+  }
 }
 
 @Test func `a label that is no symbol names its candidate`() {
