@@ -174,18 +174,18 @@ extension Call {
   fileprivate func choosing(
     _ choice: ColumnChoice, otherwise choose: (Dataset) throws -> Dataset
   ) throws -> Value {
-    let table = try object("data", as: DatasetObject.self).table
-    if let chosen = try table.choosing(choice, self) { return .object(DatasetObject(chosen)) }
-    return .object(DatasetObject(try choose(table.computed())))
+    let data = try object("data", as: DatasetObject.self)
+    if let chosen = try data.table.choosing(choice, self) { return .object(data.derived(chosen)) }
+    return .object(data.derived(try choose(data.dataset)))
   }
 
   /// The rows of the dataset given for `data` in an order drawn by a seed, or some of them.
   func shuffled(
     _ seed: Int, _ choose: (ArraySlice<Int>) -> ArraySlice<Int> = { $0 }
   ) throws -> Value {
-    let table = try object("data", as: DatasetObject.self).table
+    let data = try object("data", as: DatasetObject.self)
     // What a row is drawn by does not depend on its columns.
-    let indices = try table.nearestDataset().shuffledIndices(seed: seed)
-    return .object(DatasetObject(table.rows(at: Array(choose(indices[...])))))
+    let indices = try data.table.nearestDataset().shuffledIndices(seed: seed)
+    return .object(data.derived(data.table.rows(at: Array(choose(indices[...])))))
   }
 }

@@ -26,7 +26,9 @@ private var histogram: Builtin {
   ) { call in
     let column = try call.string("column")
     let bins = try call.int("bins")
-    let numbers = try call.dataset().numbers(column)
+    let data = try call.dataset()
+    try call.requireRows(data, "count")
+    let numbers = try data.numbers(column)
     return .object(
       HistogramObject(Histogram(numbers, binCount: bins, axis: axis(column))))
   }

@@ -19,6 +19,7 @@ private var describe: Builtin {
     example: "load_dataset(\"speech.csv\").describe()"
   ) { call in
     let data = try call.dataset()
+    try call.requireRows(data, "describe")
     let description = DatasetDescription(data, textColumn: try call.string("column"))
     func name(_ index: Int) -> String {
       data[index]["file"]?.text.map(withoutFolder) ?? "row \(index)"

@@ -16,6 +16,13 @@ class DatasetObject: EngineObject {
     table.holder = self
   }
 
+  /// A table of rows of this one, as recipes see it: what can be said of any rows of this one can be
+  /// said of those.
+  func derived(_ table: LazyTable) -> DatasetObject { DatasetObject(table) }
+
+  /// Rows of this one, as recipes see them.
+  final func derived(_ dataset: Dataset) -> DatasetObject { derived(LazyTable(dataset)) }
+
   /// The rows, all of them computed.
   var dataset: Dataset { get throws { try table.computed() } }
 
@@ -61,12 +68,12 @@ class DatasetObject: EngineObject {
 
   /// The first rows, at most as many as asked for, put off like all others.
   func first(_ limit: Int) throws -> DatasetObject {
-    if case .computed(let data) = table.state { return DatasetObject(data.take(limit)) }
+    if case .computed(let data) = table.state { return derived(data.take(limit)) }
     var count = min(limit, table.countIfKnown ?? 0)
     if table.countIfKnown == nil {
       while count < limit, try table.row(count) != nil { count += 1 }
     }
-    return DatasetObject(table.rows(at: Array(0..<count)))
+    return derived(table.rows(at: Array(0..<count)))
   }
 
   var fieldNames: [String] { table.names + ["columns", "problems"] }
@@ -96,8 +103,8 @@ class DatasetObject: EngineObject {
   func element(at index: Int) throws -> Value? { try table.row(index).map { value(of: $0) } }
 
   func slice(_ range: Range<Int>) throws -> Value? {
-    if case .computed(let data) = table.state { return .object(DatasetObject(data[range])) }
-    return .object(DatasetObject(table.rows(at: Array(range))))
+    if case .computed(let data) = table.state { return .object(derived(data[range])) }
+    return .object(derived(table.rows(at: Array(range))))
   }
 
   func isEqual(to other: any EngineObject) -> Bool {

@@ -21,9 +21,10 @@ private var sort: Builtin {
     ], result: "dataset", summary: "The rows in the order of a column's values.",
     example: "load_dataset(\"speech.csv\").sort(\"duration\")"
   ) { call in
-    .object(
-      DatasetObject(
-        try call.dataset().sort(by: call.string("by"), descending: call.bool("descending"))))
+    let data = try call.object("data", as: DatasetObject.self)
+    return .object(
+      data.derived(
+        try data.dataset.sort(by: call.string("by"), descending: call.bool("descending"))))
   }
 }
 
@@ -52,15 +53,16 @@ private var split: Builtin {
       + "line says what training rows share with the others: speakers, sentences, recordings.",
     example: "load_dataset(\"speech.csv\").split(test=0.5, seed=1).train"
   ) { call in
-    let split = try call.dataset().split(
+    let data = try call.object("data", as: DatasetObject.self)
+    let split = try data.dataset.split(
       test: call.double("test"), valid: call.double("valid"), seed: call.seed("seed"),
       by: call.optionalString("by"))
     call.notice("split: " + (try describe(split, call)))
     return .record(
       Record([
-        ("train", .object(DatasetObject(split.train))),
-        ("valid", .object(DatasetObject(split.valid))),
-        ("test", .object(DatasetObject(split.test))),
+        ("train", .object(data.derived(split.train))),
+        ("valid", .object(data.derived(split.valid))),
+        ("test", .object(data.derived(split.test))),
       ]))
   }
 }

@@ -57,7 +57,7 @@ final class DescriptionObject: EngineObject {
   }
 
   private var mean: Double {
-    description.lengths.isEmpty ? 0 : (description.seconds ?? 0) / Double(description.lengths.count)
+    (description.seconds ?? .nan) / Double(description.lengths.count)
   }
 
   var fieldNames: [String] {

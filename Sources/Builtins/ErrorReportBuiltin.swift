@@ -37,6 +37,7 @@ var errorReportBuiltin: Builtin {
     }
     let unit = ErrorReport.Unit(rawValue: try call.string("unit")) ?? .word
     let report = try ErrorReport(references: references, hypotheses: hypotheses, unit: unit)
+    try requireUnits(report.total, in: references.count)
     let seed = UInt64(bitPattern: Int64(try call.seed("seed")))
     var stream = RandomStream(seed: seed, purpose: "error_report")
     // With many rows the bounds vary little from draw to draw.
@@ -59,7 +60,9 @@ private func pairs(_ call: Call) throws -> (references: [String], hypotheses: [S
       throw BuiltinError(
         "what was heard in rows is their column predicted", argument: "hypotheses")
     }
-    return try (object.dataset.texts("text"), object.dataset.texts("predicted"))
+    let data = try object.dataset
+    try call.requireRows(data, "report on", argument: "references")
+    return try (data.texts("text"), data.texts("predicted"))
   }
   guard isHeard else {
     throw BuiltinError("hypotheses is missing: what was heard", argument: "hypotheses")

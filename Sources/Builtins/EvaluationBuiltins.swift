@@ -14,27 +14,33 @@ var evaluateBuiltin: Builtin {
   Builtin(
     "evaluate", on: modelParameter,
     [Parameter("data", .object("dataset"), "rows with audio and text"), textColumn, batchSize]
-      + Decoding.parameters, result: "dataset with .wer, .cer and .loss",
+      + Decoding.parameters + windowParameters, result: "dataset with .wer, .cer and .loss",
     summary:
       "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss.",
     help: "The batch size changes nothing but the speed. Rows whose labels cannot fit their frames "
-      + "are named and set aside. decoder and what belongs to it mean what they do to transcribe."
+      + "are named and set aside. decoder, chunk_length_s and what belongs to them mean what they do "
+      + "to transcribe, and the same is heard. The rows keep their other columns. Of rows chosen by "
+      + "filter, sort, take, sample or a slice, .wer, .cer, .loss and .blank are the rates of these "
+      + "rows; rows with another text, predicted, wer, cer or loss have none. .rejected lists what was "
+      + "set aside, whatever rows are chosen."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     let size = try call.int("batch_size")
     let column = try call.string("text_column")
     let beam = try Decoding(call, model).beam
+    let windows = try call.windows(for: model)
     return try call.rehearsing(try call.dataset()) { data in
+      try call.requireRows(data, "evaluate on")
       let rows = try utterances(data, column)
       let progress = Progress(call)
       let result = try progress.during("Evaluating", total: rows.count, unit: "rows") {
         try evaluate(
-          model, on: rows, batchSize: size, progress: { done, _ in progress.update(done) },
+          model, on: rows, batchSize: size, windows: windows,
+          progress: { done, _ in progress.update(done) },
           shouldStop: { progress.shouldStop },
           transcribe: beam.map { call.transcriber($0, model) })
       }
       if let notice = rejectionNotice(result.rejected) { call.notice("evaluate: " + notice) }
-      if let notice = brokenScoresNotice(result.rows) { call.notice("evaluate: " + notice) }
       call.figure("wer", result.figures.words.rate)
       call.figure("cer", result.figures.characters.rate)
       call.figure("loss", result.figures.loss)
@@ -54,7 +60,7 @@ var tuneBuiltin: Builtin {
       Parameter("lm", .object("language_model"), "what texts are like"),
       weights("alpha", [0.25, 0.5, 0.75, 1, 1.5], "weights of the language model to try"),
       weights("beta", [0, 0.5, 1, 2], "what a word may be worth"), textColumn, batchSize,
-    ] + Decoding.searchParameters,
+    ] + Decoding.searchParameters + windowParameters,
     result: "dataset",
     summary: "The error rates of beam search with every alpha and beta, the best first.",
     help: "Every recording is scored once for all of them. The rows should be neither those of the "
@@ -65,11 +71,10 @@ var tuneBuiltin: Builtin {
     let settings = try settings(call)
     let search = try Decoding.search(call, model)
     let (size, column) = (try call.int("batch_size"), try call.string("text_column"))
+    let windows = try call.windows(for: model)
     return try call.rehearsing(try call.dataset()) { data in
+      try call.requireRows(data, "tune on")
       let rows = try utterances(data, column)
-      guard !rows.isEmpty else {
-        throw BuiltinError("there are no rows to tune on", argument: "data")
-      }
       let transcribers = settings.map { setting in
         var beam = search
         (beam.scoring.alpha, beam.scoring.beta) = setting
@@ -78,22 +83,13 @@ var tuneBuiltin: Builtin {
       let progress = Progress(call)
       let (rates, rejected) = try progress.during("Tuning", total: rows.count, unit: "rows") {
         try decodingRates(
-          model, on: rows, of: transcribers, batchSize: size,
+          model, on: rows, of: transcribers, batchSize: size, windows: windows,
           progress: { done, _ in progress.update(done) }, shouldStop: { progress.shouldStop })
       }
       if let notice = rejectionNotice(rejected) { call.notice("tune: " + notice) }
       return .object(DatasetObject(table(settings, rates)))
     }
   }
-}
-
-/// What is said of rows whose scores are no numbers; nothing is heard in them.
-private func brokenScoresNotice(_ rows: [EvaluatedRow]) -> String? {
-  let broken = rows.filter(\.loss.isNaN)
-  guard let first = broken.first else { return nil }
-  let count = broken.count == 1 ? "1 row" : "\(formatCount(broken.count)) rows"
-  return "the scores of \(count) are not finite numbers (first: row \(first.row), \(first.name)): "
-    + "the model or the audio is broken"
 }
 
 /// Every alpha with every beta.

@@ -16,24 +16,18 @@ var metricBuiltins: [Builtin] {
       "wer", pairParameters, result: "float",
       summary: "The word error rate of all texts together: errors by words said.",
       help: "Words are what stands between spaces; letter case and punctuation count. The rate can "
-        + "be above 1.",
+        + "be above 1. Of no words said and none heard there is no rate, and that is an error; where words "
+        + "were heard and none said, it is their number, as in jiwer.",
       example: "wer([\"one two three\"], [\"one too three\"])"
     ) { call in
-      .float(
-        try wordErrorRate(
-          references: texts(call, "references"), hypotheses: texts(call, "hypotheses")
-        )
-        .rate)
+      try rate(call) { try wordErrorRate(references: $0, hypotheses: $1) }
     },
     Builtin(
       "cer", pairParameters, result: "float",
       summary: "The character error rate of all texts together, spaces counted.",
       example: "cer([\"one\"], [\"ore\"])"
     ) { call in
-      .float(
-        try characterErrorRate(
-          references: texts(call, "references"), hypotheses: texts(call, "hypotheses")
-        ).rate)
+      try rate(call) { try characterErrorRate(references: $0, hypotheses: $1) }
     },
     Builtin(
       "per",
@@ -46,11 +40,8 @@ var metricBuiltins: [Builtin] {
       example: "per([\"h# sh iy\"], [\"h# s iy\"])"
     ) { call in
       let isFolded = try call.string("fold") == "timit39"
-      func phones(_ name: String) throws -> [String] {
-        try texts(call, name).map { isFolded ? PhoneFolding.fold($0) : $0 }
-      }
-      return .float(
-        try wordErrorRate(references: phones("references"), hypotheses: phones("hypotheses")).rate)
+      func phones(_ texts: [String]) -> [String] { isFolded ? texts.map(PhoneFolding.fold) : texts }
+      return try rate(call) { try wordErrorRate(references: phones($0), hypotheses: phones($1)) }
     },
     errorReportBuiltin,
     Builtin(
@@ -66,6 +57,27 @@ var metricBuiltins: [Builtin] {
       return .none
     },
   ]
+}
+
+/// The rate of the errors that a function counts in the texts of a call.
+private func rate(_ call: Call, _ count: ([String], [String]) throws -> ErrorRate) throws -> Value {
+  let (references, hypotheses) = (try texts(call, "references"), try texts(call, "hypotheses"))
+  let counts = try count(references, hypotheses)
+  try requireUnits(counts, in: references.count)
+  return .float(counts.rate)
+}
+
+/// Refuses counts of nothing: where nothing was said and nothing was heard there is no rate, and 0 would
+/// be a perfect one.
+func requireUnits(_ counts: ErrorRate, in textCount: Int) throws {
+  guard counts.referenceCount == 0, counts.insertions == 0 else { return }
+  throw BuiltinError(
+    textCount == 0
+      ? "there are no texts to take a rate of"
+      : "nothing is said in the references and nothing was heard: there is nothing to take a rate of",
+    hint: textCount == 0
+      ? "a filter that no row passes leaves none: are its values spelled as in the data?" : nil,
+    argument: "references")
 }
 
 func texts(_ call: Call, _ name: String) throws -> [String] {

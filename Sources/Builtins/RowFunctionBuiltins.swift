@@ -75,13 +75,13 @@ extension Call {
     let isKept = try isNone("cache") ? nil : bool("cache")
     let object = try object("data", as: DatasetObject.self)
     // A rehearsal is to find what fails, and to tell how long it takes.
-    if session.rehearsal != nil { return try runAtOnce(function, object.dataset, output) }
+    if session.rehearsal != nil { return try runAtOnce(function, object, output) }
     let image: FunctionImage
     do throws(ImageProblem) {
       image = try session.image(of: function, isPure: { pureBuiltins.contains($0) })
     } catch {
       let start = ContinuousClock.now
-      let result = try runAtOnce(function, object.dataset, output)
+      let result = try runAtOnce(function, object, output)
       let seconds = start.duration(to: .now) / .seconds(1)
       if isKept == true || (isKept == nil && seconds >= policy.leastSeconds && policy.cache != nil)
       {
@@ -90,12 +90,13 @@ extension Call {
       return result
     }
     return .object(
-      DatasetObject(try object.table.adding(step(image), self, isKept: isKept, policy)))
+      object.derived(try object.table.adding(step(image), self, isKept: isKept, policy)))
   }
 
   private func runAtOnce(
-    _ function: Function, _ all: Dataset, _ output: (Row, Value, Int) throws -> Row?
+    _ function: Function, _ object: DatasetObject, _ output: (Row, Value, Int) throws -> Row?
   ) throws -> Value {
+    let all = try object.dataset
     func outcome(_ current: Row, _ index: Int) throws -> Row? {
       let result = try invoke(function, [Builtins.value(of: current)]) {
         rowContext(self, row: index, of: all.count, current)
@@ -114,7 +115,7 @@ extension Call {
         progress.update(index + 1)
       }
     }
-    return .object(DatasetObject(data.applying(changes)))
+    return .object(object.derived(data.applying(changes)))
   }
 }
 

@@ -33,8 +33,11 @@ private var fit: Builtin {
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     let column = try call.string("text_column")
-    var training = try utterances(call.dataset("train"), column)
+    let data = try call.dataset("train")
+    try call.requireRows(data, "train on", argument: "train")
+    var training = try utterances(data, column)
     let held = try call.optionalObject("eval", as: DatasetObject.self)
+    if let held { try call.requireRows(held.dataset, "evaluate on", argument: "eval") }
     var evaluation = try held.map { try utterances($0.dataset, column) } ?? []
     var options = try fitOptions(call)
     try options.check(for: model, hasEvaluation: held != nil || options.overfitsBatch)
@@ -94,8 +97,8 @@ private var worst: Builtin {
     if let history = object as? HistoryObject {
       return .object(DatasetObject(try history.worst(count, call)))
     }
-    return .object(
-      DatasetObject(try object.dataset.sort(by: "loss", descending: true).take(count)))
+    let sorted = try object.dataset.sort(by: "loss", descending: true)
+    return .object(object.derived(sorted.take(count)))
   }
 }
 

@@ -116,8 +116,8 @@ public struct Dataset: Sendable {
     }
   }
 
-  /// The key of a row.
-  func key(_ index: Int) -> String { keys[place(index)] }
+  /// What names a row whatever its place; rows may have the same one.
+  public func key(_ index: Int) -> String { keys[place(index)] }
 
   private func reordered(_ order: Order) -> Dataset {
     Dataset(names: names, columns: columns, keys: keys, order: order, figures: figures)

@@ -96,10 +96,20 @@ public struct TableChanges: Sendable {
     return source.columns[column][source.place(index)]
   }
 
+  /// The dataset if no row is kept: it still tells what there was to choose from.
+  private var withoutRows: Dataset {
+    let nothing = [Cell](repeating: .none, count: source.keys.count)
+    return Dataset(
+      names: names,
+      columns: names.map { source.names.firstIndex(of: $0).map { source.columns[$0] } ?? nothing },
+      keys: source.keys, order: .listed([]), problems: source.problems)
+  }
+
   /// The dataset with the changes.
   func applied() -> Dataset {
     let rows = kept.map { source.rows(at: $0).with(problems: source.problems) } ?? source
     if hasSourceColumns, columns.isEmpty { return rows }
+    if rows.isEmpty { return withoutRows }
     let isInOrder = rows.isInOrder
     let made = names.map { name -> [Cell] in
       if let cells = columns[name] { return cells }
