@@ -23,6 +23,8 @@ struct KeptFit {
   let lossReduction: CTCLoss.Reduction
   /// Whether labels that cannot fit count as 0 unless an argument says it.
   let zeroInfinity: Bool
+  /// Whether there are rows to evaluate on; a file of them may be left of a start that failed.
+  private let hasEvaluation: Bool
   private let folder: String
 
   /// Keeps a call of `fit` in the folder of its run.
@@ -37,11 +39,10 @@ struct KeptFit {
     }
     let frozen = model.parameters.filter { !$0.isTrainable }.map { JSON.string($0.name) }
     var rowsProblem = JSON.null
+    let held = try call.optionalObject("eval", as: DatasetObject.self)
     do {
       try call.dataset("train").save(to: "\(folder)/\(training)")
-      if let held = try call.optionalObject("eval", as: DatasetObject.self) {
-        try held.dataset.save(to: "\(folder)/\(evaluation)")
-      }
+      if let held { try held.dataset.save(to: "\(folder)/\(evaluation)") }
     } catch let error as DatasetError {
       rowsProblem = .string("\(error)")
     }
@@ -49,6 +50,7 @@ struct KeptFit {
       "arguments": .object(JSONObject(members)), "frozen": .array(frozen),
       "ctc_loss_reduction": .string(model.lossReduction.rawValue),
       "ctc_zero_infinity": .boolean(model.zeroInfinity), "rows_problem": rowsProblem,
+      "has_eval": .boolean(held != nil),
     ]
     try content.save(to: "\(folder)/\(file)")
   }
@@ -73,6 +75,9 @@ struct KeptFit {
     self.frozen = Set(frozen.compactMap(\.string))
     lossReduction = reduction
     self.zeroInfinity = zeroInfinity
+    // Earlier versions did not say it.
+    hasEvaluation =
+      try content["has_eval"]?.boolean ?? (pathKind("\(folder)/\(Self.evaluation)") != nil)
   }
 
   /// The rows that are learned from.
@@ -80,7 +85,7 @@ struct KeptFit {
 
   /// The rows that are evaluated on, if there are any.
   func evaluationRows() throws -> DatasetObject? {
-    try pathKind("\(folder)/\(Self.evaluation)") == nil ? nil : rows(Self.evaluation)
+    try hasEvaluation ? rows(Self.evaluation) : nil
   }
 
   private func rows(_ name: String) throws -> DatasetObject {

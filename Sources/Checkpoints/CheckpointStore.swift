@@ -26,7 +26,7 @@ public final class CheckpointStore {
 
   /// What a run may find in its folder.
   public enum Beginning: Sendable {
-    /// There must be no run.
+    /// There must be no run of which anything is kept.
     case new
     /// A run that is there is continued.
     case continuing
@@ -79,17 +79,19 @@ public final class CheckpointStore {
     (self.lock, self.options, self.procedure) = (lock, options, procedure)
     let archive = CheckpointArchive(lock.disk, procedure: procedure)
     let listing = try archive.list()
-    let known = archive.runID ?? Self.runID(in: archive, listing)
-    if case .new = beginning, known != nil || !listing.steps.isEmpty || !listing.setAside.isEmpty {
-      throw .occupied(folder: lock.folder)
+    switch beginning {
+    case .new:
+      if Self.holdsRun(lock.disk, listing) { throw .occupied(folder: lock.folder) }
+      runID = Self.newRunID()
+    case .continuing:
+      runID = archive.runID ?? Self.runID(in: archive, listing) ?? Self.newRunID()
     }
-    runID = known ?? Self.newRunID()
     bestStep = archive.bestStep ?? Self.bestStep(in: archive, listing)
     notices = tidy(listing)
     if !lock.isEnforced {
       notices.append("the file system of \"\(lock.folder)\" keeps no other process off this run")
     }
-    if archive.runID == nil { try writeRunID() }
+    if archive.runID != runID { try writeRunID() }
     // Without it everything works, only closer to a full disk.
     do throws(DiskFailure) { try makeBallast() } catch {}
   }
@@ -133,6 +135,20 @@ public final class CheckpointStore {
       tensorsBefore[file.name] = Dictionary(
         file.tensors.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
     }
+  }
+
+  /// Whether anything of a run is kept in a folder: a checkpoint, one that was set aside, the hint that
+  /// there was one, a record of an update.
+  ///
+  /// The name of a run alone is nothing: a start that failed before its first update, as for want of
+  /// room, leaves it behind, and is to be tried again by the same words.
+  private static func holdsRun(
+    _ disk: DiskFolder, _ listing: CheckpointArchive.Listing
+  ) -> Bool {
+    if !listing.steps.isEmpty || !listing.setAside.isEmpty { return true }
+    if disk.entry(StepName.best) != nil || disk.entry(StepName.last) != nil { return true }
+    if case .file(byteCount: 0) = disk.entry(MetricsLog.name) { return false }
+    return disk.entry(MetricsLog.name) != nil
   }
 
   private static func newRunID() -> String {

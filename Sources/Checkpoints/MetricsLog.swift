@@ -7,6 +7,9 @@ public import Text
 /// the last. A power cut may leave half a line, or zeros. The log is part of the state of a run: a run
 /// that goes on from a step first takes away what came after it.
 public final class MetricsLog {
+  /// The name of a training's log.
+  public static let name = "metrics.jsonl"
+
   /// The records that were there, in their order.
   public private(set) var records: [JSON] = []
   /// What was taken away when the log was opened, if it was damaged.
@@ -30,7 +33,7 @@ public final class MetricsLog {
   ///   - step: Records whose `step` is larger are taken away; `nil` keeps all that are whole.
   /// - Throws: ``CheckpointError/log(path:reason:)``.
   public init(
-    lock: RunLock, name: String = "metrics.jsonl", through step: Int? = nil
+    lock: RunLock, name: String = MetricsLog.name, through step: Int? = nil
   ) throws(CheckpointError) {
     self.lock = lock
     do throws(DiskFailure) {

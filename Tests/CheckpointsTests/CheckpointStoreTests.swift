@@ -139,6 +139,34 @@ struct CheckpointStoreTests {
     #expect(store.resumedFrom == 1 && store.runID == known)
   }
 
+  @Test func `a start of which nothing is kept is tried again, as another run`() throws {
+    var run = run
+    run.options.reserve = 1 << 60
+    var first = ""
+    do {
+      let store = try run.store(.new)
+      first = store.runID
+      #expect(throws: CheckpointError.self) { try store.checkRoom(forCheckpointsOf: 1000) }
+    }
+    _ = try run.folder.write(MetricsLog.name, text: "")
+    run.options.reserve = 0
+    do {
+      let store = try run.store(.new)
+      let known = try run.archive.runID
+      #expect(store.runID != first && known == store.runID)
+      try run.save(1...1, in: store)
+    }
+    #expect(throws: CheckpointError.occupied(folder: run.folder.path)) { try run.store(.new) }
+  }
+
+  @Test(arguments: ["best", "last", "metrics.jsonl", ".bad-3/MANIFEST", "step-4/MANIFEST"])
+  func `a folder with a trace of an update is not begun anew`(name: String) throws {
+    do { _ = try run.store(.new) }
+    _ = try run.folder.write(name, text: "{}\n")
+    #expect(throws: CheckpointError.occupied(folder: run.folder.path)) { try run.store(.new) }
+    #expect(try run.store().runID == run.archive.runID)
+  }
+
   @Test func `the run is known without its file, and the best without its hint`() throws {
     var known = ""
     do {

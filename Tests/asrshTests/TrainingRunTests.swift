@@ -95,6 +95,24 @@ internal import Testing
       "\(allowed)")
   }
 
+  @Test func `a start that failed before its first update is tried again by the same words`() throws
+  {
+    // The folder was made, and then a setting was found wrong.
+    let failed = try Binary.run(
+      ["-e", recipe(#"output="run", learning_rates={nowhere: 1e-3}"#)], in: folder)
+    #expect(failed.code == 1 && failed.messages.contains("nowhere"), "\(failed)")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("run"))
+    #expect(names.contains("RUN") && names.contains("eval.jsonl"), "\(names)")
+    let unevaluated = recipe(#"output="run""#)
+      .replacingOccurrences(of: "eval=rows, ", with: "")
+      .replacingOccurrences(of: #", "best", history.best.step"#, with: "")
+    let again = try Binary.run(["-e", unevaluated], in: folder)
+    #expect(again.code == 0 && again.output.contains("steps 8"), "\(again)")
+    // The rows to evaluate on of the first start are none of the second's.
+    let told = try Binary.run(["-e", #"h = resume("run"); print(h.steps, h.best)"#], in: folder)
+    #expect(told.code == 0 && told.output.contains("8 none"), "\(told)")
+  }
+
   @Test func `SIGTERM saves and ends, and the run ends as if it had not`() throws {
     let whole = try Binary.run(["-e", recipe(#"output="whole""#)], in: folder)
     #expect(whole.code == 0, "\(whole)")
