@@ -14,11 +14,7 @@ extension AudioClip {
   /// - Throws: ``AudioError`` if the rates differ, or if the response has several channels or no sound.
   public func reverberated(by impulse: AudioClip) throws(AudioError) -> AudioClip {
     try requireRate(impulse, "The impulse response")
-    guard impulse.channelCount == 1 else {
-      throw .invalidSetting(
-        name: "impulse", value: "audio of \(impulse.channelCount) channels",
-        requirement: "of one channel; load_audio(path, channel=0) reads the first")
-    }
+    guard impulse.channelCount == 1 else { throw .impulse(ofChannels: impulse.channelCount) }
     let response = impulse.samples.span
     var direct = 0
     for index in response.indices where abs(response[index]) > abs(response[direct]) {
@@ -36,5 +32,14 @@ extension AudioClip {
     }
     let (before, after) = (power, wet.power)
     return before > 0 && after > 0 ? wet.scaled(by: (before / after).squareRoot()) : wet
+  }
+}
+
+extension AudioError {
+  /// What is said of a room's impulse response of several channels.
+  static func impulse(ofChannels count: Int) -> AudioError {
+    .invalidSetting(
+      name: "impulse", value: "audio of \(count) channels",
+      requirement: "of one channel; load_audio(path, channel=0) reads the first")
   }
 }

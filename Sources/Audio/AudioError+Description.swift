@@ -8,7 +8,8 @@ extension AudioError: CustomStringConvertible {
     case .channelCount, .samplingRate, .notNumbers, .wrongScale, .tooLong:
       contentDescription
     case .noSuchChannel, .invalidTime, .pastTheEnd, .severalChannels, .tooShort, .invalidSetting,
-      .rateForFeatures, .cannotResample, .silent, .differentRates, .cancelled:
+      .rateForFeatures, .cannotResample, .silent, .differentRates, .cancelled,
+      .cannotAugment:
       requestDescription
     case .unknownEnding, .outsideFullScale, .cannotSave:
       savingDescription
@@ -91,6 +92,8 @@ extension AudioError: CustomStringConvertible {
     case .differentRates(let rate, let sound, let soundRate):
       "\(sound) has \(soundRate) Hz and this audio \(rate) Hz; nothing is resampled unasked,"
         + " .resample(\(rate)) does it"
+    case .cannotAugment(let recording, let reason):
+      "\(recording) cannot be augmented: \(reason)"
     case .cancelled: "stopped"
     case .cannotResample(let rate, let newRate, let reason):
       "Audio of \(rate) Hz cannot be resampled to \(newRate) Hz (\(reason))"

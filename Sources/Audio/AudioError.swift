@@ -63,6 +63,8 @@ public enum AudioError: Error, Hashable, Sendable {
   case silent(sound: String)
   /// Two sounds that belong together have different sampling rates; `sound` names the other one.
   case differentRates(rate: Int, sound: String, soundRate: Int)
+  /// A recording does not go with the steps that were drawn for it.
+  case cannotAugment(recording: String, reason: String)
   /// Work was stopped by the user.
   case cancelled
 

@@ -75,13 +75,32 @@ public struct Augmentation: Sendable, Equatable {
   public func callAsFunction(
     _ clip: AudioClip, at place: Place
   ) throws(AudioError) -> AudioClip {
+    try apply(to: clip, at: place) { (_, reason) throws(AudioError) in throw reason }
+  }
+
+  /// Changes a clip; a step that fails leaves it as it was behind the step before.
+  ///
+  /// - Parameters:
+  ///   - clip: The clip.
+  ///   - place: Which recording it is.
+  ///   - failed: Told which step failed and why; what it throws ends the work.
+  /// - Returns: The clip behind all other steps that chance chose.
+  /// - Throws: What `failed` throws.
+  func apply(
+    to clip: AudioClip, at place: Place,
+    failed: (_ step: Int, _ reason: AudioError) throws(AudioError) -> Void
+  ) throws(AudioError) -> AudioClip {
     var result = clip
     for (number, step) in steps.enumerated() {
       var stream = draws(number, step, place)
       guard Double(stream.uniform()) < step.probability else { continue }
       let noise = RandomStream(
         seed: place.seed, purpose: "augment noise \(number)", place: place.recording)
-      result = try step.effect.applied(to: result, &stream, noise: noise)
+      do throws(AudioError) {
+        result = try step.effect.applied(to: result, &stream, noise: noise)
+      } catch {
+        try failed(number, error)
+      }
     }
     return result
   }

@@ -52,7 +52,10 @@ extension Effect {
       if kind == .babble, !speech.isEmpty {
         // Few voices are decoded for a recording: those that the draw names.
         for _ in 0..<min(8, speech.count) {
-          voices.append(try speech[stream.integer(below: speech.count)].read())
+          let source = speech[stream.integer(below: speech.count)]
+          let voice = try source.read()
+          guard voice.mono().power > 0 else { throw .silent(sound: source.name) }
+          voices.append(voice)
         }
       }
       return try clip.addingNoise(kind, snr: level, speech: voices, stream: noise)

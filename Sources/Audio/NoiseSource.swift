@@ -31,42 +31,50 @@ public enum NoiseSource: Sendable, Equatable {
     }
   }
 
-  /// A stretch of `frames` frames that begins at a place drawn from `stream`.
+  /// A stretch of `frames` frames that begins at a place drawn from `stream`, with sound in it.
   ///
-  /// A recording that is shorter goes on from its beginning where it ends.
+  /// A recording that is shorter goes on from its beginning where it ends. Where eight stretches drawn
+  /// in turn are silent, as in a recording that is mostly pause, one is drawn from where it sounds.
   ///
-  /// - Throws: ``AudioError/silent(sound:)`` if eight stretches drawn in turn have no sound.
+  /// - Throws: ``AudioError/silent(sound:)`` if the whole recording is silent.
   func stretch(
     of frames: Int, stream: inout RandomStream
   ) throws(AudioError) -> AudioClip {
+    guard frameCount > 0 else { throw .silent(sound: name) }
+    guard frameCount > frames else { return try repeated(to: frames, &stream) }
     for _ in 0..<8 {
-      let part = try draw(frames, &stream)
+      let part = try cut(stream.integer(below: frameCount - frames + 1), frames)
       if part.power > 0 { return part }
     }
-    throw .silent(sound: name)
+    guard frames > 0 else { throw .tooShort(frameCount: 0, needed: 1, purpose: "noise under it") }
+    return try cut(soundingStart(of: frames, in: frameCount, stream: &stream), frames)
   }
 
-  private func draw(
-    _ frames: Int, _ stream: inout RandomStream
-  ) throws(AudioError) -> AudioClip {
-    let count: Int
+  private var frameCount: Int {
     switch self {
-    case .clip(let clip): count = clip.frameCount
-    case .file(let info): count = info.frameCount
+    case .clip(let clip): clip.frameCount
+    case .file(let info): info.frameCount
     }
-    guard count > 0 else { throw .silent(sound: name) }
-    if count > frames {
-      let start = stream.integer(below: count - frames + 1)
-      switch self {
-      case .clip(let clip): return clip[start..<start + frames].mono()
-      case .file(let info):
-        let rate = Double(info.samplingRate)
-        return try readAudio(
-          info.path, start: Double(start) / rate, duration: Double(frames) / rate
-        ).mono().fitted(to: frames)
-      }
+  }
+
+  /// The frames from a place on.
+  private func cut(_ start: Int, _ frames: Int) throws(AudioError) -> AudioClip {
+    switch self {
+    case .clip(let clip): return clip[start..<start + frames].mono()
+    case .file(let info):
+      let rate = Double(info.samplingRate)
+      return try readAudio(
+        info.path, start: Double(start) / rate, duration: Double(frames) / rate
+      ).mono().fitted(to: frames)
     }
+  }
+
+  /// The whole recording from a place that is drawn, again and again.
+  private func repeated(
+    to frames: Int, _ stream: inout RandomStream
+  ) throws(AudioError) -> AudioClip {
     let whole = try read().mono()
+    guard whole.power > 0 else { throw .silent(sound: name) }
     let start = stream.integer(below: whole.frameCount)
     var repeated = Tensor(uninitialized: [frames])
     var target = repeated.mutableSpan

@@ -27,7 +27,10 @@ var engineTypes: [ObjectType] {
       isOpen: true, element: "record", slice: "dataset"),
     ObjectType(
       "history", base: "dataset",
-      [.init("steps", "int"), .init("rejected", "any"), .init("skipped", "list of record")],
+      [
+        .init("steps", "int"), .init("rejected", "any"), .init("skipped", "list of record"),
+        .init("left_out", "list of record"),
+      ],
       isOpen: true),
     ObjectType(
       "tokenizer",

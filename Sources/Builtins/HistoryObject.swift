@@ -115,7 +115,7 @@ final class HistoryObject: DatasetObject, Pictured {
   override func exhibits() -> [Exhibit] { pictures + super.exhibits() }
 
   override var fieldNames: [String] {
-    super.fieldNames + ["steps", "rejected", "skipped", "best", "model"]
+    super.fieldNames + ["steps", "rejected", "skipped", "left_out", "best", "model"]
   }
 
   override func field(_ name: String) throws -> Value? {
@@ -134,6 +134,16 @@ final class HistoryObject: DatasetObject, Pictured {
             Record([
               ("step", Value(step.step)), ("problem", Value(step.problem)),
               ("rows", Value(step.rows.map { Value($0) })),
+            ]))
+        })
+    case "left_out":
+      Value(
+        history.leftOut.map { step in
+          .record(
+            Record([
+              ("step", step.step.map { Value($0) } ?? Value.none), ("effect", Value(step.effect)),
+              ("count", Value(step.count)), ("first", Value(step.first)),
+              ("reason", Value(step.reason)),
             ]))
         })
     default: try super.field(name)

@@ -59,7 +59,8 @@ final class LogProgram {
       send([
         "event": "step", "step": .integer(report.step), "loss": number(report.loss),
         "learning_rate": number(report.learningRate), "grad_norm": number(report.gradientNorm),
-        "audio_seconds": number(report.audioSeconds), "seconds": number(report.seconds),
+        "audio_seconds": number(report.audioSeconds), "left_out": .integer(report.leftOut),
+        "seconds": number(report.seconds),
       ])
     case .row(let row):
       row.evaluation.flatMap { figures in

@@ -154,9 +154,19 @@ public struct AudioSource: Sendable, Equatable {
     }
     for change in changes {
       guard !isCancelled() else { throw .cancelled }
-      clip = try change.augmentation(clip, at: change.place)
+      do throws(AudioError) {
+        clip = try change.augmentation(clip, at: change.place)
+      } catch {
+        throw .cannotAugment(recording: name(change), reason: "\(error)")
+      }
     }
     return clip
+  }
+
+  /// What messages call the recording that is changed.
+  private func name(_ change: AudioChange) -> String {
+    if case .file(let info) = origin { return "\"\(info.path)\"" }
+    return "the recording of row \(change.place.recording)"
   }
 
   /// A spelling that tells sources apart.

@@ -1,3 +1,4 @@
+internal import Audio
 internal import CTC
 public import Models
 
@@ -24,6 +25,16 @@ extension FitOptions {
       name: "spec_augment",
       problem: "changes frames of a spectrogram, and \(model.family) hears samples; it masks "
         + "inside, as load_model(…, mask_time_prob=0.05, mask_feature_prob=0) says")
+  }
+
+  /// Refuses steps that no recording could be changed by; files of noise and rooms are opened.
+  func checkAugmentation(for model: any SpeechModel) throws(TrainingError) {
+    guard let augmentation,
+      let (step, reason) = augmentation.problem(atRate: model.samplingRate)
+    else { return }
+    throw .badSetting(
+      name: "augment",
+      problem: "cannot be done: step \(step) (\(augmentation.steps[step].effect.name)): \(reason)")
   }
 
   /// Refuses what is out of range, by name.

@@ -10,20 +10,26 @@ extension PreparedRow {
   ///   - augmented: The recording behind them, of one channel at the model's sampling rate, or what went
   ///     wrong.
   ///   - model: The model.
-  /// - Returns: The features, or `nil` if the labels would not fit their frames.
+  /// - Returns: The features, or `nil` if the labels would not fit their frames, and the steps that were
+  ///   left out.
   /// - Throws: ``TrainingError/unusable(name:row:problem:)``.
   func features(
-    ofAugmented augmented: Result<AudioClip, any Error>?, for model: any SpeechModel
-  ) throws(TrainingError) -> Tensor? {
+    ofAugmented augmented: AugmentedClip, for model: any SpeechModel
+  ) throws(TrainingError) -> (features: Tensor?, leftOut: [Augmentation.LeftOut]) {
     do {
-      guard let clip = try augmented?.get() else { return nil }
-      let features = try model.features(of: clip)
-      let frames = model.frameCount(features: features.rowCount)
-      return frames < CTCLoss.framesNeeded(labels) ? nil : features
-    } catch ModelError.tooShort {
-      return nil
+      let (clip, leftOut) = try augmented.get()
+      do {
+        let features = try model.features(of: clip)
+        let frames = model.frameCount(features: features.rowCount)
+        return (frames < CTCLoss.framesNeeded(labels) ? nil : features, leftOut)
+      } catch ModelError.tooShort {
+        return (nil, leftOut)
+      }
     } catch {
       throw .unusable(name: utterance.name, row: utterance.row, problem: "\(error)")
     }
   }
 }
+
+/// A recording behind a chain of steps, and those that were left out.
+typealias AugmentedClip = Result<(clip: AudioClip, leftOut: [Augmentation.LeftOut]), any Error>

@@ -12,7 +12,7 @@ public enum TrainingEvent: Sendable {
   case evaluated(Evaluation)
   /// A row of the table is ready.
   case row(HistoryRow)
-  /// Something that the user ought to know about the last evaluation, in words.
+  /// Something that the user ought to know about the run, in words.
   case remark(String)
   /// A step changed nothing, because a number was not finite.
   case skipped(SkippedStep)
@@ -40,6 +40,8 @@ public struct StepReport: Sendable {
   public let gradientNorm: Double
   /// Seconds of sound of the update.
   public let audioSeconds: Double
+  /// How many changes of `augment` were left out for recordings of the update.
+  public let leftOut: Int
   /// Seconds that the update took.
   public let seconds: Double
 }

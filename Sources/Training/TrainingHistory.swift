@@ -42,6 +42,8 @@ public struct TrainingHistory: Sendable {
   public internal(set) var rejected: [RejectedRow] = []
   /// The steps that changed nothing.
   public internal(set) var skipped: [SkippedStep] = []
+  /// The changes of `augment` that were left out, with how often.
+  public internal(set) var leftOut: [LeftOutStep] = []
   /// The last loss of every training row, by its number.
   public internal(set) var rowLosses: [Int: Double] = [:]
   /// The best evaluation, if there was any.

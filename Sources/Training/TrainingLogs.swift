@@ -62,13 +62,14 @@ final class TrainingLogs {
   }
 
   private func add(_ report: StepReport) throws {
-    waiting.append(
-      JSONObject([
-        (key: "step", value: .integer(report.step)), (key: "loss", value: number(report.loss)),
-        (key: "learning_rate", value: number(report.learningRate)),
-        (key: "grad_norm", value: number(report.gradientNorm)),
-        (key: "audio_seconds", value: number(report.audioSeconds)),
-      ]))
+    var members: [JSONObject.Member] = [
+      (key: "step", value: .integer(report.step)), (key: "loss", value: number(report.loss)),
+      (key: "learning_rate", value: number(report.learningRate)),
+      (key: "grad_norm", value: number(report.gradientNorm)),
+      (key: "audio_seconds", value: number(report.audioSeconds)),
+    ]
+    if report.leftOut > 0 { members.append((key: "left_out", value: .integer(report.leftOut))) }
+    waiting.append(JSONObject(members))
     try writeWaiting()
     try plot(
       report.step,

@@ -35,7 +35,7 @@ extension TrainingRun {
       return StepReport(
         step: state.step, of: totalSteps, loss: state.lastLoss,
         learningRate: schedule.rate(at: state.step - 1), gradientNorm: state.gradientNorm,
-        audioSeconds: audio, seconds: taken)
+        audioSeconds: audio, leftOut: state.leftOutCount - before.leftOutCount, seconds: taken)
     } catch {
       optimizer.discardGradients()
       state = before

@@ -24,7 +24,7 @@ struct TrainingState: Codable, Sendable {
   var gradientNorm = 0.0
   /// Updates in a row that changed nothing.
   var failures = 0
-  /// Evaluations in a row that were not the best.
+  /// Evaluations in a row that gained nothing; see ``EvaluationJudge``.
   var evaluationsWithoutGain = 0
   /// Whether the evaluation that belongs behind the last update is yet to be done.
   var isEvaluationDue = false
@@ -38,6 +38,8 @@ struct TrainingState: Codable, Sendable {
   var rows: [HistoryRow] = []
   /// The updates that changed nothing.
   var skipped: [SkippedStep] = []
+  /// The changes of `augment` that were left out, with how often.
+  var leftOut: [LeftOutStep] = []
   /// The last loss of every row.
   var rowLosses: [Int: Double] = [:]
   /// The best evaluation.
@@ -94,6 +96,7 @@ struct TrainingState: Codable, Sendable {
     history.rows = rows
     history.rejected = rejected
     history.skipped = skipped
+    history.leftOut = leftOut
     history.rowLosses = rowLosses
     history.best = best
     history.steps = step
@@ -101,5 +104,14 @@ struct TrainingState: Codable, Sendable {
     history.evaluationProblems = evaluationProblems
     history.seconds = seconds
     return history
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Steps that were left out: none in a state of a version that did not count them.
+  fileprivate func decode(
+    _ type: [LeftOutStep].Type, forKey key: Key
+  ) throws -> [LeftOutStep] {
+    try decodeIfPresent(type, forKey: key) ?? []
   }
 }

@@ -114,6 +114,30 @@ struct AugmentationBuiltinTests {
     #expect(outcome.error.contains("its sound is in memory only"))
   }
 
+  @Test func `a recording that cannot be augmented is named, with what was wrong`() throws {
+    let folder = try TemporaryFolder()
+    try folder.writeSpeech()
+    let outcome = run(
+      """
+      make_audio(zeros([8000]), 16000).save(\(folder.quoted("two.wav")))
+      data = load_dataset(\(folder.quoted("speech.csv")))
+      noisy = data.augment([{effect: "add_noise", snr: [0, 20]}], seed=1)
+      noisy[0].audio.samples;
+      noisy[1].audio.samples
+      """)
+    #expect(
+      outcome.error
+        == "\(folder.quoted("two.wav")) cannot be augmented: The audio that noise is added "
+        + "to is silent, so that it has no level to mix by")
+    let memory = run(
+      """
+      data = load_dataset(\(folder.quoted("speech.csv"))).map(row => {audio: row.audio.gain(-3)})
+      data.augment([{effect: "add_noise", snr: 3}])[1].audio.samples
+      """)
+    #expect(
+      memory.error.hasPrefix("the recording of row 1 cannot be augmented: "), "\(memory.error)")
+  }
+
   @Test func `a conversion says what it left out, kept and made softer`() throws {
     let folder = try TemporaryFolder()
     try folder.writeSpeech()

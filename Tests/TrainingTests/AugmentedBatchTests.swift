@@ -57,7 +57,7 @@ private func chain() throws -> Augmentation {
       return try row.audio()
     }
   }
-  let run = try run(rows, try chain())
+  var run = try run(rows, try chain())
   do {
     _ = try run.heard(run.rows)
     Issue.record("It was heard.")
