@@ -51,6 +51,25 @@ func fitOptions(_ call: Call) throws -> FitOptions {
   return options
 }
 
+/// What checking says of a warm-up whose numbers are known before a run.
+func warmupAdvice(_ known: (String) -> Value?) -> Advice? {
+  var options = FitOptions()
+  guard case .string(let scheduler)? = known("lr_scheduler"), scheduler != "tri_stage",
+    case .int(let steps)? = known("warmup_steps"), let ratio = known("warmup_ratio")?.number
+  else { return nil }
+  (options.warmupSteps, options.warmupRatio) = (steps, ratio)
+  if steps > 0 {
+    guard case .int(let total)? = known("max_steps"),
+      let remark = options.remarkOnWarmup(of: total)
+    else { return nil }
+    return Advice("warmup_steps", remark)
+  }
+  guard ratio > FitOptions.longestWarmupRatio else { return nil }
+  return Advice(
+    "warmup_ratio",
+    "the learning rate climbs over \(ratio) of the updates: \(FitOptions.usualWarmup)")
+}
+
 private func learningRates(_ call: Call) throws -> [(part: String, rate: Double)] {
   guard try !call.isNone("learning_rates") else { return [] }
   return try call.record("learning_rates").fields.map { part, value in

@@ -81,10 +81,13 @@ var fitParameters: [Parameter] {
       "end with the weights of the best evaluation, not the last"),
     Parameter(
       "metric_for_best_model", .choice(EvaluationMetric.allCases.map(\.rawValue)),
-      default: .string("wer"), "what says which evaluation is the best"),
+      default: .string("wer"),
+      "what says which evaluation is the best; of equal ones cer does, then loss, then the later is"
+    ),
     Parameter(
       "early_stopping_patience", .optional(count), default: .none,
-      "end after so many evaluations in a row that were no better"),
+      "end after so many evaluations in a row that were no better; hearing blanks alone counts from a "
+        + "third of the updates on"),
     Parameter(
       "overfit_batch", .bool, default: .bool(false),
       "learn the first batch by heart, again and again: a test of model and data"),

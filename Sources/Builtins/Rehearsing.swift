@@ -55,6 +55,8 @@ struct RehearsedTraining {
   let training: [Utterance]
   let evaluation: [Utterance]
   let options: FitOptions
+  /// What to say of the warm-up of the whole, or `nil`.
+  let warmupRemark: String?
   /// The sound of an update of the rehearsal, and of all updates of the whole, in seconds.
   private let audio: (done: Double, total: Double)
   /// The rows of one evaluation of the rehearsal, and of all of the whole.
@@ -75,8 +77,13 @@ struct RehearsedTraining {
     shortened.maxSteps = min(rehearsal.steps, options.maxSteps ?? .max)
     // One evaluation, behind the last update.
     (shortened.evalSteps, shortened.loggingSteps) = (shortened.maxSteps, nil)
+    // What there is to say of the warm-up is said of the whole.
+    (shortened.warmupSteps, shortened.warmupRatio) = (0, 0)
     self.options = shortened
     let stepsOfEpoch = max(1, (training.count + batch - 1) / batch)
+    let accumulated = options.gradientAccumulationSteps
+    warmupRemark = options.remarkOnWarmup(
+      of: options.maxSteps ?? options.epochs * ((stepsOfEpoch + accumulated - 1) / accumulated))
     let epochs =
       options.maxSteps.map { Double($0) / Double(stepsOfEpoch) } ?? Double(options.epochs)
     let evaluations = max(

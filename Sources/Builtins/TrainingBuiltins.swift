@@ -29,7 +29,8 @@ private var fit: Builtin {
       + "gradient is not finite changes nothing and names its rows. The same rows, settings and "
       + "seed give the same weights to the last bit. With output=folder, checkpoints are kept there, "
       + "and the same statement with resume=true goes on to the same bits after whatever broke it "
-      + "off. Ctrl-C leaves the present step out and saves; what was learned stays in the model too."
+      + "off. Ctrl-C leaves the present step out and saves; what was learned stays in the model too.",
+    advice: warmupAdvice
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     let column = try call.string("text_column")
@@ -50,6 +51,7 @@ private var fit: Builtin {
       )
     }
     let display = FitDisplay(call, hasEvaluation: held != nil || options.overfitsBatch)
+    if let remark = rehearsed?.warmupRemark { display.receive(.remark(remark)) }
     var trainer = Trainer(model, options: options)
     trainer.folder = try trainingFolder(call, options)
     if let folder = trainer.folder, folder.isNew, rehearsed == nil {

@@ -73,11 +73,26 @@ extension RecipeWalk {
     let calls = candidates.map { BuiltinCall($0, arguments, registry.types) }
     let good = calls.filter(\.faults.isEmpty)
     notePaths(of: good.isEmpty ? calls : good)
+    if good.count == 1 { advise(on: good[0], arguments) }
     if good.isEmpty {
       let faults = calls.count == 1 ? calls[0].faults : commonFaults(of: calls)
       for fault in faults { report(fault.error, at: fault.span, caller: name) }
     }
     return result(of: good.isEmpty ? calls : good, arguments)
+  }
+
+  /// Warns of numbers that would run and are probably not meant.
+  private func advise(on call: BuiltinCall, _ arguments: CallArguments) {
+    if context.isDormant { return }
+    let advice = call.builtin.advice { name in
+      if let given = call.given.first(where: { $0.parameter.name == name }) {
+        return given.argument.type.value
+      }
+      return call.builtin.parameters.first { $0.name == name }?.defaultValue
+    }
+    guard let advice else { return }
+    let span = call.given.first { $0.parameter.name == advice.parameter }?.argument.span
+    warn("\(call.builtin.name): \(advice.message)", at: span ?? arguments.span, kind: "argument")
   }
 
   /// The built-ins that the call may mean: those whose receiver the first argument can be.

@@ -30,6 +30,9 @@ public struct Builtin {
   public let help: String
   /// A line or more that can be run as they stand.
   public let example: String
+  /// What checking a recipe says of arguments that are known before a run, besides what is wrong with
+  /// them: given the value of a parameter, or `nil` if it is not known.
+  public let advice: ((String) -> Value?) -> Advice?
   /// What it does.
   public let body: (Call) throws -> Value
 
@@ -37,7 +40,8 @@ public struct Builtin {
   public init(
     _ name: String, on receiver: Parameter? = nil, _ parameters: [Parameter] = [],
     allowsExtraNamed: Bool = false, result: String, summary: String, help: String = "",
-    example: String = "", body: @escaping (Call) throws -> Value
+    example: String = "", advice: @escaping ((String) -> Value?) -> Advice? = { _ in nil },
+    body: @escaping (Call) throws -> Value
   ) {
     self.name = name
     self.receiver = receiver?.type
@@ -47,6 +51,20 @@ public struct Builtin {
     self.summary = summary
     self.help = help
     self.example = example
+    self.advice = advice
     self.body = body
+  }
+}
+
+/// Something about an argument that would run, and is probably not meant.
+public struct Advice {
+  /// The parameter.
+  public let parameter: String
+  /// What it is, and what to do.
+  public let message: String
+
+  /// Makes an advice.
+  public init(_ parameter: String, _ message: String) {
+    (self.parameter, self.message) = (parameter, message)
   }
 }

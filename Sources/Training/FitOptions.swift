@@ -81,9 +81,11 @@ public struct FitOptions: Sendable {
   public var saveTotalLimit = 2
   /// Whether the best checkpoint's weights are in the model at the end, rather than the last ones.
   public var loadsBestModelAtEnd = false
-  /// Which figure of an evaluation says which checkpoint is the best.
+  /// Which figure of an evaluation says which checkpoint is the best; of equal ones the character error
+  /// rate does, then the loss, then the later one is.
   public var metricForBestModel = EvaluationMetric.wer
-  /// The evaluations without a better figure after which training ends, or `nil` to go on.
+  /// The evaluations in a row that were no better after which training ends, or `nil` to go on; those of
+  /// a model that hears blanks alone do not count in the first third of the updates.
   public var earlyStoppingPatience: Int?
   /// Whether every update is done on the first batch: a model that cannot learn it by heart has a
   /// fault.

@@ -48,11 +48,13 @@ public struct Trainer {
     let recordings = folder?.recordings
     let training = recordings?.watching(training, .training) ?? training
     let evaluation = recordings?.watching(evaluation, .evaluation) ?? evaluation
+    try options.checkAugmentation(for: model)
     let features = FeatureCache(model, limit: options.cachedBytes(model))
     let prepared = try PreparedRows(
       training, model: model, purpose: "train", features: features)
     if !prepared.rejected.isEmpty { listener(.rejected(prepared.rejected)) }
     var run = try TrainingRun(self, prepared, features)
+    if let remark = options.remarkOnWarmup(of: run.totalSteps) { listener(.remark(remark)) }
     let heldOut = try HeldOutRows(
       options.overfitsBatch ? try run.firstBatch() : evaluation, model: model,
       cacheLimit: options.cachedBytes(model))
@@ -111,9 +113,7 @@ public struct Trainer {
       if let remark = row.remarkOnBlanks(after: before, of: run.totalSteps) {
         listener(.remark(remark))
       }
-      if run.judge(options.metricForBestModel.value(of: figures)) {
-        folder?.markBest(run, listener)
-      }
+      judge(figures, &run)
     }
     run.state.isEvaluationDue = false
     let patience = options.earlyStoppingPatience ?? .max
@@ -124,19 +124,45 @@ public struct Trainer {
     run.state.isFinished = run.state.step >= run.totalSteps || run.state.stoppedEarly
   }
 
+  /// Holds an evaluation against the best so far, whose weights have to be found again at the end.
+  private func judge(_ figures: EvaluationFigures, _ run: inout TrainingRun) {
+    guard run.judge(figures) else { return }
+    let isKept = folder?.markBest(run, listener) ?? false
+    if !isKept, options.loadsBestModelAtEnd { run.keepBestWeights() }
+  }
+
   private func tell(_ event: TrainingEvent, _ run: TrainingRun) {
     folder?.log(event, run.state, listener)
     listener(event)
   }
 
-  /// Puts the best weights into the model, if they are wanted.
+  /// Puts the best weights into the model, if they are wanted, and says which those are and why.
   private func loadBest(_ run: TrainingRun) throws(TrainingError) {
-    guard options.loadsBestModelAtEnd, let best = run.state.best, best.step != run.state.step
-    else { return }
-    if let folder {
-      try folder.loadWeights(of: best.step, into: model)
-    } else {
-      run.restoreBestWeights()
+    guard options.loadsBestModelAtEnd else { return }
+    guard let best = run.state.best else {
+      listener(
+        .remark(
+          "no evaluation has a \(options.metricForBestModel.rawValue) that is a number: the weights "
+            + "are those of the last step"))
+      return
     }
+    let reason = run.reason(for: best)
+    guard best.step != run.state.step else {
+      listener(.remark("step \(best.step), the last, is the best: \(reason)"))
+      return
+    }
+    if run.hasBestWeights {
+      run.restoreBestWeights()
+    } else if let folder {
+      guard try folder.holds(best.step) else {
+        listener(
+          .remark(
+            "the checkpoint of step \(best.step), the best, is not there: the weights are those of the "
+              + "last step"))
+        return
+      }
+      try folder.loadWeights(of: best.step, into: model)
+    }
+    listener(.remark("step \(best.step) loaded: \(reason)"))
   }
 }

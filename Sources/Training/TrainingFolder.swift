@@ -197,14 +197,20 @@ public final class TrainingFolder {
     }
   }
 
-  /// Says that the run's last evaluation is the best.
-  func markBest(_ run: TrainingRun, _ listener: (TrainingEvent) -> Void) {
-    guard lastSaved == run.state.step else { return }
+  /// Says that the run's last evaluation is the best; returns whether its checkpoint is kept.
+  func markBest(_ run: TrainingRun, _ listener: (TrainingEvent) -> Void) -> Bool {
+    guard lastSaved == run.state.step else { return false }
     do throws(CheckpointError) {
       try store.markBest(step: run.state.step)
     } catch {
       listener(.remark("\(error)"))
     }
+    return store.bestStep == run.state.step
+  }
+
+  /// Whether there is a checkpoint of a step.
+  func holds(_ step: Int) throws(TrainingError) -> Bool {
+    try refusing { () throws(CheckpointError) in try store.archive.list().steps.contains(step) }
   }
 
   /// Logs an update or a row of the table; a failure is told once.

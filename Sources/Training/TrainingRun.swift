@@ -27,7 +27,9 @@ struct TrainingRun {
   private let lengths: [Int]
   /// The batches of one pass, and which.
   private var pass: (epoch: Int, batches: [[Int]])
-  /// The weights of the best evaluation, where no folder keeps them.
+  /// What says which evaluation is the best.
+  private let judge: EvaluationJudge
+  /// The weights of the best evaluation, where no checkpoint has them.
   private var bestWeights: [Tensor] = []
 
   init(
@@ -39,6 +41,7 @@ struct TrainingRun {
     rows = prepared.usable
     rejected = prepared.rejected
     let (model, options) = (trainer.model, trainer.options)
+    judge = EvaluationJudge(by: options.metricForBestModel)
     lengths = rows.map { max(1, Int($0.utterance.duration * 100)) }
     memory = plan ?? options.memoryPlan(for: model)
     try Self.checkLongest(rows, memory, options)
@@ -55,11 +58,9 @@ struct TrainingRun {
     evalSteps = options.evalSteps ?? (options.overfitsBatch ? max(1, usual / 10) : updatesOfEpoch)
     loggingSteps = options.loggingSteps ?? evalSteps
     saveSteps = options.saveSteps ?? evalSteps
-    let warmup = options.warmupRatio * Double(totalSteps)
     schedule = LearningRateSchedule(
-      peak: peak,
-      warmupSteps: options.warmupSteps > 0 ? options.warmupSteps : Int(warmup.rounded(.up)),
-      totalSteps: totalSteps, decay: options.schedule)
+      peak: peak, warmupSteps: options.warmupSteps(of: totalSteps), totalSteps: totalSteps,
+      decay: options.schedule)
   }
 
   /// Refuses a recording that would not fit the memory, before anything is learned.
@@ -125,19 +126,31 @@ struct TrainingRun {
     return row
   }
 
-  /// Compares an evaluation with the best so far, and says whether it is better.
-  mutating func judge(_ value: Double) -> Bool {
-    guard value < state.best?.value ?? .infinity else {
-      state.evaluationsWithoutGain += 1
-      return false
-    }
-    state.best = BestEvaluation(step: state.step, value: value)
-    state.evaluationsWithoutGain = 0
-    if trainer.options.loadsBestModelAtEnd, trainer.folder == nil {
-      bestWeights = trainer.model.parameters.map(\.value)
-    }
+  /// Compares an evaluation with the best so far, and says whether it takes its place.
+  mutating func judge(_ figures: EvaluationFigures) -> Bool {
+    let evaluated = state.rows.filter { $0.evaluation != nil }
+    let best = state.best.flatMap { best in evaluated.last { $0.step == best.step }?.evaluation }
+    state.evaluationsWithoutGain = judge.withoutGain(
+      state.evaluationsWithoutGain, figures,
+      after: evaluated.filter { $0.step < state.step }.compactMap(\.evaluation), best: best,
+      share: Double(state.step) / Double(totalSteps))
+    guard judge.verdict(on: figures, against: best) != .worse else { return false }
+    let metric = trainer.options.metricForBestModel
+    state.best = BestEvaluation(step: state.step, value: metric.value(of: figures))
+    bestWeights = []
     return true
   }
+
+  /// Why the best evaluation is the best, in words.
+  func reason(for best: BestEvaluation) -> String {
+    judge.reason(for: best.step, among: state.rows)
+  }
+
+  /// Keeps the weights of the best evaluation in memory: no checkpoint has them.
+  mutating func keepBestWeights() { bestWeights = trainer.model.parameters.map(\.value) }
+
+  /// Whether the weights of the best evaluation are in memory.
+  var hasBestWeights: Bool { !bestWeights.isEmpty }
 
   /// Puts the weights of the best evaluation back into the model.
   func restoreBestWeights() {

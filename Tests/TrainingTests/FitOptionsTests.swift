@@ -112,6 +112,38 @@ private func options(_ steps: Int) -> FitOptions {
   }
 }
 
+@Test(arguments: [
+  // Updates and ratio of the warm-up, updates of all, and what is said of it.
+  (1_000, 0, 1_080, "climbs over 1000 of 1080 updates: "), (100, 0, 480, nil), (160, 0, 480, nil),
+  (161, 0, 480, "climbs over 161 of 480 updates: "),
+  (500, 0, 480, "climbs over 500 updates, and there are 480: "), (0, 0.1, 480, nil),
+  (0, 0.5, 480, "climbs over 240 of 480 updates: "), (3, 0, 4, nil), (0, 0, 480, nil),
+])
+func `a warm-up of more than a third is told`(
+  _ steps: Int, _ ratio: Double, _ total: Int, _ words: String?
+) throws {
+  var options = FitOptions()
+  (options.warmupSteps, options.warmupRatio) = (steps, ratio)
+  let remark = options.remarkOnWarmup(of: total)
+  #expect(words.map { remark?.contains($0) == true } ?? (remark == nil), "\(remark ?? "none")")
+  if remark != nil { #expect(remark?.contains("warmup_ratio=0.1") == true) }
+}
+
+@Test func `a schedule with a warm-up of its own is looked at, and a training says it once`() throws
+{
+  var options = options(20)
+  var stages = TriStage()
+  (stages.warmup, stages.hold, stages.decay) = (0.6, 0.2, 0.2)
+  options.schedule = .triStage(stages)
+  var trainer = Trainer(try Tones.model(), options: options)
+  var remarks: [String] = []
+  trainer.listener = { if case .remark(let text) = $0 { remarks.append(text) } }
+  _ = try trainer.fit(Tones.utterances(8))
+  #expect(remarks.count == 1 && remarks[0].contains("climbs over 12 of 20 updates"), "\(remarks)")
+  options.schedule = .triStage()
+  #expect(options.remarkOnWarmup(of: 20) == nil)
+}
+
 @Test func `a model that hears blanks only is told in words`() {
   func row(_ step: Int, loss: Double, blank: Double) -> HistoryRow {
     var figures = EvaluationFigures()

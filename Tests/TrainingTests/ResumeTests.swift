@@ -117,6 +117,32 @@ private func train(
     }
   }
 
+  @Test
+  func `a run stopped while its patience runs ends at the same step, with the same best weights`()
+    throws
+  {
+    func change(_ options: inout FitOptions) {
+      options.learningRate = 3
+      options.schedule = .constant
+      options.evalSteps = 1
+      options.saveSteps = 1
+      options.maxSteps = 20
+      options.earlyStoppingPatience = 3
+      options.loadsBestModelAtEnd = true
+    }
+    try withTemporaryFolder { place in
+      let whole = try #require(try train(in: "\(place)/whole", resumes: false, change: change))
+      let steps = whole.rows.count
+      try #require(steps > 4 && steps < 20, "it ends early: \(steps)")
+      for stop in 1..<steps {
+        let path = "\(place)/\(stop)"
+        #expect(try train(in: path, resumes: false, stoppingAt: stop, change: change) == nil)
+        #expect(
+          try train(in: path, resumes: true, change: change) == whole, "stopped behind \(stop)")
+      }
+    }
+  }
+
   @Test func `a run killed with its newest checkpoints lost goes on from those before`() throws {
     try withTemporaryFolder { place in
       let whole = try #require(try train(in: "\(place)/whole", resumes: false))

@@ -67,6 +67,33 @@ internal import Testing
     #expect(try Binary.run([path], in: folder).code == 0)
   }
 
+  @Test(arguments: [
+    (
+      "warmup_steps=1000, max_steps=1080",
+      "warning: fit: the learning rate climbs over 1000 of 1080 updates: "
+    ),
+    ("warmup_ratio=share", "warning: fit: the learning rate climbs over 0.5 of the updates: "),
+    ("warmup_steps=int(\"1000\"), max_steps=1080", nil), ("warmup_steps=1000", nil),
+    ("warmup_steps=100, max_steps=1080", nil), ("warmup_ratio=0.1", nil),
+    ("warmup_ratio=0.9, lr_scheduler=\"tri_stage\"", nil),
+  ])
+  func `a warm-up of more than a third is told where its numbers are known`(
+    _ arguments: String, _ words: String?
+  ) throws {
+    let recipe = """
+      param share = 0.5
+      data = load_dataset(".", transcripts="a.csv")
+      model = deepspeech2(ctc_tokenizer(build_vocab(data)))
+      model.fit(data, \(arguments))
+      print(share)
+      """
+    _ = try folder.write("a.csv", "file,text\n")
+    let path = try folder.write("a.asr", recipe)
+    let run = try Binary.run(["check", path], in: folder)
+    #expect(run.code == 0, "\(run)")
+    #expect(words.map(run.messages.contains) ?? run.messages.isEmpty, "\(run.messages)")
+  }
+
   @Test func `several recipes are counted together`() throws {
     let first = try folder.write("a.asr", "prnt(1)\n")
     let second = try folder.write("b.asr", "print(1)\n")
