@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// A folder that is open and lies in another one; so does what is opened in it, whatever is put in
@@ -11,7 +12,7 @@ package final class OpenedFolder: Sendable {
   ///
   /// - Parameters:
   ///   - path: Where it is.
-  ///   - folder: The other one, as a path from the root without links.
+  ///   - folder: The place of the other one, from the root without links.
   package init?(_ path: String, within folder: String) {
     descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     self.path = path
@@ -31,13 +32,6 @@ package final class OpenedFolder: Sendable {
   }
 }
 
-/// The path from the root of what `path` names, without links, or `nil` if there is nothing.
-func withoutLinks(_ path: String) -> String? {
-  guard let real = unsafe realpath(path, nil) else { return nil }
-  defer { unsafe free(real) }
-  return unsafe String(cString: real)
-}
-
 /// Whether what is open lies in a folder, or is that folder.
 ///
 /// The system tells where an opened file is. Where it does not, the file has to be the one that its
@@ -48,17 +42,18 @@ func isOpened(
   var place = [CChar](repeating: 0, count: Int(PATH_MAX))
   let count = unsafe readlink("/proc/self/fd/\(descriptor)", &place, place.count)
   if count > 0, place[0] == CChar(UInt8(ascii: "/")) {
-    let bytes = place.prefix(count).lazy.map(UInt8.init(bitPattern:))
-    return isBeneath(folder, String(decoding: bytes, as: UTF8.self))
+    return isBeneath(folder, spelledOut(Array(place.prefix(count))))
   }
   var now = stat()
-  guard let real = withoutLinks(path), isBeneath(folder, real), unsafe lstat(real, &now) == 0 else {
+  guard let real = realPath(path), isBeneath(folder, realPlace(path) ?? real),
+    unsafe lstat(real, &now) == 0
+  else {
     return false
   }
   return now.st_dev == status.st_dev && now.st_ino == status.st_ino
 }
 
-/// Whether a path without links is a folder's or below it, byte for byte: names that only look the
+/// Whether a place, a path without links, is a folder's or below it, byte for byte: names that only look the
 /// same are two.
 package func isBeneath(_ folder: String, _ path: String) -> Bool {
   folder == "/" || (path + "/").utf8.starts(with: (folder + "/").utf8)

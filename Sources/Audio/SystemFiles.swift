@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 internal import Synchronization
 
@@ -33,7 +34,7 @@ struct OpenedFile: ~Copyable {
     var isKnown = folder == nil || (parent != nil && descriptor >= 0)
     if descriptor < 0, errno == ELOOP, let folder {
       // Opening a device can do something: what a link leads to is looked at before.
-      if let target = withoutLinks(path), !isBeneath(folder, target) {
+      if let target = realPlace(path), !isBeneath(folder, target) {
         throw .outsideFolder(path: path, folder: folder)
       }
       descriptor = unsafe open(path, flags & ~O_NOFOLLOW)
@@ -189,7 +190,9 @@ struct NewFile: ~Copyable {
       throw .cannotSave(path: path, reason: "it is \(kind)")
     }
     // Through a link, the file that it names is replaced rather than the link.
-    let target = exists ? resolved(path) : path
+    guard let target = exists && isLink(path) ? realPath(path) : path else {
+      throw .cannotSave(path: path, reason: "it is a link to a path that is not UTF-8")
+    }
     let folder = folderPath(of: target)
     let number = Self.counter.add(1, ordering: .relaxed).newValue
     let name = "\(folder).asrsh-\(getpid())-\(number).tmp"
@@ -223,8 +226,9 @@ struct NewFile: ~Copyable {
 
 /// The path up to and with its last slash, empty where it has none.
 private func folderPath(of path: String) -> String {
-  path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? ""
 }
 
-/// The path of the file that `path` names, without links.
-private func resolved(_ path: String) -> String { withoutLinks(path) ?? path }
+private func isLink(_ path: String) -> Bool {
+  (try? systemKind(path, followsLinks: false).get()) == .link
+}

@@ -203,7 +203,7 @@ private var loadAlignment: Builtin {
       + "one, are the .words; its tier tokens or phones are the .tokens.",
     example: "load_alignment(\"speech.ctm\").words"
   ) { call in
-    let path = call.session.files.reading(try call.string("path"))
+    let path = try call.session.reading(try call.string("path"))
     return .object(
       AlignmentObject(
         try TimedText(reading: path, recording: call.optionalString("recording"))))

@@ -277,7 +277,7 @@ private var specAugmentBuiltin: Builtin {
 /// The recordings that a value names.
 func noiseSources(_ value: Value, _ call: Call) throws -> [NoiseSource] {
   switch value {
-  case .string(let path): return [.file(try audioInfo(call.session.files.reading(path)))]
+  case .string(let path): return [.file(try audioInfo(call.session.reading(path)))]
   case .list(let list):
     let sources = try list.items.flatMap { try noiseSources($0, call) }
     guard !sources.isEmpty else { throw BuiltinError("an empty list has no recording") }

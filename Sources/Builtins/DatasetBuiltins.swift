@@ -40,7 +40,7 @@ private var loadDatasetBuiltin: Builtin {
     example: "load_dataset(\"speech.csv\")"
   ) { call in
     var options = LoadOptions()
-    options.transcripts = try call.optionalString("transcripts")
+    options.transcripts = try call.optionalString("transcripts").map(meantPath)
     options.audioColumn = try call.optionalString("audio_column")
     options.textColumn = try call.optionalString("text_column")
     options.channel = try call.optionalInt("channel")

@@ -121,7 +121,7 @@ func trainingFolder(_ call: Call, _ options: FitOptions) throws -> TrainingFolde
 
 /// The program that a call of `fit` wants told of the training, if any.
 func logProgram(_ call: Call) throws -> LogProgram? {
-  try call.isNone("on_log") ? nil : LogProgram(call.strings("on_log"))
+  try call.isNone("on_log") ? nil : LogProgram(withProgramMeant(call.strings("on_log")))
 }
 
 private func specAugment(_ call: Call) throws -> SpecAugment? {

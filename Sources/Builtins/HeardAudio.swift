@@ -140,7 +140,7 @@ extension Call {
   /// The recording of an argument, which is audio or a file.
   func source(_ name: String) throws -> AudioSource {
     switch try value(name) {
-    case .string(let path): return AudioSource(try audioInfo(session.files.reading(path)))
+    case .string(let path): return AudioSource(try audioInfo(session.reading(path)))
     case .object(let object as RecordingObject): return object.source
     default: return AudioSource(try clip(name))
     }

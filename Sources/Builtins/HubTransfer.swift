@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import HuggingFace
 internal import Interpreter
@@ -47,15 +48,13 @@ func transferring<Result>(
 
 /// Runs a piece of work in a folder of its own, which is gone afterwards.
 func withTemporaryFolder<Result>(_ work: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory
-    .appendingPathComponent("asrsh-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  let folder = try makeTemporaryFolder("asrsh-")
   let result: Swift.Result<Result, any Error>
   do {
-    result = .success(try work(folder.path))
+    result = .success(try work(folder))
   } catch {
     result = .failure(error)
   }
-  try FileManager.default.removeItem(at: folder)
+  try removeTree(folder)
   return try result.get()
 }

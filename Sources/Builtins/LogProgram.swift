@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import Interpreter
 internal import Text
@@ -24,11 +25,13 @@ final class LogProgram {
     else {
       throw BuiltinError("names no program", argument: "on_log")
     }
-    guard let path = Self.path(of: name) else {
+    guard let path = Self.path(of: name), let folder = realPath(path.pathFolder) else {
       throw BuiltinError("there is no program \(name)", kind: "program", argument: "on_log")
     }
     self.name = name
-    process.executableURL = URL(fileURLWithPath: path)
+    // Foundation starts programs by URLs alone: one from the root, without `..` and links to folders,
+    // means what the path means.
+    process.executableURL = URL(fileURLWithPath: folder.inFolder(path.pathName))
     process.arguments = Array(words.dropFirst())
     process.standardInput = input
     process.standardOutput = FileHandle.nullDevice
@@ -44,12 +47,10 @@ final class LogProgram {
   }
 
   private static func path(of name: String) -> String? {
-    guard !name.contains("/") else {
-      return FileManager.default.isExecutableFile(atPath: name) ? name : nil
-    }
+    guard !name.contains("/") else { return isProgram(name) ? name : nil }
     let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin").split(
       separator: ":")
-    return folders.map { "\($0)/\(name)" }.first(where: FileManager.default.isExecutableFile)
+    return folders.map { "\($0)/\(name)" }.first(where: isProgram)
   }
 
   /// Tells the program of an event, if it is one of those; returns what went wrong, once.

@@ -64,7 +64,7 @@ private var trainingSettingParameters: [Parameter] {
 
 /// The folder that a path or a name on the hub leads to.
 private func modelFolder(_ path: String, _ call: Call) throws -> String {
-  let local = call.session.files.reading(path)
+  let local = try call.session.reading(path)
   guard try pathKind(local) == nil else { return local }
   guard path.contains("/"), Hub.isRepositoryName(path) else {
     throw BuiltinError(

@@ -15,7 +15,7 @@ func resumeBuiltin(_ fit: Builtin) -> Builtin {
       + "again."
   ) { call in
     let given = try call.string("folder")
-    let folder = call.session.files.reading(given)
+    let folder = try call.session.reading(given)
     let kept = try KeptFit(folder)
     let checkpoint = try TrainingFolder.newest(in: folder)
     let model = try loadModel(checkpoint).model

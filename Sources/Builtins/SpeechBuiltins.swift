@@ -139,7 +139,7 @@ private func speechRecipe(_ call: Call) throws -> SpeechRecipe {
 private func speechCommand(_ call: Call) throws -> SpeechCommand {
   guard try !call.isNone("command") else { return .espeak }
   do {
-    return try SpeechCommand(call.strings("command"))
+    return try SpeechCommand(withProgramMeant(call.strings("command")))
   } catch let problem as SpeechProblem {
     throw DatasetError.speech(problem)
   }
@@ -154,4 +154,9 @@ private func numbers(_ call: Call, _ name: String) throws -> [Double]? {
     default: throw BuiltinError("expects numbers for \(name)", kind: "type", argument: name)
     }
   }
+}
+
+/// The words of a command whose first one, the program, may begin with `~`; the others are the program's.
+func withProgramMeant(_ words: [String]) throws -> [String] {
+  try words.prefix(1).map(meantPath) + words.dropFirst()
 }

@@ -121,7 +121,7 @@ private var ctcTokenizer: Builtin {
       }
       vocabulary = try Vocabulary(json: .object(JSONObject(members)))
     case .string(let path):
-      vocabulary = try Vocabulary(path: vocabularyFile(call.session.files.reading(path)))
+      vocabulary = try Vocabulary(path: vocabularyFile(call.session.reading(path)))
     default: throw BuiltinError("expects a record or a path", argument: "vocab")
     }
     let special = SpecialTokens(

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Hashing
 internal import Kernels
 
@@ -15,16 +15,13 @@ public struct CacheEntry: Sendable, Equatable {
 
   /// Looks at a file; `nil` if it is gone or none.
   init?(name: String, at path: String) {
-    guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-      attributes[.type] as? FileAttributeType == .typeRegular,
-      let size = (attributes[.size] as? NSNumber)?.intValue,
-      let used = attributes[.modificationDate] as? Date
+    guard case .success(.file) = systemKind(path, followsLinks: false), let mark = FileMark(path)
     else { return nil }
     self.name = name
-    byteCount = size
-    lastUse = used.timeIntervalSince1970
-    let start = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)).read(upToCount: 4096)
-    label = CacheEntryFile.label(in: Array(start ?? Data())) ?? "damaged"
+    byteCount = mark.byteCount
+    lastUse = mark.modified
+    let start = try? startOfFile(path, count: 4096)
+    label = start.flatMap { CacheEntryFile.label(in: $0) } ?? "damaged"
   }
 }
 

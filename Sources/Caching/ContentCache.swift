@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 public import Kernels
 internal import Text
@@ -55,7 +56,8 @@ public struct ContentCache: Sendable {
   }
 
   /// The cache that the environment asks for: below `ASRSH_CACHE`, or `asrsh` in `XDG_CACHE_HOME` or
-  /// `~/.cache`; `nil` where `ASRSH_CACHE` is empty, or where no variable tells a folder.
+  /// `~/.cache`; `nil` where `ASRSH_CACHE` is empty, or where no variable tells a folder, as where it
+  /// begins with `~` and there is no `HOME`.
   ///
   /// `ASRSH_CACHE_GB` says how many gigabytes it may have, 10 if it is no number.
   public init?(environment: [String: String]) {
@@ -64,8 +66,10 @@ public struct ContentCache: Sendable {
     }
     let root: String
     if let named = environment["ASRSH_CACHE"] {
-      guard !named.isEmpty else { return nil }
-      root = named
+      guard !named.isEmpty, let path = try? expandingHome(named, home: environment["HOME"]) else {
+        return nil
+      }
+      root = path
     } else if let caches = folder("XDG_CACHE_HOME") {
       root = caches + "/asrsh"
     } else if let home = folder("HOME") {
@@ -118,8 +122,7 @@ public struct ContentCache: Sendable {
     // The hash has touched all of it; what is needed comes back page by page.
     file.release(0..<file.count)
     // The time of the last use decides what goes first; where it cannot be set, that of writing does.
-    try? FileManager.default.setAttributes(
-      [.modificationDate: Date()], ofItemAtPath: path(name.file))
+    try? touch(path(name.file))
     return Content(file: file, range: range)
   }
 
@@ -138,7 +141,7 @@ public struct ContentCache: Sendable {
   public func rename(_ name: Name, prefix: String) {
     let new = Name(prefix: prefix, key: name.key)
     // Where that fails, it is found by its key as before.
-    try? FileManager.default.moveItem(atPath: path(name.file), toPath: path(new.file))
+    try? systemRename(path(name.file), to: path(new.file))
   }
 
   /// Keeps something, and takes away what there is no more room for.
@@ -185,8 +188,7 @@ public struct ContentCache: Sendable {
 
   /// The most bytes that the entries may have together at this moment.
   public var limit: Int {
-    let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder)
-    guard let free = (attributes?[.systemFreeSize] as? NSNumber)?.intValue else { return 0 }
+    guard let free = freeBytes(at: folder) else { return 0 }
     return min(mostBytes, free / 10)
   }
 
@@ -205,35 +207,35 @@ public struct ContentCache: Sendable {
   }
 
   private func makeFolder() throws(CacheError) {
-    do {
+    do throws(SystemFault) {
       // What is said in recordings is nobody else's business.
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      try makeFolders(folder, mode: 0o700)
     } catch {
-      throw .folder(path: folder, reason: systemReason(error))
+      throw .folder(path: folder, reason: error.words)
     }
   }
 
   private func path(_ name: String) -> String { folder + "/" + name }
 
-  /// The names of the entries; none where there is no folder.
+  /// The names in the folder; none where there is no folder.
+  private func all() -> [String] { (try? folderEntries(folder))?.map(\.name) ?? [] }
+
+  /// The names of the entries.
   private func names() -> [String] {
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return all.filter { !$0.hasPrefix(".") }
+    all().filter { !$0.hasPrefix(".") }
   }
 
   private func remove(_ name: String) {
     // Another process may have been first.
-    try? FileManager.default.removeItem(atPath: path(name))
+    try? removeTree(path(name))
   }
 
   /// Removes what processes left that ended while they wrote.
   private func removeLeftovers(olderThan seconds: Double) {
-    let all = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in all where name.hasPrefix(".") {
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path(name))
-      let written = attributes?[.modificationDate] as? Date ?? .now
-      if -written.timeIntervalSinceNow >= seconds { remove(name) }
+    let now = Date.now.timeIntervalSince1970
+    for name in all() where name.hasPrefix(".") {
+      let written = FileMark(path(name))?.modified ?? now
+      if now - written >= seconds { remove(name) }
     }
   }
 }

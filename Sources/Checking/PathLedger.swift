@@ -1,3 +1,4 @@
+internal import Files
 internal import Interpreter
 internal import Language
 
@@ -80,42 +81,44 @@ struct PathLedger {
   }
 
   private mutating func add(_ path: String) {
-    let path = path.normalizedPath
+    let path = path.placeMeant
     written.insert(path)
     for folder in path.foldersAbove where !folders.insert(folder).inserted { break }
   }
 
   private mutating func add(prefix: String) {
-    if prefixes.count >= Self.mostPrefixes { writesAnything = true }
-    prefixes.insert(prefix.normalizedPath)
-    if prefix.hasSuffix("/") { add(prefix) }
+    // Of a name that goes on behind the prefix it is not known whether it is a link, nor what `~` is.
+    if prefixes.count >= 2 * Self.mostPrefixes || prefix == "~" { writesAnything = true }
+    prefixes.insert(prefix)
+    if prefix.hasSuffix("/") {
+      prefixes.insert(prefix.placeMeant)
+      add(prefix)
+    } else {
+      prefixes.insert(prefix.pathFolder.placeMeant.inFolder(prefix.pathName))
+    }
   }
 
   /// Whether there may be something at `path` that the recipe has written.
   func mayHold(_ path: String) -> Bool {
     if writesAnything || (callsAhead && writesInFunctions) { return true }
-    let path = path.normalizedPath
+    let given = path
+    let path = path.placeMeant
     if written.contains(path) || folders.contains(path) { return true }
     if path.foldersAbove.contains(where: written.contains) { return true }
-    return prefixes.contains { path.hasPrefix($0) || $0.hasPrefix(path + "/") }
+    return prefixes.contains {
+      path.hasPrefix($0) || $0.hasPrefix(path + "/") || given.hasPrefix($0)
+    }
   }
 }
 
 extension String {
-  /// The path without parts that lead nowhere: `a/b` for `./a//b/`.
-  fileprivate var normalizedPath: String {
-    var parts: [Substring] = []
-    for part in split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != ".." {
-        parts.removeLast()
-      } else {
-        parts.append(part)
-      }
-    }
-    return (hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  /// Where the path leads in a run: `~` is the folder `HOME`, links are followed as far as they are there.
+  fileprivate var placeMeant: String {
+    // Without `HOME` the run fails there; until then the path stands for itself.
+    place(of: (try? meantPath(self)) ?? self)
   }
 
-  /// The folders on the way to a normalised path, the innermost first.
+  /// The folders on the way to a place, the innermost first.
   fileprivate var foldersAbove: [String] {
     var folders: [String] = []
     var rest = self[...]

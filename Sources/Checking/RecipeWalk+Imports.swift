@@ -56,7 +56,10 @@ extension RecipeWalk {
       names.add(next, isImported: isImported)
       for statement in next.statements {
         guard case .importFile(let path) = statement.kind else { continue }
-        let place = ImportPlace(path.text, from: next.source)
+        guard let place = try? ImportPlace(path.text, from: next.source) else {
+          names.areIncomplete = true
+          continue
+        }
         guard seen.insert(place.identity).inserted else { continue }
         switch library.contents(of: place) {
         case .recipe(let imported): waiting.append((imported, isImported: true))
@@ -68,7 +71,10 @@ extension RecipeWalk {
   }
 
   func walkImport(_ path: Name) {
-    let place = ImportPlace(path.text, from: source)
+    let place: ImportPlace
+    do throws(BuiltinError) { place = try ImportPlace(path.text, from: source) } catch {
+      return reportImport(error, at: path.span)
+    }
     if importing.contains(where: { $0.identity == place.identity }) {
       return reportImport(ImportPlace.cycle(path.text), at: path.span)
     }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Interpreter
 internal import Language
 
@@ -29,15 +29,20 @@ extension RecipeWalk {
 
   /// Reports a file that is not there, and that nothing before writes.
   func checkInput(_ read: PathLedger.Read) {
-    guard !paths.mayHold(read.path), !FileManager.default.fileExists(atPath: read.path) else {
-      return
+    let problem: String
+    var help: String?
+    do throws(BuiltinError) {
+      let path = try meantPath(read.path)
+      guard !paths.mayHold(read.path), !isThere(path, followsLinks: true) else { return }
+      let isLink = isThere(path, followsLinks: false)
+      problem = "\(read.path.quoted) \(isLink ? "is a link that leads nowhere" : "does not exist")"
+      help = hint(for: path)
+    } catch {
+      (problem, help) = (error.message, error.hint)
     }
-    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: read.path)) != nil
-    let problem = isLink ? "is a link that leads nowhere" : "does not exist"
     let diagnostic = Diagnostic(
-      "\(read.reader): \(read.path.quoted) \(problem)", at: read.range,
-      context: read.importing.suffix(8).reversed().map(\.text), hint: hint(for: read.path),
-      kind: "file")
+      "\(read.reader): \(problem)", at: read.range,
+      context: read.importing.suffix(8).reversed().map(\.text), hint: help, kind: "file")
     var draft = Draft(severity: .error, diagnostic: diagnostic, certainty: read.certainty)
     draft.needsCertainty = true
     draft.place = read.importing.first?.start ?? read.range.span.start
@@ -46,26 +51,28 @@ extension RecipeWalk {
 
   /// What may be meant by a path that leads nowhere: a name like it, or the folder that is missing.
   private func hint(for path: String) -> String? {
-    let folder = (path as NSString).deletingLastPathComponent
-    let place = folder.isEmpty ? "." : folder
-    guard FileManager.default.fileExists(atPath: place) else {
-      return "the folder \(place.quoted) does not exist"
+    let folder = path.pathFolder
+    guard isThere(folder, followsLinks: true) else {
+      return "the folder \(folder.quoted) does not exist"
     }
-    let name = (path as NSString).lastPathComponent
-    guard let nearest = NearestSpelling.of(name, among: entries(of: place)) else { return nil }
-    return "did you mean \((folder as NSString).appendingPathComponent(nearest).quoted)?"
+    guard let nearest = NearestSpelling.of(path.pathName, among: entries(of: folder)) else {
+      return nil
+    }
+    let start = folder == "." && !path.hasPrefix("./") ? nearest : folder.inFolder(nearest)
+    return "did you mean \(start.quoted)?"
   }
 
   /// The names in a folder, unless they are very many.
   private func entries(of folder: String) -> [String] {
-    var names: [String] = []
-    let walker = FileManager.default.enumerator(atPath: folder)
-    while names.count < 2_000, let name = walker?.nextObject() as? String {
-      names.append(name)
-      walker?.skipDescendants()
-    }
-    return names
+    let entries = (try? folderEntries(folder)) ?? []
+    return entries.prefix(2_000).map(\.name)
   }
+}
+
+/// Whether something is at a path.
+private func isThere(_ path: String, followsLinks: Bool) -> Bool {
+  if case .success = systemKind(path, followsLinks: followsLinks) { return true }
+  return false
 }
 
 extension ValueType {

@@ -1,5 +1,5 @@
 internal import Audio
-internal import Foundation
+internal import Files
 internal import Synchronization
 internal import Text
 
@@ -95,15 +95,9 @@ extension ConversionFormat {
 private let conversionJournalName = "conversion.jsonl"
 
 /// The bytes that are free where a folder is, or `nil` if the system does not say.
-func freeSpace(_ folder: String) -> Int? {
-  do {
-    let attributes = try FileManager.default.attributesOfFileSystem(forPath: folder)
-    return (attributes[.systemFreeSize] as? NSNumber)?.intValue
-  } catch {
-    // A conversion that runs out of room stops, and goes on where it was.
-    return nil
-  }
-}
+///
+/// A conversion that runs out of room stops, and goes on where it was.
+func freeSpace(_ folder: String) -> Int? { freeBytes(at: folder) }
 
 /// Refuses a folder with transcripts that no conversion wrote.
 private func refuseForeignFolder(_ folder: String) throws(DatasetError) {
@@ -125,17 +119,14 @@ private func refuseForeignFolder(_ folder: String) throws(DatasetError) {
 
 /// Refuses a folder in which a new file would replace one that is read.
 private func refuseSources(_ plan: ConversionPlan, _ folder: String) throws(DatasetError) {
-  func resolved(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-  }
   var sources: Set<String> = []
   for file in plan.files {
-    if case .file(let info) = file.source.origin { sources.insert(resolved(info.path)) }
+    if case .file(let info) = file.source.origin { sources.insert(place(of: info.path)) }
   }
   // Where no source is in the folder, no file of it is one; links are followed file by file else.
-  let root = resolved(folder)
-  guard root == "/" || sources.contains(where: { $0.hasPrefix(root + "/") }) else { return }
-  for file in plan.files where sources.contains(resolved(folder + "/" + file.name)) {
+  let root = place(of: folder)
+  guard root == "/" || sources.contains(where: { isBeneath(root, $0) }) else { return }
+  for file in plan.files where sources.contains(place(of: folder + "/" + file.name)) {
     throw .conversion(.overSource(row: file.row, file: folder + "/" + file.name))
   }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Text
 
 extension Dataset {
@@ -12,7 +12,7 @@ extension Dataset {
   /// are saved as their paths, relative to the table's folder if they lie in it, stretches of files
   /// with the columns `offset` and `duration` besides; sound in memory is refused.
   public func save(to path: String) throws(DatasetError) {
-    let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
+    let ending = path.pathEnding.lowercased()
     let text: String
     switch ending {
     case "jsonl": text = try savable(path).jsonLines(path)
@@ -31,10 +31,17 @@ extension Dataset {
   ///
   /// A column `audio` goes if a column `file` says the same.
   private func savable(_ path: String) throws(DatasetError) -> Dataset {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().standardizedFileURL.path
+    let folder = SavedPaths(besideTable: path)
     let files = names.contains("file") ? try column("file") : nil
     let recordings = names.contains("audio") ? try column("audio").map(\.audio) : []
     let hasStretches = recordings.contains { $0?.isStretch ?? false }
+    func saved(_ file: String, _ column: String, _ row: Int) throws(DatasetError) -> String {
+      if let saved = folder.saved(file) { return saved }
+      throw .unsavable(
+        path: path, column: column, row: row,
+        problem: "the folder of its recording has a path that is not UTF-8, which no table can hold"
+      )
+    }
     var rows: [Row] = []
     for index in indices {
       var row = self[index]
@@ -46,22 +53,16 @@ extension Dataset {
             problem: "its sound is in memory only; save it to a file first")
         }
         let isSaid = name == "audio" && files?[index] == .text(file)
-        row[name] = isSaid ? nil : .text(relative(file, to: folder))
+        row[name] = isSaid ? nil : .text(try saved(file, name, index))
         if name == "audio", hasStretches {
           row["offset"] = .number(source.start)
           row["duration"] = .number(source.duration)
         }
       }
-      if let file = row["file"]?.text { row["file"] = .text(relative(file, to: folder)) }
+      if let file = row["file"]?.text { row["file"] = .text(try saved(file, "file", index)) }
       rows.append(row)
     }
     return Dataset(rows: rows)
-  }
-
-  private func relative(_ path: String, to folder: String) -> String {
-    let absolute = URL(fileURLWithPath: path).standardizedFileURL.path
-    let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    return absolute.hasPrefix(prefix) ? String(absolute.dropFirst(prefix.count)) : absolute
   }
 
   private func jsonLines(_ path: String) throws(DatasetError) -> String {

@@ -1,5 +1,5 @@
 internal import Audio
-internal import Foundation
+internal import Files
 internal import Synchronization
 internal import Text
 
@@ -20,7 +20,7 @@ final class FileJournal: Sendable {
 
   private struct State {
     var entries: [String: Entry]
-    var handle: FileHandle?
+    var file: OutputFile?
   }
 
   private let folder: String
@@ -40,7 +40,7 @@ final class FileJournal: Sendable {
         entries[name] = entry
       }
     }
-    state = Mutex(State(entries: entries, handle: nil))
+    state = Mutex(State(entries: entries, file: nil))
   }
 
   /// What is known of a file.
@@ -61,13 +61,14 @@ final class FileJournal: Sendable {
     let line = try Self.line(name, entry, path)
     let failure = state.withLock { (state) -> TextError? in
       state.entries[name] = entry
-      do {
-        let handle = try state.handle ?? Self.opened(path)
-        state.handle = handle
-        try handle.write(contentsOf: Data(line.utf8))
+      do throws(SystemFault) {
+        let file: OutputFile
+        if let open = state.file { file = open } else { file = try Self.opened(path) }
+        state.file = file
+        try file.write(Array(line.utf8))
         return nil
       } catch {
-        return .file(path: path, problem: .refused(error.localizedDescription))
+        return .file(path: path, problem: .refused(error.words))
       }
     }
     if let failure { throw failure }
@@ -77,7 +78,7 @@ final class FileJournal: Sendable {
   func finish() throws(TextError) {
     let entries = state.withLock { state in
       // What was written through it is on the disk; it is written anew below.
-      state.handle = nil
+      state.file = nil
       return state.entries
     }
     var text = ""
@@ -87,15 +88,11 @@ final class FileJournal: Sendable {
     try writeFile(path, Array(text.utf8))
   }
 
-  private static func opened(_ path: String) throws -> FileHandle {
-    if !FileManager.default.fileExists(atPath: path) {
-      try Data().write(to: URL(fileURLWithPath: path))
-    }
-    let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
-    let end = try handle.seekToEnd()
+  private static func opened(_ path: String) throws(SystemFault) -> OutputFile {
+    let file = try OutputFile(extending: path)
     // Behind a line that was cut short, a new one begins.
-    if end > 0 { try handle.write(contentsOf: Data("\n".utf8)) }
-    return handle
+    if file.byteCount > 0 { try file.write([UInt8(ascii: "\n")]) }
+    return file
   }
 
   private static func line(

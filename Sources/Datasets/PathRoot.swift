@@ -1,5 +1,5 @@
 internal import Audio
-internal import Text
+internal import Files
 
 /// A folder that the paths of a manifest are relative to, and that they must not leave.
 struct PathRoot {
@@ -24,7 +24,7 @@ struct PathRoot {
   init(_ folder: String, allowsOutside: Bool) {
     self.folder = folder
     self.allowsOutside = allowsOutside
-    resolvedFolder = Self.resolved(folder)
+    resolvedFolder = place(of: folder)
   }
 
   /// The path to open for one that a manifest gives, if the folder that it is in is not outside.
@@ -36,14 +36,19 @@ struct PathRoot {
   mutating func resolve(_ path: String) throws(Refusal) -> String {
     guard !path.isEmpty, path != "." else { throw .empty }
     guard !path.utf8.contains(0), path.utf8.count <= 4096 else { throw .outside }
-    let isComplete = path.hasPrefix("/") || folder == "."
-    let joined = isComplete ? path : folder + "/" + path
+    let joined =
+      path.hasPrefix("/") ? path : folder == "." ? unmistakable(path) : folder + "/" + path
     guard !allowsOutside else { return joined }
     guard !climbsOut(path), isParentInside(joined) else { throw .outside }
     // The last step of a path that ends so is no name in the folder before it.
     let isName = !path.hasSuffix("/") && !path.hasSuffix("/.") && !path.hasSuffix("..")
     guard isName || isInside(joined) else { throw .outside }
     return joined
+  }
+
+  /// A path of the current folder that means the same where a recipe names it: `./~` is no home folder.
+  private func unmistakable(_ path: String) -> String {
+    path.utf8.first == UInt8(ascii: "~") ? "./" + path : path
   }
 
   /// The folder that a path is in, opened, if it lies inside and opened files have to.
@@ -74,12 +79,12 @@ struct PathRoot {
   ///
   /// What is not there leads nowhere; opening it will say so.
   func isInside(_ path: String) -> Bool {
-    isUnderFolder(Self.resolved(path))
+    isUnderFolder(place(of: path))
   }
 
   private mutating func isParentInside(_ path: String) -> Bool {
     let parent = Self.parent(of: path)
-    let resolvedParent = resolvedParents[parent] ?? Self.resolved(parent)
+    let resolvedParent = resolvedParents[parent] ?? place(of: parent)
     resolvedParents[parent] = resolvedParent
     return isUnderFolder(resolvedParent)
   }
@@ -88,18 +93,6 @@ struct PathRoot {
   private static func parent(of path: String) -> String {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
-  }
-
-  /// A path from the root without links, as far as there is something on the way.
-  private static func resolved(_ path: String) -> String {
-    if let real = realPath(path.isEmpty ? "." : path) { return real }
-    let parent = parent(of: path)
-    guard parent != path, path != "." else { return path }
-    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-    let name = slash.map { String(path[path.utf8.index(after: $0)...]) } ?? path
-    let above = resolved(parent)
-    if name == ".." { return Self.parent(of: above) }
-    return name.isEmpty || name == "." ? above : (above == "/" ? "" : above) + "/" + name
   }
 
   private func isUnderFolder(_ resolved: String) -> Bool {

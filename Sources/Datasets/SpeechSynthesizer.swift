@@ -1,4 +1,5 @@
 public import Audio
+internal import Files
 internal import Foundation
 internal import Text
 
@@ -79,7 +80,7 @@ struct SpeechSynthesizer: Sendable {
     } catch let error as DatasetError {
       throw error
     } catch {
-      throw .text(.file(path: folder.file, problem: .refused(systemReason(error))))
+      throw .text(.file(path: folder.file, problem: .refused("\(error)")))
     }
     return try decode(folder.file, text: text)
   }
@@ -140,15 +141,15 @@ extension SpeechCommand {
   /// The path of the program.
   func findProgram() throws(DatasetError) -> String {
     if program.contains("/") {
-      guard FileManager.default.fileExists(atPath: program) else {
+      guard case .success = systemKind(program, followsLinks: true) else {
         throw .speech(.missingProgram(program))
       }
       return program
     }
     let search = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin"
     for folder in search.split(separator: ":") where folder.hasPrefix("/") {
-      let path = folder + "/" + program
-      if FileManager.default.isExecutableFile(atPath: String(path)) { return String(path) }
+      let path = "\(folder)/\(program)"
+      if isProgram(path) { return path }
     }
     throw .speech(.missingProgram(program))
   }
@@ -172,31 +173,23 @@ extension SpeechCommand {
 
 /// A folder for one file of sound, which nobody else can read, and which goes when it is read.
 private struct Scratch {
-  private let folder: URL
   /// Its path.
-  var path: String { folder.path }
+  let path: String
   /// The path of the file, which is not there yet.
-  var file: String { folder.appending(path: "speech.wav").path }
+  var file: String { path.inFolder("speech.wav") }
 
   init() throws(DatasetError) {
-    folder = FileManager.default.temporaryDirectory.appending(path: "asrsh-\(UUID().uuidString)")
-    do {
-      try FileManager.default.createDirectory(
-        at: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    do throws(SystemFault) {
+      path = try makeTemporaryFolder("asrsh-")
     } catch {
-      throw .text(.file(path: folder.path, problem: .refused(systemReason(error))))
+      throw .text(.file(path: "a temporary folder", problem: .refused(error.words)))
     }
   }
 
-  func write(_ bytes: [UInt8]) throws {
-    try Data(bytes).write(to: URL(filePath: file), options: .withoutOverwriting)
-  }
+  func write(_ bytes: [UInt8]) throws(SystemFault) { try OutputFile(new: file).write(bytes) }
 
   func remove() {
-    do {
-      try FileManager.default.removeItem(at: folder)
-    } catch {
-      // A temporary folder that is gone already is no loss.
-    }
+    // A temporary folder that is gone already is no loss.
+    try? removeTree(path)
   }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Hashing
 internal import Letters
 internal import Text
@@ -88,10 +88,9 @@ public struct SplitLeaks: Sendable, Equatable {
 
   /// A hash of the first megabytes of a file; of one that cannot be read, nothing that any other has.
   private static func fingerprint(_ path: String) -> String {
-    guard let file = FileHandle(forReadingAtPath: path),
-      let bytes = try? file.read(upToCount: 8 << 20), let digest = Digest(.sha256)
+    guard let bytes = try? startOfFile(path, count: 8 << 20), let digest = Digest(.sha256)
     else { return "unread \(path)" }
-    digest.update(Array(bytes))
+    digest.update(bytes)
     return digest.finish()
   }
 }

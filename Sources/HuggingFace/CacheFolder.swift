@@ -1,3 +1,4 @@
+internal import func Files.pathsBelow
 internal import Foundation
 internal import Text
 
@@ -71,7 +72,7 @@ struct CacheFolder {
   /// The names of a commit's files that are in the cache, sorted.
   func names(at commit: String) -> [String] {
     let folder = snapshot(commit)
-    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
+    let names = (try? pathsBelow(folder)) ?? []
     return names.filter { has($0, at: commit) }.sorted()
   }
 

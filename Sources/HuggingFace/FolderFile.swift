@@ -1,4 +1,5 @@
-internal import Foundation
+internal import func Files.pathsBelow
+internal import struct Files.SystemFault
 internal import Text
 
 /// A file of a folder that is sent to the hub.
@@ -22,11 +23,10 @@ struct FolderFile: Equatable {
       throw .file(path: folder, problem: "is not a folder")
     }
     let names: [String]
-    do {
-      names = try FileManager.default.subpathsOfDirectory(
-        atPath: URL(fileURLWithPath: folder).resolvingSymlinksInPath().path)
+    do throws(SystemFault) {
+      names = try pathsBelow(folder)
     } catch {
-      throw .file(path: folder, problem: "cannot be read: \(systemReason(error))")
+      throw .file(path: folder, problem: "cannot be read: \(error)")
     }
     var files: [FolderFile] = []
     for name in names.sorted() where !isHidden(name) {

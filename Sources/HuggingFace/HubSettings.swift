@@ -1,3 +1,4 @@
+internal import Files
 internal import Text
 
 /// Where the hub is, where its cache is, and with what token it is asked, as the environment says.
@@ -74,7 +75,11 @@ struct Variables {
       guard !value.utf8.contains(0) else {
         throw .badVariable(name, value: value, problem: "is no path")
       }
-      return expanded(value)
+      do throws(HomeProblem) {
+        return expanded(try expandingHome(value, home: self["HOME"]))
+      } catch {
+        throw .badVariable(name, value: value, problem: error.description)
+      }
     }
     return nil
   }
@@ -95,14 +100,10 @@ struct Variables {
     return self["HOME"].map { "\($0)/.cache/huggingface" }
   }
 
-  /// A path with `~` at its start, `$NAME` and `${NAME}` replaced; unknown names stay.
+  /// A path with `$NAME` and `${NAME}` replaced; unknown names stay.
   private func expanded(_ path: String) -> String {
     var rest = path[...]
     var result = ""
-    if let home = self["HOME"], rest == "~" || rest.hasPrefix("~/") {
-      result = home
-      rest = rest.dropFirst()
-    }
     while let dollar = rest.firstIndex(of: "$") {
       result += rest[..<dollar]
       let behind = rest[rest.index(after: dollar)...]

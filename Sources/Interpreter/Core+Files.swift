@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 
 extension Core {
   static var files: [Builtin] {
@@ -12,7 +12,11 @@ extension Core {
         example: "env(\"HOME\")"
       ) { call in
         let name = try call.string("name")
-        if let text = ProcessInfo.processInfo.environment[name] { return .string(text) }
+        do throws(NotUTF8) {
+          if let text = try environmentVariable(name) { return .string(text) }
+        } catch {
+          throw BuiltinError("the variable \(name) is not UTF-8", argument: "name")
+        }
         return try call.value("default")
       },
       Builtin(
@@ -39,7 +43,7 @@ extension Core {
         example: "write_text(\"words.txt\", \"one\\ntwo\\n\")"
       ) { call in
         let path = try call.outputPath("path")
-        try write(Data(try call.string("text").utf8), to: path)
+        try write(Array(try call.string("text").utf8), to: path)
         return .none
       },
       Builtin(
@@ -48,9 +52,8 @@ extension Core {
         example: "make_folder(\"letters\")"
       ) { call in
         let path = try call.outputPath("path")
-        do {
-          try FileManager.default.createDirectory(
-            atPath: path, withIntermediateDirectories: true)
+        do throws(SystemFault) {
+          try makeFolders(path)
         } catch {
           throw BuiltinError(
             "\(path.quoted) cannot be made a folder",
@@ -71,15 +74,17 @@ extension Core {
     }
   }
 
-  private static func write(_ data: Data, to path: String) throws(BuiltinError) {
-    do {
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
+  private static func write(_ bytes: [UInt8], to path: String) throws(BuiltinError) {
+    do throws(SystemFault) {
+      let file = try FileReplacement(path)
+      try file.write(bytes)
+      try file.commit()
     } catch {
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      let folder = path.pathFolder
       let reason =
-        !FileManager.default.fileExists(atPath: folder)
+        !isThere(folder)
         ? "the folder \(folder.quoted) does not exist"
-        : isFolder(path) ? "it is a folder" : "check its permissions and the room on the disk"
+        : error.isFolder ? "it is a folder" : "the system says: \(error)"
       throw BuiltinError(
         "\(path.quoted) cannot be written", hint: reason, kind: "file", argument: "path")
     }

@@ -1,11 +1,14 @@
+internal import Files
+
 /// The way by which a session comes to the files that a recipe names.
 ///
 /// Built-ins ask for every path before they open it, so that a run can keep a record of what was
-/// read and written, and a rehearsal can write elsewhere.
+/// read and written, and a rehearsal can write elsewhere. They ask through ``Session/reading(_:)`` and
+/// ``Session/writing(_:)``, by which `~` has its meaning before.
 public protocol FileAccess: AnyObject {
-  /// Returns the path to open in order to read what the recipe calls `path`, a file or a folder.
+  /// Returns the path to open in order to read what the recipe means by `path`, a file or a folder.
   func reading(_ path: String) -> String
-  /// Returns the path to open in order to write what the recipe calls `path`, a file or a folder.
+  /// Returns the path to open in order to write what the recipe means by `path`, a file or a folder.
   ///
   /// - Throws: An error of a built-in if nothing may be written there.
   func writing(_ path: String) throws -> String
@@ -13,7 +16,7 @@ public protocol FileAccess: AnyObject {
   func willRead(_ paths: [String])
 }
 
-/// Files as they are: every path is opened as the recipe writes it.
+/// Files as they are: every path is opened as it is meant.
 public final class DirectFiles: FileAccess {
   /// Creates it; it has no state.
   public init() {}
@@ -28,16 +31,44 @@ public final class DirectFiles: FileAccess {
   public func willRead(_ paths: [String]) {}
 }
 
+/// The path that is meant by one that a recipe writes: `~` at its beginning is the folder `HOME`.
+///
+/// - Throws: ``BuiltinError`` if there is no such folder.
+package func meantPath(_ path: String) throws(BuiltinError) -> String {
+  do throws(HomeProblem) {
+    return try expandingHome(path)
+  } catch {
+    throw BuiltinError("\(path.quoted) \(error)", hint: error.hint, kind: "file")
+  }
+}
+
+extension Session {
+  /// The path to open for the file or folder that a recipe calls `path` and that is read.
+  public func reading(_ path: String) throws(BuiltinError) -> String {
+    files.reading(try meantPath(path))
+  }
+
+  /// The path to open for the file or folder that a recipe calls `path` and that is written.
+  public func writing(_ path: String) throws -> String {
+    try files.writing(try meantPath(path))
+  }
+}
+
 extension Call {
   /// The path to open for the file or folder that `name` gives and that is read.
   public func inputPath(_ name: String) throws -> String {
-    session.files.reading(try string(name))
+    do {
+      return try session.reading(try string(name))
+    } catch var error as BuiltinError {
+      error.argument = name
+      throw error
+    }
   }
 
   /// The path to open for the file or folder that `name` gives and that is written.
   public func outputPath(_ name: String) throws -> String {
     do {
-      return try session.files.writing(try string(name))
+      return try session.writing(try string(name))
     } catch var error as BuiltinError {
       error.argument = name
       throw error

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 package import Language
 
 /// Where an import statement leads.
@@ -12,11 +12,13 @@ package struct ImportPlace {
   package let identity: String
 
   /// Resolves the path of an import in `source`, which is relative to the file that imports.
-  package init(_ path: String, from source: SourceText) {
-    let folder = source.path.map { ($0 as NSString).deletingLastPathComponent } ?? ""
-    self.path = path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
-    identity =
-      URL(fileURLWithPath: self.path).standardizedFileURL.resolvingSymlinksInPath().path
+  ///
+  /// - Throws: ``BuiltinError`` if it begins with `~` and there is no `HOME`.
+  package init(_ path: String, from source: SourceText) throws(BuiltinError) {
+    let path = try meantPath(path)
+    let folder = source.path?.pathFolder ?? "."
+    self.path = path.hasPrefix("/") || folder == "." ? path : folder.inFolder(path)
+    identity = place(of: self.path)
   }
 
   /// The error for a file that imports itself, or one that imports it.

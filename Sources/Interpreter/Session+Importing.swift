@@ -6,7 +6,10 @@ extension Session {
   /// Parameters are bound to their defaults; bare expressions, loops and steps are passed over. A run
   /// imports a file once, however many files ask for it.
   func importFile(_ path: String, at range: SourceRange) throws(Unwind) {
-    let place = ImportPlace(path, from: range.source)
+    let place: ImportPlace
+    do throws(BuiltinError) { place = try ImportPlace(path, from: range.source) } catch {
+      throw Self.failure(error.message, hint: error.hint, at: range)
+    }
     guard !importing.contains(place.identity) else {
       throw Self.failure(ImportPlace.cycle(path).message, at: range)
     }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 public import Language
 
 extension SourceText {
@@ -14,18 +14,22 @@ extension SourceText {
 
 /// Reads a text file in UTF-8, or says why it cannot be read.
 func readText(_ path: String) throws(BuiltinError) -> String {
-  switch fileType(path) {
-  case nil: throw BuiltinError("\(path.quoted) does not exist", kind: "file")
-  case .typeRegular?: break
-  case .typeDirectory?: throw BuiltinError("\(path.quoted) is a folder", kind: "file")
-  default: throw BuiltinError("\(path.quoted) is not a regular file", kind: "file")
+  switch systemKind(path, followsLinks: true) {
+  case .success(.folder): throw BuiltinError("\(path.quoted) is a folder", kind: "file")
+  case .success(.link), .success(.other):
+    throw BuiltinError("\(path.quoted) is not a regular file", kind: "file")
+  case .success(.file), .failure: break
   }
-  guard let data = FileManager.default.contents(atPath: path) else {
+  let bytes: [UInt8]
+  do throws(SystemFault) {
+    bytes = try SystemFile(path).readToEnd()
+  } catch {
+    if error.isMissing { throw BuiltinError("\(path.quoted) does not exist", kind: "file") }
     throw BuiltinError(
-      "\(path.quoted) cannot be read", hint: "check its permissions", kind: "file")
+      "\(path.quoted) cannot be read: \(error.words)", hint: "check its permissions", kind: "file")
   }
   do {
-    return try text(of: Array(data))
+    return try text(of: bytes)
   } catch {
     throw BuiltinError("\(path.quoted) \(error)", hint: "save it as UTF-8", kind: "file")
   }
@@ -52,16 +56,8 @@ package func text(of bytes: [UInt8]) throws(NotText) -> String {
   }
 }
 
-/// Whether a path leads to a folder.
-func isFolder(_ path: String) -> Bool { fileType(path) == .typeDirectory }
-
-/// What a path leads to, symbolic links followed; `nil` if it leads nowhere.
-private func fileType(_ path: String) -> FileAttributeType? {
-  let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-  guard FileManager.default.fileExists(atPath: target) else { return nil }
-  do {
-    return try FileManager.default.attributesOfItem(atPath: target)[.type] as? FileAttributeType
-  } catch {
-    return nil
-  }
+/// Whether a path leads to something.
+func isThere(_ path: String) -> Bool {
+  if case .success = systemKind(path, followsLinks: true) { return true }
+  return false
 }

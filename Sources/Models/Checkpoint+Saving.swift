@@ -1,7 +1,7 @@
 public import Text
 internal import Autograd
 internal import CTC
-internal import Foundation
+internal import Files
 internal import Tensors
 
 extension SpeechModel {
@@ -23,16 +23,15 @@ extension SpeechModel {
   ///   - card: What `README.md` is to say.
   /// - Throws: ``ModelError`` if something else stands there or a file cannot be written.
   public func save(to folder: String, card: ModelCard = ModelCard()) throws(ModelError) {
-    // A URL would end at the NUL, and name another place.
     guard !folder.utf8.contains(0) else { throw .file(.file(path: folder, problem: .badPath)) }
-    let target = URL(fileURLWithPath: folder).standardizedFileURL
-    try mapping { () throws(TextError) in try checkIsReplaceable(target.path) }
-    try writeFolder(target.path, failure: ModelError.file) { (fresh) throws(ModelError) in
+    try mapping { () throws(TextError) in try checkIsReplaceable(folder) }
+    let name = folder.namesFolder ? (realPath(folder) ?? folder).pathName : folder.pathName
+    try writeFolder(folder, failure: ModelError.file) { (fresh) throws(ModelError) in
       do throws(ModelError) {
-        try write(to: fresh, card, named: target.lastPathComponent)
+        try write(to: fresh, card, named: name)
       } catch .file(.file(let path, let problem)) where path.hasPrefix(fresh) {
         // The folder that the user knows, not the one under which it is written.
-        throw .file(.file(path: target.path + path.dropFirst(fresh.count), problem: problem))
+        throw .file(.file(path: folder + path.dropFirst(fresh.count), problem: problem))
       }
     }
   }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Text
 
 /// The files of a saved model, named as the field names them.
@@ -112,10 +112,10 @@ struct CheckpointFolder {
 
 /// Returns the names in a folder.
 func entryNames(_ path: String) throws(TextError) -> Set<String> {
-  do {
-    return Set(try FileManager.default.contentsOfDirectory(atPath: path))
+  do throws(SystemFault) {
+    return Set(try folderEntries(path).map(\.name))
   } catch {
-    throw .file(path: path, problem: .refused(systemReason(error)))
+    throw .file(path: path, problem: .refused(error.words))
   }
 }
 

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Interpreter
 internal import Text
 
@@ -12,6 +12,10 @@ final class FileJournal: FileAccess {
   private var inputs: [(files: [String], isFolder: Bool)] = []
   private var known: Set<String> = []
   private var outputs: [String] = []
+  /// Where the outputs are, by which they are known under any path.
+  private var outputPlaces: [String] = []
+  /// The folder that was asked about last: the files of one follow each other.
+  private var lastFolder: (path: String, place: String)?
   private let hashing = HashingThread()
 
   func reading(_ path: String) -> String {
@@ -23,6 +27,7 @@ final class FileJournal: FileAccess {
     if !outputs.contains(path) {
       hashing.hashBefore(writing: path)
       outputs.append(path)
+      outputPlaces.append(fastPlace(of: path))
     }
     return path
   }
@@ -33,7 +38,7 @@ final class FileJournal: FileAccess {
   }
 
   private func note(_ path: String) {
-    guard !isOutput(path), known.insert(path).inserted else { return }
+    guard outputs.isEmpty || !isOutput(path), known.insert(path).inserted else { return }
     add(files(in: path, recursively: false), isFolder: true)
   }
 
@@ -44,7 +49,20 @@ final class FileJournal: FileAccess {
 
   /// Whether the run wrote the file, or the folder that it lies in.
   private func isOutput(_ path: String) -> Bool {
-    outputs.contains { path == $0 || path.hasPrefix($0 + "/") }
+    let path = fastPlace(of: path).inFolder("").utf8
+    return outputPlaces.contains { path.starts(with: $0.inFolder("").utf8) }
+  }
+
+  /// The place of a path.
+  private func fastPlace(of path: String) -> String {
+    if path.namesFolder { return place(of: path) }
+    let folder = path.pathFolder
+    if let lastFolder, lastFolder.path.utf8.elementsEqual(folder.utf8) {
+      return lastFolder.place.inFolder(path.pathName)
+    }
+    let found = place(of: folder)
+    lastFolder = (folder, found)
+    return found.inFolder(path.pathName)
   }
 
   /// Waits for the hashes of what was read, and hashes what was written.
@@ -75,7 +93,7 @@ private func files(in path: String, recursively: Bool) -> [String] {
   let prefix = path.hasSuffix("/") ? path : path + "/"
   var names: [String] = []
   if recursively {
-    names = (FileManager.default.subpaths(atPath: path) ?? []).filter {
+    names = ((try? pathsBelow(path)) ?? []).filter {
       entry(at: prefix + $0) == .file
     }
   } else if let entries = try? folderEntries(path) {

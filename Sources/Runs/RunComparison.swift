@@ -39,7 +39,7 @@ public struct RunComparison: Sendable {
       causes += Self.pairs(Self.texts(old), Self.texts(new), what: "")
     }
     if before.folder != after.folder {
-      causes.append(Difference("the working folder", before.folder, after.folder))
+      causes.append(Difference("the working folder", before.folder ?? "", after.folder ?? ""))
     }
     var results: [Difference] = []
     if before.status != after.status {

@@ -18,7 +18,9 @@ struct RunDetails {
     }
     if !record.inputs.isEmpty { sections.append(part("Files read", files(record.inputs))) }
     if !record.outputs.isEmpty { sections.append(part("Files written", files(record.outputs))) }
-    var settings = [["seed", String(record.seed)], ["folder", record.folder]]
+    var settings = [
+      ["seed", String(record.seed)], ["folder", record.folder ?? "its path is not UTF-8"],
+    ]
     for group in [record.engine, record.device, record.environment] {
       settings += group.members.map { [$0.key, $0.value.string ?? ""] }
     }

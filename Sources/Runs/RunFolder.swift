@@ -1,5 +1,5 @@
+internal import Files
 internal import Foundation
-internal import Glibc
 internal import Text
 
 /// The folder of one run: `runs/NAME/STAMP/` with `run.json`, `log.txt` and `report.html`.
@@ -34,22 +34,21 @@ public struct RunFolder: Sendable {
   static func make(in root: String, recipe: String, time: Date) throws(RunError) -> RunFolder {
     let name = Self.name(of: recipe)
     let above = "\(root)/\(name)"
-    do {
-      try FileManager.default.createDirectory(atPath: above, withIntermediateDirectories: true)
+    do throws(SystemFault) {
+      try makeFolders(above)
     } catch {
-      throw .cannotWrite(path: above, reason: systemReason(error))
+      throw .cannotWrite(path: above, reason: error.words)
     }
     let stamp = time.formatted(.iso8601).replacing(":", with: "-")
     // Two runs may begin in the same second.
     for attempt in 1...1000 {
       let path = "\(above)/\(stamp)\(attempt == 1 ? "" : "-\(attempt)")"
-      do {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+      do throws(SystemFault) {
+        try makeNewFolder(path)
         return RunFolder(path)
-      } catch CocoaError.fileWriteFileExists {
-        continue
       } catch {
-        throw .cannotWrite(path: path, reason: systemReason(error))
+        if error.isTaken { continue }
+        throw .cannotWrite(path: path, reason: error.words)
       }
     }
     throw .cannotWrite(path: above, reason: "there are too many runs of this second")
@@ -60,46 +59,39 @@ public struct RunFolder: Sendable {
     do throws(RunError) {
       return try fill()
     } catch {
-      try? FileManager.default.removeItem(atPath: path)
+      try? removeTree(path)
       throw error
     }
   }
 
-  /// Takes the run's lock, which is held until the returned handle is closed.
-  func lock() throws(RunError) -> FileHandle {
-    do {
-      try Data().write(to: URL(fileURLWithPath: lockPath), options: .withoutOverwriting)
-      let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: lockPath))
-      guard flock(handle.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
-        throw RunError.cannotWrite(path: lockPath, reason: POSIXError.last)
-      }
-      return handle
+  /// Takes the run's lock, which is held until the returned file is let go.
+  func lock() throws(RunError) -> OutputFile {
+    do throws(SystemFault) {
+      let file = try OutputFile(new: lockPath)
+      try file.lock()
+      return file
     } catch {
-      throw error as? RunError
-        ?? .cannotWrite(path: lockPath, reason: systemReason(error))
+      throw .cannotWrite(path: lockPath, reason: error.words)
     }
   }
 
   /// The name that a recipe's runs have: its file's, without the ending.
   static func name(of recipe: String) -> String {
-    let name = URL(fileURLWithPath: recipe).deletingPathExtension().lastPathComponent
+    let name = recipe.pathStem
     let safe = name.unicodeScalars.map { $0.value < 0x20 || $0 == "/" ? "_" : Character($0) }
     return safe.isEmpty || name.hasPrefix(".") ? "recipe" : String(safe)
   }
 
   /// Whether a process holds the run's lock, so that the run goes on.
-  public var isAlive: Bool {
-    guard let handle = FileHandle(forReadingAtPath: lockPath) else { return false }
-    defer { try? handle.close() }
-    guard flock(handle.fileDescriptor, LOCK_SH | LOCK_NB) == 0 else { return errno == EWOULDBLOCK }
-    return false
-  }
+  public var isAlive: Bool { isLocked(lockPath) }
 
   /// Reads the run's record; a run whose process has died counts as interrupted.
   ///
   /// - Throws: ``RunError``.
   public func record() throws(RunError) -> RunRecord {
-    guard FileManager.default.fileExists(atPath: recordPath) else { throw .noRun(path: path) }
+    guard case .success = systemKind(recordPath, followsLinks: true) else {
+      throw .noRun(path: path)
+    }
     do {
       return try RunRecord(json: JSON(path: recordPath))
     } catch {
@@ -108,12 +100,5 @@ public struct RunFolder: Sendable {
       }
       throw .badRecord(path: recordPath, problem: problem)
     }
-  }
-}
-
-extension POSIXError {
-  /// The system's words for what went wrong last.
-  fileprivate static var last: String {
-    POSIXErrorCode(rawValue: errno).map { POSIXError($0).localizedDescription } ?? "error \(errno)"
   }
 }

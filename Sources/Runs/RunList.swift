@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 
 /// The runs below a folder.
@@ -20,12 +21,15 @@ public struct RunList: Sendable {
   /// - Parameter root: The folder of all runs, of one recipe's runs, or a run.
   /// - Throws: ``RunError/noRun(path:)`` if nothing stands there.
   public init(in root: String) throws(RunError) {
-    let files = FileManager.default
-    guard files.fileExists(atPath: root) else { throw .noRun(path: root) }
-    func folders(_ path: String) -> [String] {
-      ((try? files.contentsOfDirectory(atPath: path)) ?? []).sorted().map { "\(path)/\($0)" }
+    func isThere(_ path: String) -> Bool {
+      if case .success = systemKind(path, followsLinks: true) { return true }
+      return false
     }
-    func isRun(_ path: String) -> Bool { files.fileExists(atPath: path + "/run.json") }
+    guard isThere(root) else { throw .noRun(path: root) }
+    func folders(_ path: String) -> [String] {
+      ((try? folderEntries(path)) ?? []).map(\.name).sorted().map { "\(path)/\($0)" }
+    }
+    func isRun(_ path: String) -> Bool { isThere(path + "/run.json") }
     var found: [String] = []
     if isRun(root) {
       found = [root]

@@ -1,17 +1,15 @@
-internal import Foundation
-internal import Text
+internal import Files
 
 /// The file that everything is written into that a run shows, as it comes and without colours.
 final class RunLog {
-  private var handle: FileHandle?
+  private var file: OutputFile?
 
   /// Opens a new log.
   init(_ path: String) throws(RunError) {
-    do {
-      try Data().write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-      handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    do throws(SystemFault) {
+      file = try OutputFile(new: path)
     } catch {
-      throw .cannotWrite(path: path, reason: systemReason(error))
+      throw .cannotWrite(path: path, reason: error.words)
     }
   }
 
@@ -19,20 +17,19 @@ final class RunLog {
   ///
   /// - Returns: Why nothing more is written, the first time.
   func write(_ text: String) -> String? {
-    guard let handle else { return nil }
-    do {
-      try handle.write(contentsOf: Data(text.utf8))
+    guard let file else { return nil }
+    do throws(SystemFault) {
+      try file.write(Array(text.utf8))
       return nil
     } catch {
-      self.handle = nil
-      return systemReason(error)
+      self.file = nil
+      return error.words
     }
   }
 
   /// Closes the file.
   func close() {
-    try? handle?.close()
-    handle = nil
+    file = nil
   }
 }
 

@@ -8,7 +8,7 @@ extension RunRecord {
       "schema": .integer(Self.schema), "run_id": .string(id), "status": .string(status.rawValue),
       "exit_code": exitCode.map(JSON.integer) ?? .null, "error": JSON(error),
       "started": .string(timeText(started)), "ended": JSON(ended.map(timeText)),
-      "folder": .string(folder), "recipe": recipe.json, "imports": .array(imports.map(\.json)),
+      "folder": JSON(folder), "recipe": recipe.json, "imports": .array(imports.map(\.json)),
       "parameters": .array(parameters.map(\.json)), "seed": .string(String(seed)),
       "engine": .object(engine), "device": .object(device), "environment": .object(environment),
       "inputs": .array(inputs.map(\.json)), "outputs": .array(outputs.map(\.json)),
@@ -27,12 +27,12 @@ extension RunRecord {
     guard schema <= Self.schema else {
       throw .badRecord(path: "", problem: "a newer asrsh wrote it (schema \(schema))")
     }
-    guard let id = json["run_id"]?.string, let folder = json["folder"]?.string,
+    guard let id = json["run_id"]?.string, let folder = json["folder"],
       let status = json["status"]?.string.flatMap(Status.init(rawValue:)),
       let started = json["started"]?.string.flatMap(time), let recipe = json["recipe"],
       let source = Source(json: recipe)
     else { throw .badRecord(path: "", problem: "members are missing") }
-    self.init(id: id, started: started, folder: folder, recipe: source)
+    self.init(id: id, started: started, folder: folder.string, recipe: source)
     self.status = status
     exitCode = json["exit_code"]?.integer
     error = json["error"]?.string

@@ -79,8 +79,8 @@ public struct RunRecord: Sendable {
   public var started: Date
   /// When it ended, or `nil`.
   public var ended: Date?
-  /// The working folder.
-  public var folder: String
+  /// The working folder, or `nil` if its path is not UTF-8, which no record can hold.
+  public var folder: String?
   /// The recipe.
   public var recipe: Source
   /// What it imports.

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 public import Interpreter
 public import Language
@@ -16,7 +17,8 @@ public final class RunRecorder {
   private var report: Report
   private let journal = FileJournal()
   private let log: RunLog
-  private let lock: FileHandle
+  /// Held for as long as the run goes on.
+  private var lock: OutputFile?
   private let cells: [RecipeCell]
   private let warn: (String) -> Void
   private var hasWarned = false
@@ -41,13 +43,15 @@ public final class RunRecorder {
     let path = recipe.source.path ?? recipe.source.name
     let made = try RunFolder.make(in: root, recipe: path, time: started)
     folder = made
-    (lock, log) = try made.filled { () throws(RunError) in
-      (try made.lock(), try RunLog(made.logPath))
+    let opened = try made.filled { () throws(RunError) in
+      (lock: try made.lock(), log: try RunLog(made.logPath))
     }
+    lock = opened.lock
+    log = opened.log
     cells = recipe.cells
     self.warn = warn
     record = RunRecord(
-      id: folder.path, started: started, folder: FileManager.default.currentDirectoryPath,
+      id: folder.path, started: started, folder: currentFolder(),
       recipe: RunRecord.Source(path: path, text: recipe.source.whole))
     record.engine = surroundings.engine
     record.device = surroundings.device
@@ -66,7 +70,7 @@ public final class RunRecorder {
         try save()
       } catch {
         log.close()
-        try? lock.close()
+        lock = nil
         throw error
       }
     }
@@ -105,12 +109,12 @@ public final class RunRecorder {
       record.engine["binary_sha256"] = .string(digits)
     }
     record.imports = record.inputs.filter { $0.path.hasSuffix(".asr") }.compactMap { file in
-      guard let text = try? String(contentsOfFile: file.path, encoding: .utf8) else { return nil }
+      guard let text = try? readText(file.path) else { return nil }
       return RunRecord.Source(path: file.path, text: text)
     }
     saveOrWarn()
     log.close()
-    try? lock.close()
+    lock = nil
     session.files = DirectFiles()
   }
 

@@ -1,15 +1,14 @@
-internal import Foundation
+internal import Files
 public import Interpreter
-internal import Text
 
 /// Files of a rehearsal: what is written goes into a folder of its own, what is read is what was
 /// written there or else the real thing.
 ///
-/// Where a folder holds real files and one is written beside them, the scratch folder mirrors it with
-/// links, so that reading the folder gives both. The real files are never touched.
+/// A file lies in the scratch folder at the place that its path leads to, links followed, so that every
+/// path of it finds it. Where a folder holds real files and one is written beside them, the scratch folder
+/// mirrors it with links, so that reading the folder gives both. The real files are never touched.
 public final class ScratchFiles: FileAccess {
   private let root: String
-  private let files = FileManager.default
   /// What the recipe would have written, as it names it.
   public private(set) var written: [String] = []
 
@@ -17,40 +16,42 @@ public final class ScratchFiles: FileAccess {
   ///
   /// - Throws: ``RunError/cannotWrite(path:reason:)``.
   public init() throws(RunError) {
-    root = FileManager.default.temporaryDirectory.path + "/asrsh-rehearsal-\(UUID().uuidString)"
-    do {
-      try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: false)
+    do throws(SystemFault) {
+      root = try makeTemporaryFolder("asrsh-rehearsal-")
     } catch {
-      throw .cannotWrite(path: root, reason: systemReason(error))
+      throw .cannotWrite(path: "a temporary folder", reason: error.words)
     }
   }
 
   /// Removes the folder with everything in it.
   public func remove() {
-    try? files.removeItem(atPath: root)
+    try? removeTree(root)
   }
 
   /// The rehearsed file if there is one, else the real one.
   public func reading(_ path: String) -> String {
-    let rehearsed = scratch(path)
-    return files.fileExists(atPath: rehearsed) ? rehearsed : path
+    let rehearsed = root + entryPlace(of: path)
+    return kind(rehearsed) == nil ? path : rehearsed
   }
 
   /// A place in the scratch folder.
   public func writing(_ path: String) throws -> String {
     if !written.contains(path) { written.append(path) }
-    let target = absolute(path)
-    let folder = (target as NSString).deletingLastPathComponent
-    do {
-      if files.fileExists(atPath: folder) { try mirror(folder) }
-      if isFolder(target) { try mirror(target) }
-    } catch {
+    let target = entryPlace(of: path)
+    guard !target.unicodeScalars.contains("\u{FFFD}") else {
       throw BuiltinError(
-        "\"\(path)\" cannot be rehearsed in \(root): \(systemReason(error))", kind: "file")
+        "\"\(path)\" cannot be rehearsed: the path of its folder is not UTF-8",
+        hint: "rehearse in a folder whose path is", kind: "file")
     }
     let rehearsed = root + target
-    // A link would lead the writer to the real file.
-    if isLink(rehearsed) { try? files.removeItem(atPath: rehearsed) }
+    do throws(SystemFault) {
+      if kind(target.pathFolder) != nil { try mirror(target.pathFolder) }
+      if kind(target) == .folder { try mirror(target) }
+      // A link would lead the writer to the real file.
+      if isLink(rehearsed) { try removeTree(rehearsed) }
+    } catch {
+      throw BuiltinError("\"\(path)\" cannot be rehearsed in \(root): \(error)", kind: "file")
+    }
     return rehearsed
   }
 
@@ -58,34 +59,25 @@ public final class ScratchFiles: FileAccess {
   public func willRead(_ paths: [String]) {}
 
   /// Makes a folder in the scratch folder that holds links to all that the real one holds.
-  private func mirror(_ folder: String) throws {
+  private func mirror(_ folder: String) throws(SystemFault) {
     guard folder != "/" else { return }
-    let place = root + folder
-    if files.fileExists(atPath: place), !isLink(place) { return }
-    try mirror((folder as NSString).deletingLastPathComponent)
-    if isLink(place) { try files.removeItem(atPath: place) }
-    try files.createDirectory(atPath: place, withIntermediateDirectories: true)
-    guard isFolder(folder) else { return }
-    for name in try files.contentsOfDirectory(atPath: folder) {
-      let link = "\(place)/\(name)"
-      if !files.fileExists(atPath: link) {
-        try? files.createSymbolicLink(atPath: link, withDestinationPath: "\(folder)/\(name)")
-      }
+    let mirrored = root + folder
+    if kind(mirrored) != nil, !isLink(mirrored) { return }
+    try mirror(folder.pathFolder)
+    if isLink(mirrored) { try removeTree(mirrored) }
+    try makeFolders(mirrored)
+    guard kind(folder) == .folder else { return }
+    for (name, _) in try folderEntries(folder) {
+      let link = mirrored.inFolder(name)
+      if kind(link) == nil { try? makeLink(link, to: folder.inFolder(name)) }
     }
   }
 
-  private func scratch(_ path: String) -> String { root + absolute(path) }
-
-  private func absolute(_ path: String) -> String {
-    let whole = path.hasPrefix("/") ? path : files.currentDirectoryPath + "/" + path
-    return URL(fileURLWithPath: whole).standardizedFileURL.path
-  }
-
-  private func isFolder(_ path: String) -> Bool {
-    (try? files.contentsOfDirectory(atPath: path)) != nil
+  private func kind(_ path: String) -> EntryKind? {
+    try? systemKind(path, followsLinks: true).get()
   }
 
   private func isLink(_ path: String) -> Bool {
-    (try? files.destinationOfSymbolicLink(atPath: path)) != nil
+    (try? systemKind(path, followsLinks: false).get()) == .link
   }
 }

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 public import Text
 
@@ -41,23 +42,24 @@ private var processorName: String {
 
 /// The commit that the folder of a file is at, read without starting a program; `nil` outside Git.
 func commit(around path: String) -> String? {
-  var folder = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent()
-  while folder.path != "/" {
-    let git = folder.appendingPathComponent(".git")
-    if let head = text(git.appendingPathComponent("HEAD")) {
+  guard var folder = realPath(path.pathFolder) else { return nil }
+  while folder != "/" {
+    let git = folder.inFolder(".git")
+    if let head = gitLine(git.inFolder("HEAD")) {
       guard head.hasPrefix("ref: ") else { return head }
       let name = String(head.dropFirst(5))
       guard !name.contains("..") else { return nil }
-      if let commit = text(git.appendingPathComponent(name)) { return commit }
-      let packed = text(git.appendingPathComponent("packed-refs")) ?? ""
+      if let commit = gitLine(git.inFolder(name)) { return commit }
+      let packed = gitLine(git.inFolder("packed-refs")) ?? ""
       let line = packed.split(separator: "\n").first { $0.hasSuffix(" \(name)") }
       return line.map { String($0.prefix { $0 != " " }) }
     }
-    folder.deleteLastPathComponent()
+    folder = folder.pathFolder
   }
   return nil
 }
 
-private func text(_ url: URL) -> String? {
-  (try? String(contentsOf: url, encoding: .utf8))?.trimmingCharacters(in: .whitespacesAndNewlines)
+/// What a file of Git's holds, without the end of its last line.
+private func gitLine(_ path: String) -> String? {
+  (try? readText(path))?.trimmingCharacters(in: .whitespacesAndNewlines)
 }

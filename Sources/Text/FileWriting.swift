@@ -1,17 +1,13 @@
-internal import Foundation
+internal import Files
 
 /// A file that is being written, piece by piece.
 package struct FileSink {
-  fileprivate let handle: FileHandle
+  fileprivate let file: FileReplacement
   fileprivate let path: String
 
   /// Writes bytes behind those written so far.
   package func write(_ bytes: [UInt8]) throws(TextError) {
-    do {
-      try handle.write(contentsOf: Data(bytes))
-    } catch {
-      throw .file(path: path, problem: .refused(systemReason(error)))
-    }
+    try naming(path) { () throws(SystemFault) in try file.write(bytes) }
   }
 }
 
@@ -28,9 +24,7 @@ package func writeFile(
   _ path: String, pieces body: (FileSink) throws(TextError) -> Void
 ) throws(TextError) {
   guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
-  let url = URL(fileURLWithPath: path)
-  let folder = url.deletingLastPathComponent()
-  guard try pathKind(folder.path) == .folder else {
+  guard try pathKind(path.pathFolder) == .folder else {
     throw .file(path: path, problem: .noFolder)
   }
   switch try pathKind(path) {
@@ -38,26 +32,9 @@ package func writeFile(
   case .folder: throw .file(path: path, problem: .folder)
   case .other: throw .file(path: path, problem: .notAFile)
   }
-  let mark = ProcessInfo.processInfo.globallyUniqueString
-  let fresh = folder.appendingPathComponent(".\(url.lastPathComponent.prefix(80)).\(mark)")
-  do {
-    do {
-      try Data().write(to: fresh, options: .withoutOverwriting)
-      let handle = try FileHandle(forWritingTo: fresh)
-      try body(FileSink(handle: handle, path: path))
-      try handle.synchronize()
-      try handle.close()
-      if let number = systemRename(fresh.path, to: url.path) { throw systemError(number) }
-    } catch {
-      try? FileManager.default.removeItem(at: fresh)
-      throw error
-    }
-    try synchronizeFolder(folder)
-  } catch let error as TextError {
-    throw error
-  } catch {
-    throw .file(path: path, problem: .refused(systemReason(error)))
-  }
+  let file = try naming(path) { () throws(SystemFault) in try FileReplacement(path) }
+  try body(FileSink(file: file, path: path))
+  try naming(path) { () throws(SystemFault) in try file.commit() }
 }
 
 /// Writes a whole file: under another name first, then renamed, so that a crash leaves the old one.
@@ -75,59 +52,64 @@ package func writeFile(_ path: String, _ bytes: [UInt8]) throws(TextError) {
 package func writeFolder<Failure: Error>(
   _ path: String, failure: (TextError) -> Failure, body: (String) throws(Failure) -> Void
 ) throws(Failure) {
-  let target = URL(fileURLWithPath: path).standardizedFileURL
-  let beside = target.deletingLastPathComponent()
-  let mark = ProcessInfo.processInfo.globallyUniqueString
-  let fresh = beside.appendingPathComponent(".new-\(target.lastPathComponent.prefix(80)).\(mark)")
-  func attempt(_ step: () throws -> Void) throws(Failure) {
-    do {
-      try step()
-    } catch let error as TextError {
-      throw failure(error)
+  func attempt<Result>(_ step: () throws(SystemFault) -> Result) throws(Failure) -> Result {
+    do throws(SystemFault) {
+      return try step()
     } catch {
-      throw failure(.file(path: path, problem: .refused(systemReason(error))))
+      throw failure(.file(path: path, problem: .refused(error.words)))
     }
   }
-  try attempt {
-    try FileManager.default.createDirectory(at: fresh, withIntermediateDirectories: true)
+  guard !path.utf8.contains(0) else { throw failure(.file(path: path, problem: .badPath)) }
+  guard let target = renamable(path) else {
+    throw failure(.file(path: path, problem: .refused("its real path is not UTF-8")))
   }
+  let beside = target.pathFolder
+  let fresh = beside.inFolder(temporaryName("new-", for: target))
+  try attempt { () throws(SystemFault) in try makeFolders(fresh) }
   do throws(Failure) {
-    try body(fresh.path)
-    try attempt {
+    try body(fresh)
+    try attempt { () throws(SystemFault) in
       try synchronizeFolder(fresh)
       try replace(target, by: fresh)
       try synchronizeFolder(beside)
     }
   } catch {
-    try? FileManager.default.removeItem(at: fresh)
+    try? removeTree(fresh)
     throw error
   }
 }
 
+/// The path of a folder by a name that can be given to another: not `.`, `..` or one with a slash behind.
+private func renamable(_ path: String) -> String? {
+  guard [".", ".."].contains(path.pathName) else { return path.pathFolder.inFolder(path.pathName) }
+  return realPath(path)
+}
+
 /// Gives a folder its place; one that stood there is removed.
-private func replace(_ target: URL, by fresh: URL) throws {
-  guard try pathKind(target.path) != nil else {
-    if let number = systemRename(fresh.path, to: target.path) { throw systemError(number) }
-    return
+private func replace(_ target: String, by fresh: String) throws(SystemFault) {
+  guard case .success = systemKind(target, followsLinks: false) else {
+    return try systemRename(fresh, to: target)
   }
-  if systemExchange(fresh.path, with: target.path) == nil {
-    try FileManager.default.removeItem(at: fresh)
-    return
-  }
+  if (try? systemExchange(fresh, with: target)) != nil { return try removeTree(fresh) }
   // The file system cannot exchange names: for an instant nothing stands in the place.
-  let old = URL(fileURLWithPath: fresh.path + ".old")
-  if let number = systemRename(target.path, to: old.path) { throw systemError(number) }
-  if let number = systemRename(fresh.path, to: target.path) {
-    _ = systemRename(old.path, to: target.path)
-    throw systemError(number)
+  let old = fresh + ".old"
+  try systemRename(target, to: old)
+  do throws(SystemFault) {
+    try systemRename(fresh, to: target)
+  } catch {
+    try? systemRename(old, to: target)
+    throw error
   }
-  try FileManager.default.removeItem(at: old)
+  try removeTree(old)
 }
 
-private func synchronizeFolder(_ folder: URL) throws {
-  try FileHandle(forReadingFrom: folder).synchronize()
-}
-
-private func systemError(_ number: Int32) -> any Error {
-  NSError(domain: NSPOSIXErrorDomain, code: Int(number))
+/// Does what the system may refuse, for a file that errors call `path`.
+private func naming<Result>(
+  _ path: String, _ step: () throws(SystemFault) -> Result
+) throws(TextError) -> Result {
+  do throws(SystemFault) {
+    return try step()
+  } catch {
+    throw .file(path: path, problem: .refused(error.words))
+  }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 
 /// Why a file cannot be read or written.
 public enum FileProblem: Equatable, Sendable {
@@ -104,10 +104,10 @@ package func readText(_ path: String, limit: Int = 1 << 30) throws(TextError) ->
 /// Makes a folder and those that it lies in, if they are not there.
 package func makeFolder(_ path: String) throws(TextError) {
   guard !path.utf8.contains(0) else { throw .file(path: path, problem: .badPath) }
-  do {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  do throws(SystemFault) {
+    try makeFolders(path)
   } catch {
-    throw .file(path: path, problem: .refused(systemReason(error)))
+    throw .file(path: path, problem: .refused(error.words))
   }
 }
 
@@ -135,21 +135,6 @@ package func pathKind(_ path: String) throws(TextError) -> PathKind? {
     throw .file(path: path, problem: .refused(fault.words))
   case .failure(let fault): throw .file(path: path, problem: .refused(fault.words))
   }
-}
-
-/// The system's own words for an error, as in `No space left on device`.
-///
-/// Foundation's own say "error 512" of most, and keep the system's error inside.
-package func systemReason(_ error: any Error) -> String {
-  let error = error as NSError
-  let inner = (error.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError }
-  guard
-    let posix = [error, inner].compactMap({ $0 }).first(where: { $0.domain == NSPOSIXErrorDomain })
-  else { return error.localizedDescription }
-  guard let code = POSIXErrorCode(rawValue: Int32(posix.code)) else { return "error \(posix.code)" }
-  // Foundation puts a sentence before the system's words that says nothing.
-  let words = POSIXError(code).localizedDescription
-  return String(words.trimmingPrefix("The operation could not be completed. "))
 }
 
 /// The length of the longest valid start of some bytes.

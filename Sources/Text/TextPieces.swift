@@ -1,3 +1,5 @@
+internal import Files
+
 /// A text file that is read a piece at a time, so that a large one is not held as a whole.
 ///
 /// A byte-order mark at its start is left out.

@@ -1,4 +1,5 @@
 internal import Checkpoints
+internal import Files
 internal import Foundation
 internal import Text
 
@@ -9,7 +10,7 @@ internal import Text
 final class TrainingLogs {
   private let metrics: MetricsLog
   private let folder: String
-  private let board: FileHandle?
+  private let board: OutputFile?
   private var hasFailed = false
   /// Lines of updates that the disk refused; they are tried again before the next one, so that none is
   /// missing once there is room.
@@ -22,16 +23,13 @@ final class TrainingLogs {
     let now = Date().timeIntervalSince1970
     // TensorBoard takes the files of a folder in the order of their names.
     let path = "\(folder)/events.out.tfevents.\(Int(now)).\(state.step).asrsh"
-    let isNew = FileManager.default.createFile(atPath: path, contents: nil)
-    board = isNew ? FileHandle(forWritingAtPath: path) : nil
-    try? board?.write(contentsOf: Data(TensorBoardFile.start(time: now)))
+    board = try? OutputFile(extending: path)
+    try? board?.write(TensorBoardFile.start(time: now))
     if state.step > 0 {
       let restart = TensorBoardFile.restart(time: now, step: state.step + 1)
-      try? board?.write(contentsOf: Data(restart))
+      try? board?.write(restart)
     }
   }
-
-  deinit { try? board?.close() }
 
   /// Brings the lines of the updates to the disk: the next checkpoint counts on them.
   func synchronize() throws(CheckpointError) {
@@ -96,8 +94,7 @@ final class TrainingLogs {
 
   private func plot(_ step: Int, _ values: [(tag: String, value: Double)]) throws {
     try board?.write(
-      contentsOf: Data(
-        TensorBoardFile.scalars(time: Date().timeIntervalSince1970, step: step, values)))
+      TensorBoardFile.scalars(time: Date().timeIntervalSince1970, step: step, values))
   }
 
   /// The table that training prints, in full precision.

@@ -93,6 +93,7 @@ struct ConvertCommand: Subcommand {
   }
 
   private func write(_ text: String, to path: String) throws(Diagnostic) {
+    let path = try RecipeFile.meant(path)
     if force, SystemCalls.exists(path) { return try RecipeFile.replace(path, with: text) }
     if SystemCalls.exists(path) {
       throw Diagnostic(

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Glibc
 
 /// The file that keeps what was entered from one session to the next.
@@ -15,10 +15,13 @@ struct HistoryFile {
   /// The most bytes that a statement may take.
   private static let longestLine = 1 << 16
 
-  /// The file that the environment asks for: `ASRSH_HISTORY` (empty for none), or `~/.asrsh_history`.
+  /// The file that the environment asks for: `ASRSH_HISTORY` (empty for none), or `~/.asrsh_history`;
+  /// none where there is no `HOME` for a `~`.
   init?(environment: [String: String]) {
-    if let path = environment["ASRSH_HISTORY"] {
-      if path.isEmpty { return nil }
+    if let named = environment["ASRSH_HISTORY"] {
+      guard !named.isEmpty, let path = try? expandingHome(named, home: environment["HOME"]) else {
+        return nil
+      }
       self.path = path
     } else if let home = environment["HOME"], !home.isEmpty {
       path = home + "/.asrsh_history"
@@ -69,7 +72,7 @@ struct HistoryFile {
       var kept = entries.statements.compactMap { HistoryLine(text: $0).bytes }
       var total = kept.reduce(0) { $0 + $1.count }
       while total > compactionSize / 2, kept.count > 1 { total -= kept.removeFirst().count }
-      let target = URL(filePath: path).resolvingSymlinksInPath().path
+      guard let target = realPath(path) else { return }
       let temporary = "\(target).\(getpid())"
       do throws(SystemError) {
         try write(Array(kept.joined()), to: temporary)

@@ -1,23 +1,22 @@
-internal import Foundation
+internal import Files
 
 /// Completes the path of a file.
 enum PathCompletion {
   /// Completes `prefix`, giving folders a slash at their end.
   ///
-  /// Hidden files are found when their dot is typed.
+  /// Hidden files are found when their dot is typed. `~/` is the folder `HOME`, as where the path is used.
   static func complete(_ prefix: String) -> Completion {
-    let slash = prefix.lastIndex(of: "/")
-    let folder = slash.map { String(prefix[...$0]) } ?? ""
-    let name = slash.map { String(prefix[prefix.index(after: $0)...]) } ?? prefix
-    let path = folder.isEmpty ? "." : folder
-    do {
-      let names = try FileManager.default.contentsOfDirectory(atPath: path)
-        .filter { $0.hasPrefix(name) && ($0.first != "." || name.first == ".") }
-        .map { isFolder("\(path)/\($0)") ? $0 + "/" : $0 }
-      return Completion(of: name, from: names)
-    } catch {
+    if prefix == "~" { return Completion(insertion: "/") }
+    let slash = prefix.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let folder = slash.map { String(prefix[...$0]) } ?? "."
+    let name = slash.map { String(prefix[prefix.utf8.index(after: $0)...]) } ?? prefix
+    guard let path = try? expandingHome(folder), let entries = try? folderEntries(path) else {
       return Completion()
     }
+    let names = entries.map(\.name)
+      .filter { $0.hasPrefix(name) && ($0.first != "." || name.first == ".") }
+      .map { isFolder(path.inFolder($0)) ? $0 + "/" : $0 }
+    return Completion(of: name, from: names)
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -1,4 +1,5 @@
 internal import Display
+internal import Files
 internal import Foundation
 internal import Glibc
 internal import Kernels
@@ -13,6 +14,7 @@ enum Program {
     var environment = ProcessInfo.processInfo.environment
     do throws(Diagnostic) {
       try checkDescriptors()
+      try checkPaths()
       if let command = try Subcommands.read(arguments) {
         if command.common.noColor { environment["NO_COLOR"] = "1" }
         return carryOut(command, Surroundings(environment: environment))
@@ -36,6 +38,27 @@ enum Program {
     throw Diagnostic(
       "only \(allowed) files may be open at a time, and \(fewestDescriptors) are needed",
       hint: "ulimit -n 256 allows more, where the system does")
+  }
+
+  /// The variables that name files and folders which are written.
+  private static let pathVariables = [
+    "HOME", "TMPDIR", "XDG_CACHE_HOME", "ASRSH_CACHE", "ASRSH_HISTORY", "HF_HOME", "HF_HUB_CACHE",
+    "HUGGINGFACE_HUB_CACHE", "HF_TOKEN_PATH",
+  ]
+
+  /// Refuses paths that are not UTF-8: as text they would be those of other files.
+  private static func checkPaths() throws(Diagnostic) {
+    if let number = SystemCalls.argumentThatIsNoText {
+      throw Diagnostic(
+        "argument \(number) of the command line is not UTF-8",
+        hint: "go into the folder first, and name what is in it", kind: "usage")
+    }
+    for name in pathVariables {
+      do throws(NotUTF8) { _ = try environmentVariable(name) } catch {
+        throw Diagnostic(
+          "the variable \(name) is not UTF-8", hint: "name another path with it", kind: "usage")
+      }
+    }
   }
 
   private static func carryOut(

@@ -7,6 +7,7 @@ extension RecipeFile {
   /// It goes under another name first, which is then changed. Permissions and owners stay. Only
   /// plain files that may be written are replaced, and no symbolic link is followed or replaced.
   static func replace(_ path: String, with text: String) throws(Diagnostic) {
+    let path = try meant(path)
     let status = try replaceableStatus(path)
     let temporary = "\(path).\(getpid()).new"
     do throws(SystemError) {

@@ -18,12 +18,14 @@ enum RecipeFile {
 
   /// Reads the recipe at `path`.
   static func read(_ path: String) throws(Diagnostic) -> SourceText {
+    let path = try meant(path)
     let bytes = try bytes(of: path, limit: limit + 1)
     return SourceText(try text(bytes, of: quoted(path)), name: path, path: path)
   }
 
   /// Reads the file at `path`, but no more than `limit` bytes.
   static func bytes(of path: String, limit: Int) throws(Diagnostic) -> [UInt8] {
+    let path = try meant(path)
     do throws(SystemError) {
       let descriptor = try SystemCalls.open(path, O_RDONLY)
       defer { SystemCalls.close(descriptor) }
@@ -47,6 +49,7 @@ enum RecipeFile {
 
   /// Writes `text` to a file at `path`, where there must be none yet, whole or not at all.
   static func writeNew(_ path: String, _ text: String) throws(Diagnostic) {
+    let path = try meant(path)
     do throws(SystemError) {
       let flags = O_WRONLY | O_CREAT | O_EXCL
       let descriptor = try SystemCalls.open(path, flags, mode: 0o666)
@@ -71,6 +74,15 @@ enum RecipeFile {
       return try Interpreter.text(of: bytes)
     } catch {
       throw Diagnostic("\(name) \(error)", hint: "save it as UTF-8", kind: "file")
+    }
+  }
+
+  /// The path that is meant by one of the command line or of the shell, as recipes mean theirs.
+  static func meant(_ path: String) throws(Diagnostic) -> String {
+    do throws(BuiltinError) {
+      return try meantPath(path)
+    } catch {
+      throw Diagnostic(error.message, hint: error.hint, kind: "file")
     }
   }
 

@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import Foundation
+internal import Files
 internal import Language
 internal import Runs
 
@@ -27,23 +27,41 @@ struct RerunCommand: Subcommand {
 
   func run(in workplace: Workplace) -> Int32 {
     guard let folder else { return ExitCode.notStarted }
+    let path: String
+    do throws(Diagnostic) { path = try RecipeFile.meant(folder) } catch {
+      workplace.show(error)
+      return ExitCode.notStarted
+    }
     do throws(RunError) {
-      let absolute = URL(fileURLWithPath: folder).standardizedFileURL.path
-      return rerun(try RunFolder(absolute).record(), workplace)
+      return rerun(try RunFolder(path).record(), workplace)
     } catch {
       workplace.show(Diagnostic("\(error)", hint: "asrsh runs lists the runs", kind: "file"))
       return ExitCode.notStarted
     }
   }
 
+  /// Goes to the folder in which a run was started; returns why it cannot.
+  private func enter(_ folder: String?) -> Diagnostic? {
+    guard let folder else {
+      return Diagnostic(
+        "it cannot be run again: the path of its folder is not UTF-8, and no record can hold it",
+        hint: "run the recipe there", kind: "file")
+    }
+    do throws(SystemFault) {
+      try enterFolder(folder)
+      return nil
+    } catch {
+      let problem = error.isMissing ? "is not there any more" : "cannot be entered: \(error)"
+      return Diagnostic("the folder \"\(folder)\" of the run \(problem)", kind: "file")
+    }
+  }
+
   private func rerun(_ before: RunRecord, _ workplace: Workplace) -> Int32 {
-    guard FileManager.default.changeCurrentDirectoryPath(before.folder) else {
-      workplace.show(
-        Diagnostic("the folder \"\(before.folder)\" of the run is not there any more", kind: "file")
-      )
+    if let problem = enter(before.folder) {
+      workplace.show(problem)
       return ExitCode.notStarted
     }
-    let missing = before.inputs.filter { !FileManager.default.fileExists(atPath: $0.path) }
+    let missing = before.inputs.filter { !SystemCalls.leads($0.path) }
     if let first = missing.first {
       let others = missing.count > 1 ? " and \(missing.count - 1) more files" : ""
       workplace.show(

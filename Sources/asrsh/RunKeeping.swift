@@ -46,12 +46,14 @@ final class RunKeeping: Sendable {
     let problems = recipe.problems(with: parameters)
     if !problems.isEmpty { throw .notStarted(problems) }
     let recorder: RunRecorder
-    do throws(RunError) {
+    do {
+      let root = try RecipeFile.meant(root)
       recorder = try RunRecorder(
         recipe, given: parameters, in: root, surroundings: surroundings()
       ) { [messages] in messages.write(escapeForTerminal($0) + "\n") }
     } catch {
-      messages.write("this run is not recorded: \(escapeForTerminal("\(error)"))\n")
+      let reason = (error as? Diagnostic)?.message ?? "\(error)"
+      messages.write("this run is not recorded: \(escapeForTerminal(reason))\n")
       return try session.run(recipe, parameters: parameters)
     }
     last.withLock { $0 = (recorder.folder, !recipe.steps.isEmpty) }

@@ -27,6 +27,11 @@ struct RunsCommand: Subcommand {
   func checkArguments() throws(Diagnostic) {}
 
   func run(in workplace: Workplace) -> Int32 {
+    let folder: String
+    do throws(Diagnostic) { folder = try RecipeFile.meant(self.folder) } catch {
+      workplace.show(error)
+      return ExitCode.notStarted
+    }
     let list: RunList
     do throws(RunError) { list = try RunList(in: folder) } catch {
       workplace.show(Diagnostic("there are no runs in \"\(folder)\"", kind: "file"))

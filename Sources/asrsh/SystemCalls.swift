@@ -29,7 +29,8 @@ extension SystemCalls {
   static func open(
     _ path: String, _ flags: Int32, mode: mode_t = 0
   ) throws(SystemError) -> Int32 {
-    try retried { unsafe Glibc.open(path, flags | O_CLOEXEC, mode) }
+    if path.utf8.contains(0) { throw SystemError(code: EINVAL) }
+    return try retried { unsafe Glibc.open(path, flags | O_CLOEXEC, mode) }
   }
 
   /// Closes a descriptor, whose number then means nothing.
@@ -184,6 +185,9 @@ extension SystemCalls {
       return false
     }
   }
+
+  /// Whether `path` leads to anything.
+  static func leads(_ path: String) -> Bool { (try? status(ofPath: path)) != nil }
 
   /// Gives an open file the permissions and the owners of another.
   static func take(_ status: FileStatus, to descriptor: Int32) throws(SystemError) {
@@ -353,5 +357,14 @@ extension SystemCalls {
       throw SystemError(code: code)
     }
     pthread_detach(thread)
+  }
+
+  /// The place, from 1, of the first argument that is not UTF-8: as text it would name another file.
+  static var argumentThatIsNoText: Int? {
+    let count = Int(CommandLine.argc)
+    return (1..<max(count, 1)).first { index in
+      unsafe CommandLine.unsafeArgv[index].map { unsafe String(validatingCString: $0) == nil }
+        ?? false
+    }
   }
 }

@@ -32,7 +32,12 @@ struct VerifyCommand: Subcommand {
   }
 
   func run(in workplace: Workplace) -> Int32 {
-    guard let folder else { return ExitCode.notStarted }
+    guard let named = self.folder else { return ExitCode.notStarted }
+    let folder: String
+    do throws(Diagnostic) { folder = try RecipeFile.meant(named) } catch {
+      workplace.show(error)
+      return ExitCode.notStarted
+    }
     do throws(CheckpointError) {
       let archive = try CheckpointArchive(folder: folder)
       let listing = try archive.list()

@@ -68,6 +68,24 @@ struct PathTests {
     #expect(missing(text) == [])
   }
 
+  @Test(arguments: [
+    ("deep/x", 0), ("link/../x", 0), ("deep/in/../x", 0), ("link/./../x", 0), ("x", 1),
+    ("link/x", 1),
+  ])
+  func `that are written behind a link are where the system has them`(
+    name: String, count: Int
+  ) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder + "/deep/in", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/link", withDestinationPath: "deep/in")
+    let recipe = """
+      load_audio("HERE/speech.wav").save("HERE/link/../x")
+      load_audio("HERE/\(name)")
+      """
+    #expect(missing(recipe).count == count)
+  }
+
   @Test func `that the command line names are looked for`() {
     let recipe = "param file: path = \"\"\nif file != \"\" { load_audio(file) }"
     #expect(missing(recipe, parameters: ["file": "HERE-nowhere"]).count == 1)

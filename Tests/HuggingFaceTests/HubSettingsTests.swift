@@ -27,6 +27,14 @@ private func settings(_ environment: [String: String]) throws(HubError) -> HubSe
     #expect(throws: HubError.self) { try settings([:]) }
   }
 
+  @Test func `a tilde without a home is refused by the variable's name`() {
+    #expect(
+      throws: HubError.badVariable(
+        "HF_HOME", value: "~/y",
+        problem: "begins with ~, which stands for $HOME, and HOME is not set")
+    ) { try settings(["HF_HOME": "~/y"]) }
+  }
+
   @Test func `the hub is where HF_ENDPOINT says`() throws {
     #expect(try settings(["HOME": "/h"]).endpoint.text == "https://huggingface.co")
     let mirror = try settings(["HOME": "/h", "HF_ENDPOINT": "https://mirror.example:8443/hf//"])

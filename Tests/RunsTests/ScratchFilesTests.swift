@@ -57,6 +57,20 @@ struct ScratchFilesTests {
     #expect(try read(folder + "/inner/b.txt") == "rehearsed")
   }
 
+  @Test func `a path behind a link is where the system has it`() throws {
+    defer { clean() }
+    try FileManager.default.createDirectory(
+      atPath: folder + "/deep/in", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/link", withDestinationPath: "deep/in")
+    let place = try scratch.writing(folder + "/link/../a.txt")
+    try "rehearsed".write(toFile: place, atomically: false, encoding: .utf8)
+    #expect(try read(folder + "/link/../a.txt") == "rehearsed")
+    #expect(try read(folder + "/deep/a.txt") == "rehearsed")
+    #expect(try read(folder + "/a.txt") == "real")
+    #expect(try read(folder + "/deep/../a.txt") == "real")
+  }
+
   @Test func `a folder that is not there stays missing`() throws {
     defer { clean() }
     let place = try scratch.writing(folder + "/none/x.txt")

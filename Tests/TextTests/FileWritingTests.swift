@@ -73,13 +73,3 @@ private func fill(
   try fill(folder, "link", ["b"])
   #expect(try folder.names(in: "link") == ["b"] && folder.names(in: "real") == ["a"])
 }
-
-@Test func `names are exchanged where both are there`() throws {
-  let folder = try TestSupport.TemporaryFolder()
-  let one = try folder.write("one", text: "1")
-  let other = try folder.write("other", text: "2")
-  #expect(systemExchange(one, with: other) == nil)
-  #expect(try folder.bytes("one") == [0x32] && folder.bytes("other") == [0x31])
-  #expect(systemExchange(one, with: folder.file("none")) == 2)
-  #expect(systemRename(folder.file("none"), to: one) == 2)
-}

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Testing
 
 @testable import asrsh
@@ -63,6 +64,14 @@ internal import Testing
     #expect(PathCompletion.complete(folder.file("none/x")) == Completion())
     let name = String(folder.path.dropLast(3))
     #expect(PathCompletion.complete(name).insertion.hasSuffix("/"))
+  }
+
+  @Test func `a tilde completes to what is in the home folder`() throws {
+    let home = try #require(ProcessInfo.processInfo.environment["HOME"])
+    #expect(PathCompletion.complete("~").insertion == "/")
+    #expect(PathCompletion.complete("~/") == PathCompletion.complete(home + "/"))
+    #expect(PathCompletion.complete("~/.").choices == PathCompletion.complete(home + "/.").choices)
+    #expect(PathCompletion.complete("./~") == Completion())
   }
 
   @Test func `choices stand in columns, read down`() {

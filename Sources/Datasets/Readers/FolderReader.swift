@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Text
 
 /// Reads a folder of recordings with a file of transcripts.
@@ -88,12 +88,10 @@ public struct FolderReader: CorpusReader {
   }
 
   private func recordings(in folder: String) throws(DatasetError) -> [String] {
-    do {
-      return try FileManager.default.contentsOfDirectory(atPath: folder)
-        .filter(isRecording)
-        .sorted(by: comesBefore)
+    do throws(SystemFault) {
+      return try folderEntries(folder).map(\.name).filter(isRecording).sorted(by: comesBefore)
     } catch {
-      throw .text(.file(path: folder, problem: .refused(systemReason(error))))
+      throw .text(.file(path: folder, problem: .refused(error.words)))
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Files
 internal import Foundation
 internal import Text
 
@@ -75,7 +76,7 @@ struct FolderTree {
     while let (folder, depth) = waiting.popLast(), count < most {
       if followsLinks {
         let path = root + "/" + folder
-        guard seen.insert(realPath(path) ?? path).inserted else { continue }
+        guard seen.insert(place(of: path)).inserted else { continue }
       }
       count += 1
       let listing = if let list { try list(folder) } else { try self.listing(folder) }
@@ -95,7 +96,6 @@ func stem(_ name: String) -> String {
 
 /// Whether a name ends as recordings do; a name that is nothing but an ending does not.
 func isRecording(_ name: String) -> Bool {
-  // A `URL` would look for the file.
   guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return false }
   return FolderReader.audioEndings.contains(name[name.index(after: dot)...].lowercased())
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 
 /// Reads a manifest: a line a recording, with its path, its transcript and anything else.
 ///
@@ -41,7 +41,7 @@ public struct ManifestReader: CorpusReader {
 
   /// Whether the file has the layout's ending.
   public func recognizes(_ place: CorpusPlace) -> Bool {
-    !place.isFolder && endings.contains(URL(fileURLWithPath: place.path).pathExtension.lowercased())
+    !place.isFolder && endings.contains(place.path.pathEnding.lowercased())
   }
 
   private var endings: [String] {
@@ -54,8 +54,7 @@ public struct ManifestReader: CorpusReader {
 
   /// Reads what the manifest claims.
   public func read(_ path: String, options: LoadOptions) throws(DatasetError) -> Corpus {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().relativePath
-    return try read(path, folder: folder, options: options)
+    try read(path, folder: path.pathFolder, options: options)
   }
 
   func read(

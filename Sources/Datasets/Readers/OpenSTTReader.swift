@@ -1,4 +1,4 @@
-internal import Foundation
+internal import Files
 internal import Text
 
 /// Reads Open STT, and any folder like it: each recording with a text of the same name beside it,
@@ -21,11 +21,10 @@ public struct OpenSTTReader: CorpusReader {
       }
     }
     guard place.path.lowercased().hasSuffix(".csv"),
-      let file = FileHandle(forReadingAtPath: place.path)
+      let start = try? startOfFile(place.path, count: 8_192)
     else {
       return false
     }
-    let start = (try? file.read(upToCount: 8_192)) ?? Data()
     let line = String(decoding: start.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     return isEntry(line.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
   }
@@ -61,7 +60,7 @@ public struct OpenSTTReader: CorpusReader {
   private func readManifest(
     _ path: String, _ options: LoadOptions
   ) throws(DatasetError) -> Corpus {
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().relativePath
+    let folder = path.pathFolder
     var corpus = Corpus(source: path, folder: folder)
     var root = PathRoot(folder, allowsOutside: options.allowsOutside)
     for (number, line) in try numberedLines(path) {

@@ -24,10 +24,11 @@ package enum EntryKind: Sendable {
 /// Returns what stands at a path.
 ///
 /// - Parameters:
-///   - path: A path without a NUL character.
+///   - path: A path; one with a NUL character is none.
 ///   - followsLinks: Whether what a link leads to counts, instead of the link.
 /// - Returns: What it is, or what the system says instead.
 package func systemKind(_ path: String, followsLinks: Bool) -> Result<EntryKind, SystemFault> {
+  guard !path.utf8.contains(0) else { return .failure(SystemFault(EINVAL)) }
   var status = stat()
   let answer = unsafe followsLinks ? stat(path, &status) : lstat(path, &status)
   return answer == 0 ? .success(EntryKind(mode: status.st_mode)) : .failure(SystemFault())
@@ -35,13 +36,14 @@ package func systemKind(_ path: String, followsLinks: Bool) -> Result<EntryKind,
 
 /// Returns what stands in a folder, in no order, without the folder itself and the one above it.
 ///
-/// - Parameter path: A path without a NUL character.
+/// - Parameter path: A path; one with a NUL character is none.
 /// - Returns: Names with their kinds; the kind is `nil` where the file system does not tell it on the
 ///   way. Bytes of a name that are not UTF-8 are replaced.
 /// - Throws: ``SystemFault`` if the folder cannot be listed.
 package func folderEntries(
   _ path: String
 ) throws(SystemFault) -> [(name: String, kind: EntryKind?)] {
+  guard !path.utf8.contains(0) else { throw SystemFault(EINVAL) }
   guard let folder = unsafe opendir(path) else { throw SystemFault() }
   defer { unsafe closedir(folder) }
   var entries: [(name: String, kind: EntryKind?)] = []
@@ -70,13 +72,6 @@ private func kind(of type: UInt8) -> EntryKind? {
   }
 }
 
-/// Returns the path from the root to what `path` names, without links, or `nil` if nothing is there.
-package func realPath(_ path: String) -> String? {
-  guard !path.utf8.contains(0), let real = unsafe realpath(path, nil) else { return nil }
-  defer { unsafe free(real) }
-  return unsafe String(cString: real)
-}
-
 /// A file that is open for reading from its beginning, closed when this ends.
 package final class SystemFile {
   private let descriptor: Int32
@@ -87,6 +82,7 @@ package final class SystemFile {
 
   /// Opens what is at a path, without waiting for it.
   package init(_ path: String) throws(SystemFault) {
+    guard !path.utf8.contains(0) else { throw SystemFault(EINVAL) }
     descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw SystemFault() }
     var status = stat()
@@ -119,6 +115,31 @@ package final class SystemFile {
       guard errno == EINTR else { throw SystemFault() }
     }
   }
+
+  /// Reads all that is left.
+  package func readToEnd() throws(SystemFault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(mark.byteCount)
+    var piece = [UInt8](repeating: 0, count: min(max(mark.byteCount + 1, 4_096), 1 << 20))
+    while case let count = try read(into: &piece), count > 0 { bytes += piece[..<count] }
+    return bytes
+  }
+}
+
+/// The bytes that a file begins with, at most so many; a pipe or a device has none.
+package func startOfFile(_ path: String, count: Int) throws(SystemFault) -> [UInt8] {
+  let file = try SystemFile(path)
+  guard file.kind == .file else { throw SystemFault(EINVAL) }
+  var bytes = [UInt8](repeating: 0, count: count)
+  var done = 0
+  while done < count {
+    var piece = [UInt8](repeating: 0, count: min(count - done, 1 << 20))
+    let got = try file.read(into: &piece)
+    guard got > 0 else { break }
+    bytes.replaceSubrange(done..<(done + got), with: piece[..<got])
+    done += got
+  }
+  return Array(bytes[..<done])
 }
 
 /// By what one sees that a file is still the same, without reading it.
@@ -152,13 +173,16 @@ package struct FileMark: Equatable, Sendable {
       + "\(changed.nanoseconds)"
   }
 
+  /// When the content was changed last, in seconds since 1970.
+  package var modified: Double { Double(seconds) + Double(nanoseconds) / 1e9 }
+
   /// When the file was changed last in any way, in whole seconds since 1970.
   package var lastChange: Int { max(seconds, changed.seconds) }
 
   /// The mark of what is at a path, or `nil` if nothing is.
   package init?(_ path: String) {
     var status = stat()
-    guard unsafe stat(path, &status) == 0 else { return nil }
+    guard !path.utf8.contains(0), unsafe stat(path, &status) == 0 else { return nil }
     self.init(status)
   }
 }
@@ -174,19 +198,31 @@ package func yieldToOtherThreads() {
 }
 
 /// What a call of the system failed with.
-package struct SystemFault: Error, Equatable {
+package struct SystemFault: Error, Equatable, CustomStringConvertible {
   /// The error's number.
   package let number: Int32
 
   /// The fault of the last call of this thread.
-  fileprivate init() { number = errno }
+  init() { number = errno }
+
+  /// The fault of a number, such as `EISDIR`.
+  init(_ number: Int32) { self.number = number }
 
   /// Whether there is nothing at the path.
   package var isMissing: Bool { number == ENOENT }
+
+  /// Whether a folder stands where a file is meant.
+  package var isFolder: Bool { number == EISDIR }
+
+  /// Whether something stands at the path already.
+  package var isTaken: Bool { number == EEXIST }
 
   /// Whether links lead around in a circle.
   package var isCircle: Bool { number == ELOOP }
 
   /// The system's words, as in `Permission denied`.
   package var words: String { unsafe String(cString: strerror(number)) }
+
+  /// The system's words.
+  package var description: String { words }
 }
