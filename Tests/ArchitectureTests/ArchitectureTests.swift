@@ -62,6 +62,16 @@ internal import Testing
     }
   }
 
+  @Test func `paths go to the system as they are, and to no URL`() {
+    for (path, code) in sources where !Rules.filesWithURLs.contains(path) {
+      for (index, line) in code.lines.enumerated() {
+        if let word = Rules.otherPathMeaning(in: line) {
+          Issue.record("\(path):\(index + 1): \(word); the module Files has what paths need")
+        }
+      }
+    }
+  }
+
   @Test func `no file is longer than 400 lines`() throws {
     let tests = try Repository.swiftFiles(under: "Tests")
     for path in sources.map(\.path) + tests {

@@ -15,9 +15,10 @@ enum Rules {
     "Sources/Audio/Resampler.swift",
     "Sources/Checkpoints/DiskFolder.swift",
     "Sources/Datasets/ChildProcess.swift",
+    "Sources/Files/Folders.swift", "Sources/Files/HomeFolder.swift",
+    "Sources/Files/OutputFile.swift", "Sources/Files/Places.swift",
+    "Sources/Files/SystemPaths.swift", "Sources/Files/SystemRenaming.swift",
     "Sources/RegularExpressions/Pattern.swift",
-    "Sources/Text/SystemPaths.swift",
-    "Sources/Text/SystemRenaming.swift",
     "Sources/Drawing/Canvas.swift",
     "Sources/Drawing/DrawingLibrary.swift",
     "Sources/Drawing/TextBlock.swift",
@@ -73,6 +74,27 @@ enum Rules {
       if followsValue, after != "=" { return "a force unwrap" }
     }
     return nil
+  }
+
+  /// The files that may hand a path to Foundation, which starts programs by URLs alone.
+  static let filesWithURLs: Set = ["Sources/Builtins/LogProgram.swift"]
+
+  /// What in the line `line` of code gives a path another meaning than the system gives it, or lets it
+  /// past the one place where `~` has its meaning.
+  ///
+  /// URLs and the paths of `NSString` put a home folder in the place of `~`, fold `..` before links are
+  /// followed, and repair names that are not UTF-8.
+  static func otherPathMeaning(in line: String) -> String? {
+    let words = words(of: line)
+    let ofFoundation: Set = [
+      "URL", "NSURL", "NSString", "FileManager", "NSHomeDirectory", "NSTemporaryDirectory",
+      "homeDirectoryForCurrentUser", "expandingTildeInPath", "standardizedFileURL",
+      "resolvingSymlinksInPath", "standardizingPath", "appendingPathComponent",
+      "deletingLastPathComponent", "lastPathComponent", "pathExtension", "temporaryDirectory",
+      "currentDirectoryPath", "forReadingAtPath", "forWritingAtPath", "forUpdatingAtPath", "toFile",
+    ]
+    if let word = words.first(where: ofFoundation.contains) { return word }
+    return [".files.reading(", ".files.writing("].first { line.contains($0) }
   }
 
   /// The identifiers and keywords of the line `line`.

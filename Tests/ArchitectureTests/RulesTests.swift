@@ -64,6 +64,20 @@ internal import Testing
     #expect(Rules.isUnsafe(line))
   }
 
+  @Test(arguments: [
+    "URL(fileURLWithPath: path)", "try Data(contentsOf: URL(filePath: p))", "(path as NSString).x",
+    "FileManager.default.fileExists(atPath: path)", "url.standardizedFileURL", "a.write(toFile: p)",
+    "call.session.files.reading(path)",
+  ])
+  func `paths with another meaning are seen`(line: String) {
+    #expect(Rules.otherPathMeaning(in: line) != nil)
+  }
+
+  @Test(arguments: ["let curl = CURLOPT_URL", "path.pathFolder", "files.reading(place.path)"])
+  func `what leaves paths as they are passes`(line: String) {
+    #expect(Rules.otherPathMeaning(in: line) == nil)
+  }
+
   @Test(arguments: ["let unsafety = 1", "struct A: Sendable {", "UnsafePointer<Int>"])
   func `what is not unsafe passes`(line: String) {
     #expect(!Rules.isUnsafe(line))
