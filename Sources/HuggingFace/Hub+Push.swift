@@ -33,7 +33,8 @@ extension Hub {
   }
 
   /// Throws what ``push(folder:to:isPrivate:message:progress:notice:shouldStop:)`` would throw without
-  /// asking the network: a name that is none, no token, or `HF_HUB_OFFLINE`.
+  /// asking the network: a name that is none, no token, one that would go unencrypted, or
+  /// `HF_HUB_OFFLINE`.
   ///
   /// - Parameter repository: `owner/name`, or `name` alone for one of the user's own.
   /// - Throws: ``HubError``.
@@ -41,5 +42,6 @@ extension Hub {
     _ = try RepositoryName(repository)
     guard !settings.isOffline else { throw .sendingOffline }
     guard settings.token != nil else { throw .noToken(purpose: "sending to the hub") }
+    try settings.checkToken()
   }
 }

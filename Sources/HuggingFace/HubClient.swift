@@ -12,6 +12,7 @@ final class HubClient {
   private static let answerLimit = 64 << 20
 
   init(_ settings: HubSettings, _ patience: Patience, _ observer: Observer) throws(HubError) {
+    try settings.checkToken()
     guard let transfer = Transfer(settings.network) else {
       throw .unreachable(host: settings.endpoint.host, reason: "libcurl cannot be started")
     }
@@ -73,6 +74,7 @@ final class HubClient {
     var request = request
     let (given, first) = (request.headers, request.address)
     for _ in 0...Self.mostRedirections {
+      // The origin has a scheme: where the hub is asked by https, no token goes anywhere by http.
       let isHome = request.address.hasOrigin(of: settings.endpoint)
       request.headers = given
       if !request.address.hasOrigin(of: first) {
@@ -107,7 +109,7 @@ final class HubClient {
   }
 
   /// Where a redirection leads; an answer that leads from `https` to `http` leads nowhere.
-  private func target(of response: Response, from request: Request) throws(Setback) -> Address {
+  func target(of response: Response, from request: Request) throws(Setback) -> Address {
     let keepsMethod = [307, 308].contains(response.status)
     let problem: String
     if let next = response.location {

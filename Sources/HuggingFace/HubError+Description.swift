@@ -4,7 +4,7 @@ extension HubError: CustomStringConvertible {
     switch self {
     case .badVariable, .badRepository, .badRevision: requestDescription
     case .noRepository, .noRevision, .noFile, .noWeights, .gated, .forbidden, .noToken,
-      .tokenRefused, .tokenReadsOnly:
+      .tokenRefused, .tokenReadsOnly, .tokenUnencrypted:
       accessDescription
     case .unreachable, .untrusted, .serverFailed, .tooManyRequests, .badAnswer, .wrongSize,
       .wrongContent:
@@ -52,6 +52,10 @@ extension HubError: CustomStringConvertible {
     case .tokenRefused(let source):
       "the hub does not know the token in \(source); it may have been deleted or have run out;"
         + " https://huggingface.co/settings/tokens makes another"
+    case .tokenUnencrypted(let source, let endpoint):
+      "\(endpoint) is not encrypted, and whoever is on the way could read the token in \(source): set"
+        + " HF_ENDPOINT to an address of https, or HF_HUB_DISABLE_IMPLICIT_TOKEN=1 to ask without the"
+        + " token"
     case .tokenReadsOnly(let source):
       "the token in \(source) may only read; https://huggingface.co/settings/tokens makes one that"
         + " may write"

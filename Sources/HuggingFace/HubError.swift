@@ -26,6 +26,8 @@ public enum HubError: Error, Equatable, Sendable {
   case noToken(purpose: String)
   /// The hub does not know the token.
   case tokenRefused(source: String)
+  /// There is a token, and the hub's address is not encrypted; where the token comes from.
+  case tokenUnencrypted(source: String, endpoint: String)
   /// The token is one to read with, and something was to be sent.
   case tokenReadsOnly(source: String)
 

@@ -9,6 +9,8 @@ struct HubSettings: Sendable {
   let cache: String
   /// The token, if there is one and it is to be sent without having been asked for.
   let token: HubToken?
+  /// Whether the token goes to an address that is not encrypted; never but to a test's own server.
+  var sendsTokenUnencrypted = false
   /// Whether nothing may be asked of the network.
   let isOffline: Bool
   /// How the network is reached.
@@ -19,6 +21,14 @@ struct HubSettings: Sendable {
   var silenceTimeout: Duration
 
   static let defaultEndpoint = "https://huggingface.co"
+
+  /// Refuses a token that would go over the network for everybody to read.
+  ///
+  /// - Throws: ``HubError/tokenUnencrypted(source:endpoint:)``.
+  func checkToken() throws(HubError) {
+    guard let token, endpoint.scheme != "https", !sendsTokenUnencrypted else { return }
+    throw .tokenUnencrypted(source: token.source, endpoint: endpoint.text)
+  }
 
   /// Reads the variables that the Python package `huggingface_hub` reads.
   init(_ environment: [String: String]) throws(HubError) {

@@ -89,6 +89,53 @@ private let address = "http://127.0.0.1:PORT"
     #expect(hub.store.requests.allSatisfy { $0.headers["authorization"] == nil })
   }
 
+  @Test func `a token does not go to an address that is not encrypted`() throws {
+    let hub = LocalHub(smallModel)
+    let refused = HubError.tokenUnencrypted(source: "HF_TOKEN", endpoint: hub.server.address)
+    #expect(throws: refused) {
+      try hub.client(["HF_TOKEN": "hf_secret"], sendsToken: false).snapshot(of: "owner/model")
+    }
+    #expect(hub.count { _ in true } == 0)
+    // Without it the model comes, and nothing of the token is on the way.
+    let asking = ["HF_TOKEN": "hf_secret", "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1"]
+    _ = try hub.client(asking, sendsToken: false).snapshot(of: "owner/model")
+    let requests = hub.server.requests + hub.store.requests
+    #expect(requests.count > 3)
+    #expect(requests.allSatisfy { $0.headers["authorization"] == nil })
+    #expect(requests.allSatisfy { !"\($0)".contains("hf_secret") })
+    // What is in the cache needs no network and no token.
+    let offline = ["HF_TOKEN": "hf_secret", "HF_HUB_OFFLINE": "1"]
+    #expect(try hub.client(offline, sendsToken: false).snapshot(of: "owner/model") == hub.snapshot)
+  }
+
+  @Test func `nothing is sent with a token that would be read on the way`() throws {
+    let hub = try ReceivingHub()
+    let client = try hub.client(sendsToken: false)
+    let refused = HubError.tokenUnencrypted(source: "HF_TOKEN", endpoint: hub.address)
+    #expect(throws: refused) { try client.hub.checkMaySend(to: "me/new") }
+    #expect(throws: refused) { try client.push(folder: hub.folder, to: "me/new") }
+    #expect(hub.server.requests.isEmpty && hub.store.requests.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("https://hub", "http://hub/x", false), ("https://hub", "http://store/x", false),
+    ("https://hub", "https://store/x", true), ("http://hub", "http://hub/x", true),
+  ])
+  func `an encrypted hub leads to no address that is not`(
+    hub: String, place: String, isFollowed: Bool
+  ) throws {
+    let environment = ["HF_ENDPOINT": hub, "HOME": "/h", "HF_TOKEN": "hf_x"]
+    var settings = try HubSettings(environment)
+    settings.sendsTokenUnencrypted = true
+    let observer = Observer(progress: { _ in }, notice: { _ in }, shouldStop: { false })
+    let client = try HubClient(settings, Patience(), observer)
+    let request = Request(method: "GET", address: try #require(Address(hub + "/a")))
+    var response = Response(status: 302)
+    response.location = Address(place)
+    let next = try? client.target(of: response, from: request)
+    #expect((next != nil) == isFollowed)
+  }
+
   @Test func `without a token none is sent`() throws {
     let hub = LocalHub(smallModel)
     _ = try hub.client(["HF_TOKEN": "x", "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1"])

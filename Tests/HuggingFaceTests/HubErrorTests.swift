@@ -13,6 +13,7 @@ private let errors: [HubError] = [
   .gated("o/n", page: "https://h/o/n", tokenSource: "HF_TOKEN"),
   .forbidden("\"o/n\"", message: "no"), .noToken(purpose: "sending to the hub"),
   .tokenRefused(source: "HF_TOKEN"), .tokenReadsOnly(source: "HF_TOKEN"),
+  .tokenUnencrypted(source: "HF_TOKEN", endpoint: "http://h"),
   .unreachable(host: "h", reason: "r"), .untrusted(host: "h", reason: "r"),
   .serverFailed(host: "h", status: 500, message: ""), .tooManyRequests(host: "h", seconds: 9),
   .badAnswer(address: "https://h/x", problem: "it is no JSON"),
@@ -35,6 +36,11 @@ private let errors: [HubError] = [
 
   @Test func `errors say what to do`() {
     #expect(
+      errors[14].description
+        == "http://h is not encrypted, and whoever is on the way could read the token in HF_TOKEN:"
+        + " set HF_ENDPOINT to an address of https, or HF_HUB_DISABLE_IMPLICIT_TOKEN=1 to ask without"
+        + " the token")
+    #expect(
       errors[3].description
         == "https://h has no model \"o/n\", or does not show it: check the spelling; if it is private,"
         + " set HF_TOKEN to a token from https://huggingface.co/settings/tokens")
@@ -43,11 +49,11 @@ private let errors: [HubError] = [
         == "\"o/n\" is open only to those whom its owner lets in: ask for it at https://h/o/n,"
         + " then set HF_TOKEN to a token from https://huggingface.co/settings/tokens")
     #expect(
-      errors[22].description
+      errors[23].description
         == "what was downloaded of \"o/n\" at v lacks f, and the hub is not to be asked;"
         + " unset HF_HUB_OFFLINE to download it")
     #expect(
-      errors[23].description
+      errors[24].description
         == "\"/c\" has 10 bytes free and the files need 2.5 MB; make room,"
         + " or set HF_HUB_CACHE to a folder on another disk")
   }

@@ -74,8 +74,11 @@ final class LocalHub: Sendable {
   var repository: String { cache + "/models--owner--model" }
   var snapshot: String { repository + "/snapshots/\(Self.commit)" }
 
-  /// A client of this hub that does not wait long.
-  func client(_ environment: [String: String] = [:]) throws -> LocalClient {
+  /// A client of this hub that does not wait long, and that may send it a token as if it were
+  /// encrypted.
+  func client(
+    _ environment: [String: String] = [:], sendsToken: Bool = true
+  ) throws -> LocalClient {
     var variables = ["HF_HOME": folder, "HF_ENDPOINT": server.address, "HOME": folder]
     variables.merge(environment) { $1 }
     let patience = Patience(
@@ -83,6 +86,7 @@ final class LocalHub: Sendable {
       longestRequestedWait: .seconds(2))
     var hub = try Hub(environment: variables, patience: patience)
     hub.settings.silenceTimeout = .milliseconds(300)
+    hub.settings.sendsTokenUnencrypted = sendsToken
     return LocalClient(hub: hub, server: self)
   }
 

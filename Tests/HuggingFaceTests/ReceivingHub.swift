@@ -66,13 +66,16 @@ final class ReceivingHub: Sendable {
   var state: State { shared.state.withLock { $0 } }
   var address: String { server.address }
 
-  func client(_ environment: [String: String] = ["HF_TOKEN": "hf_x"]) throws -> LocalClient {
+  func client(
+    _ environment: [String: String] = ["HF_TOKEN": "hf_x"], sendsToken: Bool = true
+  ) throws -> LocalClient {
     var variables = ["HF_HOME": folder + "-home", "HF_ENDPOINT": address]
     variables.merge(environment) { $1 }
     let patience = Patience(
       attempts: 3, firstWait: .milliseconds(2), longestWait: .milliseconds(4))
-    return LocalClient(
-      hub: try Hub(environment: variables, patience: patience), server: self)
+    var hub = try Hub(environment: variables, patience: patience)
+    hub.settings.sendsTokenUnencrypted = sendsToken
+    return LocalClient(hub: hub, server: self)
   }
 }
 
