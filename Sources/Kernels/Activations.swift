@@ -16,6 +16,12 @@ public enum Activation: Sendable, Hashable {
   case sigmoid
   /// `x·sigmoid(x)`, also called swish.
   case silu
+  /// `x·sigmoid(1.702·x)`, an early approximation of the Gaussian error linear unit: `quick_gelu`.
+  case quickGelu
+  /// `x·tanh(ln(1 + e^x))`; D. Misra, "Mish", BMVC 2020.
+  case mish
+  /// `x` above 0 and `slope·x` below.
+  case leakyRelu(slope: Float)
 }
 
 /// Computes `y = activation(x)`.
@@ -51,6 +57,13 @@ extension Activation {
     case .tanh: body { hyperbolicTangent($0) }
     case .sigmoid: body { logistic($0) }
     case .silu: body { $0 * logistic($0) }
+    case .quickGelu: body { $0 * logistic($0 * 1.702) }
+    case .mish:
+      body { x in
+        let n = mishGrowth(x)
+        return x * (n / (n + 2))
+      }
+    case .leakyRelu(let slope): body { $0.replacing(with: $0 * slope, where: $0 .< 0) }
     }
   }
 
@@ -82,6 +95,13 @@ extension Activation {
         let s = logistic(x)
         return dy * s * (1 + x * (1 - s))
       }
+    case .quickGelu:
+      body { x, dy in
+        let s = logistic(x * 1.702)
+        return dy * s * (1 + 1.702 * x * (1 - s))
+      }
+    case .mish: body { $1 * mishDerivative($0) }
+    case .leakyRelu(let slope): body { $1.replacing(with: $1 * slope, where: $0 .<= 0) }
     }
   }
 }
@@ -103,6 +123,26 @@ private func tangentDerivative(_ x: Lanes) -> Lanes {
   let s = logistic(doubledTangentArgument(x))
   let slope = (x * x).fused(Lanes(repeating: 0.2140644488), 1.595769122)
   return s + x * s * (1 - s) * slope
+}
+
+/// Returns n = e^x·(e^x + 2), so that tanh(ln(1 + e^x)) = ((1 + e^x)² - 1)/((1 + e^x)² + 1) = n/(n + 2).
+@inline(__always)
+private func mishGrowth(_ x: Lanes) -> Lanes {
+  // Beyond 20 the quotient is 1, and the squares of what is made of n cannot overflow.
+  let bound = Lanes(repeating: 20)
+  let e = exponential(x.replacing(with: bound, where: x .> bound))
+  return e * (e + 2)
+}
+
+/// Returns the derivative of x·t for t = tanh(ln(1 + e^x)): t + x·(1 - t²)·sigmoid(x).
+@inline(__always)
+private func mishDerivative(_ x: Lanes) -> Lanes {
+  // What n is where x is unbounded; there the second part is 0, also for an infinite x.
+  let bound = Lanes(repeating: 60)
+  let held = x.replacing(with: bound, where: x .> bound).replacing(with: -bound, where: x .< -bound)
+  let n = mishGrowth(held)
+  let rest = 4 * (n + 1) / ((n + 2) * (n + 2))
+  return n / (n + 2) + held * rest * logistic(held)
 }
 
 /// Returns Φ(x), the chance that a standard normal variable is below each lane; see ``gaussian(_:)``.

@@ -8,7 +8,9 @@ extension Wav2Vec2Configuration {
       "gelu": .gelu, "gelu_python": .gelu, "gelu_new": .geluTanh, "gelu_fast": .geluTanh,
       "gelu_accurate": .geluTanh, "gelu_pytorch_tanh": .geluTanh, "gelu_python_tanh": .geluTanh,
       "relu": .relu, "relu6": .clipped(lower: 0, upper: 6), "silu": .silu, "swish": .silu,
-      "sigmoid": .sigmoid, "tanh": .tanh,
+      "sigmoid": .sigmoid, "tanh": .tanh, "quick_gelu": .quickGelu, "mish": .mish,
+      // The slope of PyTorch's LeakyReLU, which no configuration can set.
+      "leaky_relu": .leakyRelu(slope: 0.01),
     ]
   }
 

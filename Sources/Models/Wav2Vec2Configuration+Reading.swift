@@ -35,7 +35,7 @@ extension Wav2Vec2Configuration {
   private mutating func readEncoder(_ settings: inout Settings) throws(ModelError) {
     vocabularySize = try settings.optionalInt("vocab_size", in: 1...1_000_000)
     hiddenSize = try settings.int("hidden_size", in: 1...16_384, default: hiddenSize)
-    layers = try settings.int("num_hidden_layers", in: 1...256, default: layers)
+    layers = try settings.int("num_hidden_layers", in: 0...256, default: layers)
     heads = try settings.int("num_attention_heads", in: 1...1_024, default: heads)
     intermediateSize = try settings.int(
       "intermediate_size", in: 1...131_072, default: intermediateSize)

@@ -6,7 +6,7 @@ import Testing
 
 private let activations: [String: Activation] = [
   "gelu": .gelu, "gelu_tanh": .geluTanh, "relu": .relu, "silu": .silu, "sigmoid": .sigmoid,
-  "tanh": .tanh,
+  "tanh": .tanh, "quick_gelu": .quickGelu, "mish": .mish, "leaky_relu": .leakyRelu(slope: 0.01),
   "hardtanh": .clipped(lower: -1, upper: 1), "hardtanh_0_20": .clipped(lower: 0, upper: 20),
 ]
 

@@ -32,6 +32,7 @@ struct GradientTests {
   @Test(
     arguments: [
       Activation.relu, .clipped(lower: -0.5, upper: 0.9), .gelu, .geluTanh, .tanh, .sigmoid, .silu,
+      .quickGelu, .mish, .leakyRelu(slope: 0.2),
     ]) func `activations`(activation: Activation)
   {
     // Elements within a step of a kink are moved off it.

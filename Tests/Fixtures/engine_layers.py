@@ -54,6 +54,10 @@ def activation_cases():
         "silu": functional.silu,
         "sigmoid": torch.sigmoid,
         "tanh": torch.tanh,
+        # As transformers has them: QuickGELUActivation, MishActivation and nn.LeakyReLU.
+        "quick_gelu": lambda x: x * torch.sigmoid(1.702 * x),
+        "mish": functional.mish,
+        "leaky_relu": functional.leaky_relu,
     }
     return [evaluated(name, {"x": x}, f, draw) for name, f in functions.items()]
 

@@ -1,6 +1,7 @@
 """Writes Tests/Fixtures/wav2vec2/*: small Wav2Vec2 and HuBERT networks as transformers runs them.
 
-Made with transformers 5.23.0, torch 2.9.1, safetensors and numpy. Run: python Tests/Fixtures/wav2vec2.py
+Made with transformers 5.23.0, torch 2.9.1, safetensors and numpy; those after hubert_plain_projection with transformers 5.24.0 and
+torch 2.15.0. Run: python Tests/Fixtures/wav2vec2.py, with names of networks behind it to make those alone.
 
 NAME.safetensors holds the weights as save_pretrained writes them; NAME.json the configuration, the samples of
 two recordings with their labels, and the CTC loss of both (the mean of the two alone: nothing is padded);
@@ -10,6 +11,7 @@ Where there is a batch norm, the loss is that of the first recording in training
 """
 import json
 import pathlib
+import sys
 
 import numpy as np
 import torch
@@ -41,11 +43,16 @@ CASES = {
     "hubert_large": (HubertConfig, dict(LAYER, conv_bias=False, num_conv_pos_embeddings=5)),
     "hubert_batch_norm": (HubertConfig, dict(conv_pos_batch_norm=True)),
     "hubert_plain_projection": (HubertConfig, dict(feat_proj_layer_norm=False)),
+    "quick_gelu": (Wav2Vec2Config, dict(hidden_act="quick_gelu", feat_extract_activation="mish", conv_bias=True)),
+    "mish": (HubertConfig, dict(LAYER, hidden_act="mish", feat_extract_activation="leaky_relu")),
+    "leaky_relu": (Wav2Vec2Config, dict(hidden_act="leaky_relu", feat_extract_activation="quick_gelu")),
+    "no_layers": (Wav2Vec2Config, dict(num_hidden_layers=0)),
+    "no_layers_norm_first": (HubertConfig, dict(LAYER, num_hidden_layers=0)),
 }
 # A large epsilon lets the gradients' sizes count, not only their signs: some are 0 but for rounding.
 STEP = dict(lr=1e-2, betas=(0.9, 0.999), eps=1e-2, weight_decay=0.1)
 CLIP = 0.5
-STEPPED = ("base", "mms", "narrow_adapter", "hubert_batch_norm")
+STEPPED = ("base", "mms", "narrow_adapter", "hubert_batch_norm", "no_layers")
 
 
 def numbers(tensor):
@@ -138,10 +145,14 @@ def extractor():
     (FOLDER / "extractor.json").write_text(json.dumps(cases, separators=(",", ":")) + "\n")
 
 
+chosen = sys.argv[1:]
 FOLDER.mkdir(exist_ok=True)
-for file in FOLDER.iterdir():
-    file.unlink()
+if not chosen:
+    for file in FOLDER.iterdir():
+        file.unlink()
 for name, (kind, changes) in CASES.items():
-    case(name, kind, changes)
-old_spelling()
-extractor()
+    if not chosen or name in chosen:
+        case(name, kind, changes)
+if not chosen:
+    old_spelling()
+    extractor()

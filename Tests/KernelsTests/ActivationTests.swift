@@ -56,6 +56,45 @@ private func normalDistribution(_ x: Double) -> Double { erfc(-x / 2.0.squareRoo
   #expect(slopes.error < 1e-6, "at \(slopes.input)")
 }
 
+@Test func `Mish is x times tanh of softplus, and its derivative fits`() {
+  let x = evenly(-90...90, 100_003) + [-1e30, 1e30, -0.0, 20, 20.0001, 60, -60]
+  let (y, slope) = (value(x, .mish), derivative(x, .mish))
+  func tangent(_ x: Float) -> Double { Glibc.tanh(log1p(Glibc.exp(min(Double(x), 700)))) }
+  let found = worst(x) {
+    abs(Double(y[$0]) - Double(x[$0]) * tangent(x[$0])) / max(1, abs(Double(x[$0])))
+  }
+  #expect(found.error < 3e-7, "at \(found.input)")
+  let slopes = worst(x) {
+    let (input, t) = (Double(x[$0]), tangent(x[$0]))
+    let second = t == 1 || t == 0 ? 0 : input * (1 - t * t) / (1 + Glibc.exp(-input))
+    return abs(Double(slope[$0]) - (t + second))
+  }
+  #expect(slopes.error < 1e-6, "at \(slopes.input)")
+  let limits = value([.infinity, .nan], .mish)
+  #expect(limits[0] == .infinity && limits[1].isNaN)
+}
+
+@Test func `quick GELU is x times the logistic function of 1.702·x, and its derivative fits`() {
+  let x = evenly(-90...90, 100_003)
+  let (y, slope) = (value(x, .quickGelu), derivative(x, .quickGelu))
+  func logistic(_ x: Float) -> Double { 1 / (1 + Glibc.exp(-1.702 * Double(x))) }
+  let found = worst(x) {
+    abs(Double(y[$0]) - Double(x[$0]) * logistic(x[$0])) / max(1, abs(Double(x[$0])))
+  }
+  #expect(found.error < 3e-7, "at \(found.input)")
+  let slopes = worst(x) {
+    let s = logistic(x[$0])
+    return abs(Double(slope[$0]) - s * (1 + 1.702 * Double(x[$0]) * (1 - s)))
+  }
+  #expect(slopes.error < 2e-6, "at \(slopes.input)")
+}
+
+@Test func `a leak lets a share of what is below zero through`() {
+  let x: [Float] = [-2, -0.0, 0, 3, -1e30, .infinity]
+  #expect(value(x, .leakyRelu(slope: 0.25)) == [-0.5, 0, 0, 3, -0.25e30, .infinity])
+  #expect(derivative(x, .leakyRelu(slope: 0.25)) == [0.25, 0.25, 0.25, 1, 0.25, 1])
+}
+
 @Test func `the derivatives of tanh and the logistic function fit`() {
   let x = evenly(-30...30, 50_003)
   let (tanh, logistic) = (derivative(x, .tanh), derivative(x, .sigmoid))

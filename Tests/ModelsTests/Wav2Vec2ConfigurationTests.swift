@@ -60,7 +60,7 @@ struct BadSetting: CustomStringConvertible {
   BadSetting("hidden_size", .integer(1 << 31), "from 1 to"),
   BadSetting("hidden_size", "768", "whole number"), BadSetting("hidden_size", .null, "not null"),
   BadSetting("hidden_size", .number(768.5), "whole number"),
-  BadSetting("num_hidden_layers", 1_000_000, "from 1 to 256"),
+  BadSetting("num_hidden_layers", 1_000_000, "from 0 to 256"),
   BadSetting("num_attention_heads", 7, "divides hidden_size (768)"),
   BadSetting("num_conv_pos_embedding_groups", 7, "divides hidden_size (768)"),
   BadSetting("hidden_dropout", 2, "from 0.0 to below 1.0"),

@@ -17,7 +17,8 @@ public struct Wav2Vec2Fixture {
   /// The names of all networks.
   public static let names = [
     "base", "lv60", "xls_r", "mms", "adapter", "narrow_adapter", "activations", "swish", "hubert",
-    "hubert_large", "hubert_batch_norm", "hubert_plain_projection",
+    "hubert_large", "hubert_batch_norm", "hubert_plain_projection", "quick_gelu", "mish",
+    "leaky_relu", "no_layers", "no_layers_norm_first",
   ]
 
   /// Which network.

@@ -10,7 +10,7 @@ import Text
 
 @testable import Training
 
-@Test(arguments: ["base", "mms", "narrow_adapter", "hubert_batch_norm"])
+@Test(arguments: ["base", "mms", "narrow_adapter", "hubert_batch_norm", "no_layers"])
 func `one clipped step of AdamW moves a network as PyTorch does`(name: String) throws {
   let fixture = try Wav2Vec2Fixture(name)
   let model = try fixture.model()
