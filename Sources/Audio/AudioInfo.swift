@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// What a file of sound says about itself.
 public struct AudioInfo: Sendable, Equatable {
   /// The file.
@@ -51,7 +53,7 @@ public struct AudioInfo: Sendable, Equatable {
 extension AudioInfo {
   /// Whether both say the same of the same file, wherever it may be opened.
   public static func == (first: AudioInfo, second: AudioInfo) -> Bool {
-    first.path == second.path && first.frameCount == second.frameCount
+    first.path.isExactly(second.path) && first.frameCount == second.frameCount
       && first.samplingRate == second.samplingRate && first.channelCount == second.channelCount
       && first.format == second.format && first.encoding == second.encoding
       && first.byteCount == second.byteCount && first.precision == second.precision

@@ -2,6 +2,7 @@ internal import Audio
 internal import CTC
 internal import Display
 internal import Drawing
+internal import ExactStrings
 internal import Interpreter
 internal import Letters
 internal import Models
@@ -59,12 +60,13 @@ private func spelled(
   } catch {
     guard case .unknownLetter(let letter, _, _) = error else { throw error }
     func unknown(_ text: String) -> [Unicode.Scalar] {
-      let words = splitAtSpaces(text).filter { $0 != star ?? "" }
+      let words = splitAtSpaces(text).filter { !$0.isExactly(star ?? "") }
       return tokenizer.unknownLetters(in: words.joined())
     }
     let missing = texts.map(unknown)
     var others: [Unicode.Scalar] = []
-    for other in missing.joined() where String(other) != letter && !others.contains(other) {
+    for other in missing.joined() where !String(other).isExactly(letter) && !others.contains(other)
+    {
       others.append(other)
     }
     let first = missing.firstIndex { !$0.isEmpty } ?? 0

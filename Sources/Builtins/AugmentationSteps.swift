@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Interpreter
 
 /// The chain of steps that an argument describes, or an error that names the step and the field.
@@ -42,12 +43,12 @@ private struct StepFields {
     guard case .string(let name)? = record["effect"] else {
       throw BuiltinError("has no effect", hint: "effect is " + names.joined(separator: ", "))
     }
-    guard let known = Self.fields.first(where: { $0.effect == name }) else {
+    guard let known = Self.fields.first(where: { $0.effect.isExactly(name) }) else {
       throw BuiltinError(
         "there is no effect \(name)", hint: "there are " + names.joined(separator: ", "))
     }
     let allowed = ["effect", "p", "per"] + known.names
-    if let unknown = record.keys.first(where: { !allowed.contains($0) }) {
+    if let unknown = record.keys.first(where: { !allowed.containsExactly($0) }) {
       throw BuiltinError(
         "\(name) has no \(unknown)", hint: "it has " + allowed.dropFirst().joined(separator: ", "))
     }

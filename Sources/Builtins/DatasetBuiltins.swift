@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Display
+internal import ExactStrings
 internal import Interpreter
 
 var datasetParameter: Parameter { Parameter("data", .object("dataset")) }
@@ -151,7 +152,7 @@ private var rename: Builtin {
     }
     let pairs = names
     return try call.choosing(.rename(pairs)) { data in
-      try data.rename(Dictionary(pairs.map { ($0.old, $0.new) }) { $1 })
+      try data.rename(Dictionary(pairs.map { (ExactString($0.old), $0.new) }) { $1 })
     }
   }
 }

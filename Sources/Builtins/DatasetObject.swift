@@ -1,6 +1,7 @@
 internal import Audio
 internal import Datasets
 internal import Display
+internal import ExactStrings
 internal import Interpreter
 
 /// A table of rows as recipes see it.
@@ -80,7 +81,7 @@ class DatasetObject: EngineObject {
 
   func field(_ name: String) throws -> Value? {
     let dataset = try dataset
-    if dataset.names.contains(name) {
+    if dataset.names.containsExactly(name) {
       return Value(try dataset.column(name).map { value(of: $0) })
     }
     switch name {

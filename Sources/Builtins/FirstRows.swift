@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Display
+internal import ExactStrings
 internal import Interpreter
 
 /// The first rows of a table as they are shown.
@@ -32,7 +33,7 @@ struct FirstRows {
     while rows.count < most, let row = try table.row(rows.count) {
       rows.append(row)
       progress?.update(rows.count)
-      for name in row.names where !names.contains(name) { names.append(name) }
+      for name in row.names where !names.containsExactly(name) { names.append(name) }
     }
     self.init(
       names: names, rows: Array(rows.prefix(limit)),

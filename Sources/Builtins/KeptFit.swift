@@ -1,6 +1,7 @@
 internal import Autograd
 internal import CTC
 internal import Datasets
+internal import ExactStrings
 internal import Interpreter
 internal import Models
 internal import Text
@@ -16,9 +17,9 @@ struct KeptFit {
   private static let others: Set = ["model", "train", "eval", "output", "resume", "allow_changes"]
 
   /// The arguments by their names.
-  let arguments: [String: Value]
+  let arguments: [ExactString: Value]
   /// The names of parameters that training leaves alone.
-  let frozen: Set<String>
+  let frozen: Set<ExactString>
   /// How losses are reduced unless an argument says it.
   let lossReduction: CTCLoss.Reduction
   /// Whether labels that cannot fit count as 0 unless an argument says it.
@@ -71,8 +72,9 @@ struct KeptFit {
         hint: "the statement that began it goes on with resume=true", argument: "folder")
     }
     self.arguments = Dictionary(
-      arguments.members.map { ($0.key, value(of: $0.value)) }, uniquingKeysWith: { $1 })
-    self.frozen = Set(frozen.compactMap(\.string))
+      arguments.members.map { (ExactString($0.key), value(of: $0.value)) }, uniquingKeysWith: { $1 }
+    )
+    self.frozen = Set(exact: frozen.compactMap(\.string))
     lossReduction = reduction
     self.zeroInfinity = zeroInfinity
     // Earlier versions did not say it.

@@ -1,6 +1,7 @@
 internal import Caching
 internal import Datasets
 internal import Display
+internal import ExactStrings
 internal import Foundation
 internal import Interpreter
 internal import LanguageModels
@@ -18,7 +19,9 @@ final class LanguageModelObject: EngineObject {
 
   /// The letters of the words that no token has, and how many words have one of them.
   func lettersOutside(_ tokens: [String]) -> (letters: [Unicode.Scalar], words: Int) {
-    if let spelling, spelling.tokens == tokens { return (spelling.letters, spelling.words) }
+    if let spelling, spelling.tokens.areExactly(tokens) {
+      return (spelling.letters, spelling.words)
+    }
     let found = model.lettersOutside(Set(tokens.flatMap(\.unicodeScalars)).union(["|"]))
     spelling = (tokens, found.letters, found.words)
     return found

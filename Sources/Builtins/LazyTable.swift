@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Display
+internal import ExactStrings
 internal import Interpreter
 
 /// A table whose rows are made when they are looked at.
@@ -80,7 +81,7 @@ final class LazyTable {
     if countIfKnown == nil { return table }
     let first = try table.row(0, amongFirst: 1)
     if case .map = step, let first {
-      table.knownNames += first.names.filter { !names.contains($0) }
+      table.knownNames += first.names.filter { !names.containsExactly($0) }
     }
     return table
   }
@@ -91,12 +92,15 @@ final class LazyTable {
     let (old, new): ([String], [String])
     switch choice {
     case .select(let chosen): (old, new) = (chosen, chosen)
-    case .remove(let unwanted): (old, new) = (unwanted, names.filter { !unwanted.contains($0) })
+    case .remove(let unwanted):
+      (old, new) = (unwanted, names.filter { !unwanted.containsExactly($0) })
     case .rename(let pairs):
       old = pairs.map(\.old)
-      new = names.map { name in pairs.first { $0.old == name }?.new ?? name }
+      new = pairs.renaming(names)
     }
-    guard Set(old).isSubset(of: names), Set(new).count == new.count else { return nil }
+    guard Set(exact: old).isSubset(of: names.map { ExactString($0) }),
+      Set(exact: new).count == new.count
+    else { return nil }
     return LazyTable(
       self, .step(.columns(choice), call.withoutArguments, isKept: nil), names: new, policy)
   }

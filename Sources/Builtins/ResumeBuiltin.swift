@@ -1,4 +1,5 @@
 internal import Autograd
+internal import ExactStrings
 internal import Interpreter
 internal import Models
 internal import Training

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Dispatch
+internal import ExactStrings
 internal import Interpreter
 internal import Synchronization
 
@@ -125,7 +126,7 @@ final class RowPass: Sendable {
 
   private func chunk(_ number: Int, _ worker: RowWorker) -> Chunk {
     var chunk = Chunk(seen: steps.map { _ in 0 })
-    var names: Set<String> = []
+    var names: Set<ExactString> = []
     for index in number * chunkSize..<min((number + 1) * chunkSize, source.count) {
       do throws(RowFailure) {
         try pass(index, worker, &chunk, &names)
@@ -139,7 +140,7 @@ final class RowPass: Sendable {
 
   /// Does all steps for a row.
   private func pass(
-    _ index: Int, _ worker: RowWorker, _ chunk: inout Chunk, _ names: inout Set<String>
+    _ index: Int, _ worker: RowWorker, _ chunk: inout Chunk, _ names: inout Set<ExactString>
   ) throws(RowFailure) {
     var current = source[index]
     var over = Row()

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import ExactStrings
 internal import Interpreter
 
 /// What is done to every row of a table, so that any thread can do it.
@@ -36,11 +37,18 @@ enum ColumnChoice: Sendable {
       for name in names { rest[name] = nil }
       return rest
     case .rename(let pairs):
-      let renamed = row.renaming { name in pairs.first { $0.old == name }?.new ?? name }
-      var seen: Set<String> = []
+      let renamed = row.renaming { name in pairs.first { $0.old.isExactly(name) }?.new ?? name }
+      var seen: Set<ExactString> = []
       for name in renamed.names where !seen.insert(name).inserted { throw .duplicateColumn(name) }
       return renamed
     }
+  }
+}
+
+extension [(old: String, new: String)] {
+  /// Names with the new ones in the place of the old ones.
+  func renaming(_ names: [String]) -> [String] {
+    names.map { name in first { $0.old.isExactly(name) }?.new ?? name }
   }
 }
 

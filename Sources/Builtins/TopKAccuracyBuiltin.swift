@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Interpreter
 internal import Tensors
 internal import Text
@@ -63,13 +64,13 @@ private func formatCounts(_ count: Int, _ thing: String) -> String {
 
 /// A text or a class.
 private enum RankedValue: Equatable {
-  case text(String)
+  case text(ExactString)
   case number(Int)
   case other
 
   init(_ value: Value) {
     switch value {
-    case .string(let text): self = .text(text)
+    case .string(let text): self = .text(ExactString(text))
     case .int(let number): self = .number(number)
     default: self = .other
     }

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import ExactStrings
 internal import Interpreter
 
 /// What a model heard, as recipes see it; it shows and prints as its text.
@@ -47,6 +48,6 @@ final class TranscriptObject: EngineObject {
   }
 
   func isEqual(to other: any EngineObject) -> Bool {
-    (other as? TranscriptObject)?.transcript.text == transcript.text
+    (other as? TranscriptObject)?.transcript.text.isExactly(transcript.text) ?? false
   }
 }

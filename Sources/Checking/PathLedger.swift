@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Files
 internal import Interpreter
 internal import Language
@@ -22,10 +23,10 @@ struct PathLedger {
   /// The most beginnings of paths that are kept; beyond them anything may be written.
   private static let mostPrefixes = 100
 
-  private var written: Set<String> = []
+  private var written: Set<ExactString> = []
   /// The folders that hold what is written.
-  private var folders: Set<String> = []
-  private var prefixes: Set<String> = []
+  private var folders: Set<ExactString> = []
+  private var prefixes: Set<ExactString> = []
   private var writesInFunctions = false
   private var functionDepth = 0
   /// The reads in loops around the place, which the next turn makes after what follows them.
@@ -106,7 +107,8 @@ struct PathLedger {
     if written.contains(path) || folders.contains(path) { return true }
     if path.foldersAbove.contains(where: written.contains) { return true }
     return prefixes.contains {
-      path.hasPrefix($0) || $0.hasPrefix(path + "/") || given.hasPrefix($0)
+      path.startsExactly(with: $0.string) || $0.string.startsExactly(with: path + "/")
+        || given.startsExactly(with: $0.string)
     }
   }
 }

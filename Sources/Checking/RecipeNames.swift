@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Interpreter
 internal import Language
 
@@ -8,7 +9,7 @@ struct RecipeNames {
   /// The functions that are bound under a name that nothing else has.
   private(set) var functions: [String: FunctionFacts] = [:]
   /// The fields that any record is written with; they may hold functions.
-  private(set) var fields: Set<String> = []
+  private(set) var fields: Set<ExactString> = []
   /// The names in what could not be read because of syntax errors; any may be bound or used there.
   var skipped: Set<String> = []
   /// Whether a file that is imported cannot be read, so that any name may be bound.
@@ -77,7 +78,7 @@ extension Statement {
 
 /// Collects the fields that records are written with.
 private struct FieldCollector {
-  private(set) var fields: Set<String> = []
+  private(set) var fields: Set<ExactString> = []
 
   mutating func visit(_ block: Block) {
     for statement in block.statements { visit(statement) }

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Interpreter
 internal import Language
 
@@ -99,7 +100,7 @@ extension RecipeWalk {
 extension FieldTypes {
   /// Sets a field, in its place if it is there already.
   fileprivate mutating func set(_ name: String, _ type: StaticType) {
-    if known.count < 32, let place = known.firstIndex(where: { $0.name == name }) {
+    if known.count < 32, let place = known.firstIndex(where: { $0.name.isExactly(name) }) {
       known[place].type = type
     } else {
       known.append((name, type))

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Interpreter
 internal import Language
 
@@ -21,9 +22,9 @@ struct ImportLibrary {
     case unreadable(BuiltinError)
   }
 
-  private var contents: [String: Contents] = [:]
+  private var contents: [ExactString: Contents] = [:]
   /// The files that were walked; a run imports each of them once.
-  var walked: Set<String> = []
+  var walked: Set<ExactString> = []
 
   /// Returns what the file at `place` holds.
   mutating func contents(of place: ImportPlace) -> Contents {
@@ -51,7 +52,7 @@ extension RecipeWalk {
   /// Learns what the recipe and all that it imports bind.
   func survey(_ recipe: Recipe) {
     var waiting = [(recipe, isImported: false)]
-    var seen: Set<String> = []
+    var seen: Set<ExactString> = []
     while let (next, isImported) = waiting.popLast() {
       names.add(next, isImported: isImported)
       for statement in next.statements {
@@ -75,7 +76,7 @@ extension RecipeWalk {
     do throws(BuiltinError) { place = try ImportPlace(path.text, from: source) } catch {
       return reportImport(error, at: path.span)
     }
-    if importing.contains(where: { $0.identity == place.identity }) {
+    if importing.contains(where: { $0.identity.isExactly(place.identity) }) {
       return reportImport(ImportPlace.cycle(path.text), at: path.span)
     }
     if importing.count >= ImportPlace.deepest {

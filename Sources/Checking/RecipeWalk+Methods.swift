@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Interpreter
 internal import Language
 
@@ -31,7 +32,7 @@ extension RecipeWalk {
   /// The field of a record that a call of `name` calls, if it is certain to be there.
   private func ownField(_ name: String, of type: StaticType) -> StaticType? {
     guard case .record(let fields) = type else { return nil }
-    return fields.known.last { $0.name == name }?.type
+    return fields.known.last { $0.name.isExactly(name) }?.type
   }
 
   /// Whether a value of the type may be a record with a field `name` that holds a function.
@@ -52,7 +53,7 @@ extension RecipeWalk {
     var known = names.counts.keys.map { $0 }
     if let value = receiver.typeName {
       known += registry.methods(ofType: value)
-      if fieldNames(of: receiver)?.contains(name.text) == true {
+      if fieldNames(of: receiver)?.containsExactly(name.text) == true {
         return report(
           BuiltinError(
             "\(value.withArticle) has no function \(name.text)",

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Interpreter
 
 extension StaticType {
@@ -68,7 +69,7 @@ extension FieldTypes {
   /// A field that is in one of them alone may be missing, so the fields are open then.
   fileprivate func joined(with other: FieldTypes) -> FieldTypes {
     var known: [(name: String, type: StaticType)] = []
-    let others = Dictionary(other.known.map { ($0.name, $0.type) }) { $1 }
+    let others = Dictionary(other.known.map { (ExactString($0.name), $0.type) }) { $1 }
     var isSame = self.known.count == other.known.count
     for field in self.known {
       if let type = others[field.name] {

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Interpreter
 
 /// What is known of a value before the recipe runs.
@@ -54,7 +55,7 @@ struct FieldTypes {
 
   /// The type of the field `name`; `nil` if there is none.
   subscript(name: String) -> StaticType? {
-    known.last { $0.name == name }?.type ?? rest
+    known.last { $0.name.isExactly(name) }?.type ?? rest
   }
 }
 

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Hashing
 internal import Text
 
@@ -107,7 +108,7 @@ extension CheckpointManifest {
 
   private static func files(_ list: [JSON]) throws(CheckpointProblem) -> [File] {
     var files: [File] = []
-    var names: Set<String> = []
+    var names: Set<ExactString> = []
     var total = 0
     for entry in list {
       guard let name = entry["name"]?.string, let byteCount = entry["bytes"]?.integer,

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Glibc
 internal import Text
 
@@ -83,7 +84,7 @@ extension CheckpointStore {
 
   private func check(_ parts: [CheckpointPart], _ step: Int) throws(CheckpointError) {
     guard (0...StepName.largest).contains(step) else { throw .badStep(step) }
-    var names: Set<String> = []
+    var names: Set<ExactString> = []
     for part in parts {
       if let problem = StepName.problem(ofPart: part.name) {
         throw .badPart(name: part.name, problem: problem)

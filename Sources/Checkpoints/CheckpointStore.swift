@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// The checkpoints of a run, to be saved.
@@ -54,7 +55,7 @@ public final class CheckpointStore {
   let options: Options
   let procedure: SaveProcedure
   /// What was known of the tensors of the checkpoint before, by part and name.
-  var tensorsBefore: [String: [String: TensorStatistics]] = [:]
+  var tensorsBefore: [ExactString: [ExactString: TensorStatistics]] = [:]
   var disk: DiskFolder { lock.disk }
 
   /// Opens the store of a run, and removes what was left of work that was cut short.
@@ -133,7 +134,7 @@ public final class CheckpointStore {
   func remember(_ manifest: CheckpointManifest) {
     for file in manifest.files where !file.tensors.isEmpty {
       tensorsBefore[file.name] = Dictionary(
-        file.tensors.map { ($0.name, $0) }, uniquingKeysWith: { $1 })
+        file.tensors.map { (ExactString($0.name), $0) }, uniquingKeysWith: { $1 })
     }
   }
 

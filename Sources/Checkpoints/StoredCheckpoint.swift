@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Glibc
 internal import Hashing
 internal import Kernels
@@ -44,7 +45,7 @@ public struct StoredCheckpoint {
 
   private func contents(of name: String) throws(CheckpointError) -> FileBytes {
     do throws(CheckpointProblem) {
-      guard let file = manifest.files.first(where: { $0.name == name }) else {
+      guard let file = manifest.files.first(where: { $0.name.isExactly(name) }) else {
         throw CheckpointProblem.missing(file: name)
       }
       let opened = try open(file)

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// A value in a table.
@@ -29,7 +30,7 @@ extension Cell {
     case (.bool(let one), .bool(let other)): one == other
     case (.int(let one), .int(let other)): one == other
     case (.number(let one), .number(let other)): one == other
-    case (.text(let one), .text(let other)): ExactString(one) == ExactString(other)
+    case (.text(let one), .text(let other)): one.isExactly(other)
     case (.list(let one), .list(let other)): one == other
     case (.record(let one), .record(let other)): one == other
     case (.audio(let one), .audio(let other)): one == other

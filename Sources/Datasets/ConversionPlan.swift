@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Foundation
 internal import Text
 
@@ -27,7 +28,7 @@ struct ConversionPlan {
   init(_ data: Dataset, _ format: ConversionFormat) throws(DatasetError) {
     let recordings = try data.column("audio")
     let paths = data.names.contains("file") ? try data.column("file") : []
-    var rows: [String: Int] = [:]
+    var rows: [ExactString: Int] = [:]
     for index in data.indices {
       let shown = paths.isEmpty ? nil : paths[index].text
       guard let source = recordings[index].audio else {

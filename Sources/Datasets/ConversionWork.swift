@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Foundation
 internal import Synchronization
 internal import Text
@@ -7,7 +8,7 @@ internal import Text
 final class ConversionWork: Sendable {
   private struct State {
     var problems: [RowProblem] = []
-    var folders: Set<String> = []
+    var folders: Set<ExactString> = []
   }
 
   let output: SoundFolder

@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Files
 internal import Synchronization
 internal import Text
@@ -119,13 +120,13 @@ private func refuseForeignFolder(_ folder: String) throws(DatasetError) {
 
 /// Refuses a folder in which a new file would replace one that is read.
 private func refuseSources(_ plan: ConversionPlan, _ folder: String) throws(DatasetError) {
-  var sources: Set<String> = []
+  var sources: Set<ExactString> = []
   for file in plan.files {
     if case .file(let info) = file.source.origin { sources.insert(place(of: info.path)) }
   }
   // Where no source is in the folder, no file of it is one; links are followed file by file else.
   let root = place(of: folder)
-  guard root == "/" || sources.contains(where: { isBeneath(root, $0) }) else { return }
+  guard root == "/" || sources.contains(where: { isBeneath(root, $0.string) }) else { return }
   for file in plan.files where sources.contains(place(of: folder + "/" + file.name)) {
     throw .conversion(.overSource(row: file.row, file: folder + "/" + file.name))
   }

@@ -1,3 +1,4 @@
+public import ExactStrings
 internal import Text
 
 extension Dataset {
@@ -50,14 +51,14 @@ extension Dataset {
   /// The dataset without some of its columns.
   public func remove(_ unwanted: [String]) throws(DatasetError) -> Dataset {
     for name in unwanted { _ = try position(of: name) }
-    return try select(names.filter { !unwanted.contains($0) })
+    return try select(names.filter { !unwanted.containsExactly($0) })
   }
 
   /// The dataset with columns under other names, the new name of each old one given.
-  public func rename(_ newNames: [String: String]) throws(DatasetError) -> Dataset {
-    for name in newNames.keys.sorted() { _ = try position(of: name) }
+  public func rename(_ newNames: [ExactString: String]) throws(DatasetError) -> Dataset {
+    for name in newNames.keys.sorted() { _ = try position(of: name.string) }
     let renamed = names.map { newNames[$0] ?? $0 }
-    var seen: Set<String> = []
+    var seen: Set<ExactString> = []
     for name in renamed where !seen.insert(name).inserted { throw .duplicateColumn(name) }
     return with(
       names: renamed, columns: columns, figures: figures.renamed { newNames[$0] ?? $0 })
@@ -65,7 +66,7 @@ extension Dataset {
 
   /// The place of a column among the columns.
   func position(of name: String) throws(DatasetError) -> Int {
-    guard let position = names.firstIndex(of: name) else {
+    guard let position = names.firstExactIndex(of: name) else {
       throw .noColumn(name, nearest: nearest(to: name, among: names), known: names)
     }
     return position

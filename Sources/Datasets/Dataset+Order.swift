@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 extension Dataset {
@@ -44,7 +45,7 @@ extension Dataset {
   /// The indices of the rows in an order drawn by a seed; see ``shuffle(seed:)``.
   public func shuffledIndices(seed: Int) -> [Int] {
     // Rows with the same key are told apart by how many came before.
-    var seen: [String: Int] = [:]
+    var seen: [ExactString: Int] = [:]
     let hashes = indices.map { index -> UInt64 in
       let key = key(index)
       let earlier = seen[key, default: 0]

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import ExactStrings
 internal import Synchronization
 
 /// A dataset whose texts were changed, and how many of them.
@@ -45,7 +46,7 @@ extension Dataset {
     var changes = TableChanges(of: self)
     for new in made.withLock({ $0.texts }).joined() {
       let old = texts[row]
-      if new != old { changed += 1 }
+      if !new.isExactly(old) { changed += 1 }
       if new.isEmpty, !old.isEmpty { emptied += 1 }
       changes.keep(row, over: Row([(name: column, cell: .text(new))]))
       row += 1

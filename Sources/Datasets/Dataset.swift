@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// A table of utterances, or of anything else: rows of named columns, in order.
 ///
 /// A dataset is a value: nothing changes it, and what is made from it shares its columns. Slices,
@@ -45,13 +47,14 @@ public struct Dataset: Sendable {
 
   init(rows: [Row], keys: [String], names leading: [String] = []) {
     var names = leading
-    var known = Set(leading)
-    for row in rows where row.names != names {
+    var known = Set(exact: leading)
+    for row in rows where !row.names.areExactly(names) {
       for name in row.names where known.insert(name).inserted { names.append(name) }
     }
     let columns = names.enumerated().map { (index, name) in
       rows.map { row in
-        index < row.names.count && row.names[index] == name ? row.cells[index] : row[name] ?? .none
+        index < row.names.count && row.names[index].isExactly(name)
+          ? row.cells[index] : row[name] ?? .none
       }
     }
     let figures = rows.first?.figures ?? []
@@ -141,7 +144,7 @@ public struct Dataset: Sendable {
 extension Dataset: Equatable {
   /// Whether both have the same columns and the same rows in the same order.
   public static func == (first: Dataset, second: Dataset) -> Bool {
-    first.names == second.names && first.count == second.count
+    first.names.areExactly(second.names) && first.count == second.count
       && first.indices.allSatisfy { first[$0].cells == second[$0].cells }
   }
 }

@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// What a dataset is made of: lengths, rates, speakers, texts.
 public struct DatasetDescription: Sendable, Equatable {
   /// The number of rows.
@@ -29,21 +31,21 @@ public struct DatasetDescription: Sendable, Equatable {
   public init(_ data: Dataset, textColumn: String = "text") {
     rowCount = data.count
     describeRecordings(of: data)
-    if let place = data.names.firstIndex(of: "speaker") {
-      var speakers: Set<String> = []
+    if let place = data.names.firstExactIndex(of: "speaker") {
+      var speakers: Set<ExactString> = []
       for index in data.indices {
         let cell = data.columns[place][data.place(index)]
         if cell != .none { speakers.insert(cell.keyText) }
       }
       speakerCount = speakers.count
     }
-    if let place = data.names.firstIndex(of: textColumn) {
+    if let place = data.names.firstExactIndex(of: textColumn) {
       describe(data.indices.compactMap { data.columns[place][data.place($0)].text })
     }
   }
 
   private mutating func describeRecordings(of data: Dataset) {
-    guard let place = data.names.firstIndex(of: "audio") else { return }
+    guard let place = data.names.firstExactIndex(of: "audio") else { return }
     var rates: [Int: Int] = [:]
     var found: [(index: Int, length: Double)] = []
     for index in data.indices {

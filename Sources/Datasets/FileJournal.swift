@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Files
 internal import Synchronization
 internal import Text
@@ -19,7 +20,7 @@ final class FileJournal: Sendable {
   }
 
   private struct State {
-    var entries: [String: Entry]
+    var entries: [ExactString: Entry]
     var file: OutputFile?
   }
 
@@ -31,7 +32,7 @@ final class FileJournal: Sendable {
   init(folder: String, name: String) throws(TextError) {
     self.folder = folder
     path = folder + "/" + name
-    var entries: [String: Entry] = [:]
+    var entries: [ExactString: Entry] = [:]
     if try pathKind(path) != nil {
       // A line that was cut short need not be whole text.
       let lines = String(decoding: try readFile(path), as: UTF8.self).split(separator: "\n")
@@ -48,7 +49,7 @@ final class FileJournal: Sendable {
 
   /// Whether a file is there, as long as it was, and made from what a key says.
   func holds(_ name: String, key: String) -> Bool {
-    guard let entry = entry(name), entry.key == key else { return false }
+    guard let entry = entry(name), entry.key.isExactly(key) else { return false }
     do {
       return try fileStamp(folder + "/" + name).byteCount == entry.byteCount
     } catch {
@@ -83,7 +84,7 @@ final class FileJournal: Sendable {
     }
     var text = ""
     for (name, entry) in entries.sorted(by: { $0.key < $1.key }) {
-      text += try Self.line(name, entry, path)
+      text += try Self.line(name.string, entry, path)
     }
     try writeFile(path, Array(text.utf8))
   }

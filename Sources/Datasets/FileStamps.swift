@@ -1,8 +1,9 @@
 internal import Audio
+internal import ExactStrings
 
 /// The lengths of files and the times of their last changes, each looked up once.
 struct FileStamps {
-  private var known: [String: String?] = [:]
+  private var known: [ExactString: String?] = [:]
 
   /// The stamp of an ordinary file; `nil` if none is at the path.
   mutating func text(_ path: String) -> String? {
@@ -15,7 +16,7 @@ struct FileStamps {
       // Most words of a command name no file.
       stamp = nil
     }
-    known[path] = .some(stamp)
+    known[ExactString(path)] = .some(stamp)
     return stamp
   }
 }

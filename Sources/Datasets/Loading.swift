@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Text
 
 /// Loads a corpus: a folder of recordings with transcripts, or a manifest.
@@ -36,9 +37,10 @@ public func loadDataset(
     format: format, path: path, isFolder: kind == .folder,
     options: options)
   let corpus = try reader.read(path, options: options)
+  let lookalikes = LookalikePaths()
   let rows = try readHeaders(of: corpus, options: options, progress, isCancelled) { row, header in
     Result { () throws(RowProblem.Reason) in
-      try loadedRow(row, header, channel: options.channel)
+      try loadedRow(row, header, channel: options.channel, lookalikes)
     }
   }
   guard !isCancelled() else { throw .cancelled }
@@ -94,9 +96,9 @@ private func dataset(
 }
 
 private func loadedRow(
-  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?
+  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?, _ lookalikes: LookalikePaths
 ) throws(RowProblem.Reason) -> LoadedRow {
-  let source = try audioSource(row, header, channel: channel)
+  let source = try audioSource(row, header, channel: channel, lookalikes)
   var cells: [Cell] = []
   cells.reserveCapacity(5 + row.others.count)
   cells.append(.text(source.path ?? row.path))
@@ -111,14 +113,17 @@ private func loadedRow(
 
 /// The recording of a row, if it can be used.
 private func audioSource(
-  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?
+  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?, _ lookalikes: LookalikePaths
 ) throws(RowProblem.Reason) -> AudioSource {
   guard let header else { throw row.lacksRecording ? .noRecording : .noPath }
   let info: AudioInfo
   do {
     info = try header.get()
-  } catch .missingFile(let path) where isThereFromHere(row.path) && path != row.path {
+  } catch .missingFile(let path) where isThereFromHere(row.path) && !path.isExactly(row.path) {
     throw .elsewhere(missing: path, found: row.path)
+  } catch .missingFile(let path) {
+    guard let found = lookalikes.path(like: path) else { throw .audio(.missingFile(path: path)) }
+    throw .spelledOtherwise(missing: path, found: found)
   } catch {
     throw .audio(error)
   }

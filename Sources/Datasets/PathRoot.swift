@@ -1,5 +1,7 @@
 internal import Audio
+internal import ExactStrings
 internal import Files
+internal import Text
 
 /// A folder that the paths of a manifest are relative to, and that they must not leave.
 struct PathRoot {
@@ -14,7 +16,7 @@ struct PathRoot {
   let folder: String
   let allowsOutside: Bool
   private let resolvedFolder: String
-  private var resolvedParents: [String: String] = [:]
+  private var resolvedParents: [ExactString: String] = [:]
   /// The folder that was opened last: the recordings of one often follow each other.
   private var openedParent: OpenedFolder?
 
@@ -55,7 +57,9 @@ struct PathRoot {
   mutating func parent(of path: String) -> OpenedFolder? {
     guard let bound else { return nil }
     let parent = Self.parent(of: path)
-    if openedParent?.path != parent { openedParent = OpenedFolder(parent, within: bound) }
+    if openedParent.map({ $0.path.isExactly(parent) }) != true {
+      openedParent = OpenedFolder(parent, within: bound)
+    }
     return openedParent
   }
 

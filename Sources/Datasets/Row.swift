@@ -1,4 +1,8 @@
+internal import ExactStrings
+
 /// A row of a table: values under the names of their columns, in order.
+///
+/// Names are told apart by their Unicode scalars.
 public struct Row: Sendable {
   /// The names of the columns.
   public private(set) var names: [String]
@@ -31,9 +35,9 @@ public struct Row: Sendable {
   ///
   /// Setting a value replaces the column's or adds a column at the end; setting `nil` removes it.
   public subscript(_ name: String) -> Cell? {
-    get { names.firstIndex(of: name).map { cells[$0] } }
+    get { names.firstExactIndex(of: name).map { cells[$0] } }
     set {
-      switch (names.firstIndex(of: name), newValue) {
+      switch (names.firstExactIndex(of: name), newValue) {
       case (let index?, let value?):
         cells[index] = value
       case (let index?, nil):
@@ -46,6 +50,11 @@ public struct Row: Sendable {
       case (nil, nil): break
       }
     }
+  }
+
+  /// Whether both have the same values under the same names in the same order.
+  public static func == (first: Row, second: Row) -> Bool {
+    first.names.areExactly(second.names) && first.cells == second.cells
   }
 
   /// Returns the row with another's values put over and behind its own.

@@ -9,6 +9,8 @@ public struct RowProblem: Sendable, Equatable {
     case audio(AudioError)
     /// The recording is not in the folder that paths count from, but there is one where asrsh runs.
     case elsewhere(missing: String, found: String)
+    /// There is no such recording, but one whose name looks the same and has other code points.
+    case spelledOtherwise(missing: String, found: String)
     /// It has no transcript, or one of nothing but white space.
     case noTranscript
     /// It names no recording.
@@ -49,6 +51,9 @@ extension RowProblem: CustomStringConvertible {
     case .elsewhere(let missing, let found):
       "row \(row): \"\(missing)\" does not exist; paths count from the folder of the corpus, and not "
         + "from the current one, where \"\(found)\" is"
+    case .spelledOtherwise(let missing, let found):
+      "row \(row): \"\(missing)\" does not exist; \"\(found)\" does, whose name looks the same and has "
+        + "other code points (\(Self.difference(missing, found))): rename the file, or write its name so"
     case .badStretch(let field, let value):
       "row \(row): the \(field) \(value) is not within \"\(path)\""
     case .badLine(let problem):
@@ -61,11 +66,40 @@ extension RowProblem: CustomStringConvertible {
   }
 }
 
+extension RowProblem {
+  /// Where two spellings part: `U+0075 U+0308 where the list has U+00FC`.
+  private static func difference(_ listed: String, _ stored: String) -> String {
+    let (ours, theirs) = (Array(listed.unicodeScalars), Array(stored.unicodeScalars))
+    var start = zip(ours, theirs).prefix { $0 == $1 }.count
+    // A letter without its accent is the same in both; the letter is shown whole.
+    if start > 0,
+      start == ours.count || start == theirs.count || isMark(ours[start])
+        || isMark(theirs[start])
+    {
+      start -= 1
+    }
+    let common = zip(ours[start...].reversed(), theirs[start...].reversed()).prefix { $0 == $1 }
+      .count
+    func codes(_ scalars: [Unicode.Scalar]) -> String {
+      let different = scalars[start..<max(start, scalars.count - common)]
+      return different.prefix(4).map {
+        let digits = String($0.value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+      }.joined(separator: " ")
+    }
+    return "\(codes(theirs)) where the list has \(codes(ours))"
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.canonicalCombiningClass != .notReordered
+  }
+}
+
 extension RowProblem.Reason {
   /// What rows with this problem have in common, for counting.
   fileprivate var group: String {
     switch self {
-    case .audio(.missingFile), .elsewhere, .noRecording: "without a recording"
+    case .audio(.missingFile), .elsewhere, .spelledOtherwise, .noRecording: "without a recording"
     case .audio(.emptyFile), .audio(.noFrames): "with an empty recording"
     case .audio: "with a recording that cannot be read"
     case .noTranscript: "without a transcript"

@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Text
 
 /// What synthesis did besides making a dataset.
@@ -84,7 +85,7 @@ struct SpeechCorpus {
     } catch {
       throw .text(error)
     }
-    var seen: Set<String> = []
+    var seen: Set<ExactString> = []
     let different = files.filter { seen.insert($0.name).inserted }
     let waiting = different.filter { !journal.holds($0.name, key: $0.key) }
     try askForRoom(waiting)

@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 
 /// How a corpus of synthesized speech is made from texts.
 public struct SpeechRecipe: Sendable {
@@ -54,12 +55,13 @@ public struct SpeechRecipe: Sendable {
   /// twice before it is said in all.
   func utterances(_ texts: [String]) -> [Utterance] {
     let wayCount = [
-      voices.map { Set($0).count }, speeds.map { Set($0).count }, pitches.map { Set($0).count },
+      voices.map { Set(exact: $0).count }, speeds.map { Set($0).count },
+      pitches.map { Set($0).count },
     ].reduce(1) { product, count in
       let (ways, isOver) = product.multipliedReportingOverflow(by: count ?? 1)
       return isOver ? .max : ways
     }
-    var earlier: [String: (count: Int, ways: Set<Voice>)] = [:]
+    var earlier: [ExactString: (count: Int, ways: Set<Voice>)] = [:]
     return texts.flatMap { text in
       var (take, ways) = earlier[text] ?? (0, [])
       let drawn = (0..<takes).map { _ in

@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Synchronization
 internal import Text
 
@@ -47,7 +48,7 @@ final class SpeechWork: Sendable {
   ///   program whatever the text.
   func run(
     _ files: [SpeechFile], kept: Int
-  ) throws(DatasetError) -> (problems: [String: SpeechProblem], lowered: Int) {
+  ) throws(DatasetError) -> (problems: [ExactString: SpeechProblem], lowered: Int) {
     if kept > 0 { progress(kept, kept + files.count) }
     try shareWork(on: files, kept: kept, progress: progress, isCancelled: isCancelled) {
       (file, index) throws(DatasetError) in
@@ -63,7 +64,7 @@ final class SpeechWork: Sendable {
       }
     }
     let end = state.withLock { $0 }
-    let problems = end.problems.map { (files[$0.key].name, $0.value) }
+    let problems = end.problems.map { (ExactString(files[$0.key].name), $0.value) }
     return (Dictionary(problems) { first, _ in first }, end.lowered)
   }
 

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Files
 internal import Hashing
 internal import Letters
@@ -27,20 +28,21 @@ public struct SplitLeaks: Sendable, Equatable {
   public init(_ split: Split, isCancelled: () -> Bool = { false }) {
     let parts = [split.valid, split.test].filter { !$0.isEmpty }
     heldOutCount = parts.reduce(0) { $0 + $1.count }
-    if let column = ["speaker", "speaker_id", "client_id"].first(where: split.train.names.contains)
+    if let column = ["speaker", "speaker_id", "client_id"].first(
+      where: split.train.names.containsExactly)
     {
       let known = Self.values(split.train, column)
-      let others = parts.reduce(into: Set<String>()) { $0.formUnion(Self.values($1, column)) }
+      let others = parts.reduce(into: Set<ExactString>()) { $0.formUnion(Self.values($1, column)) }
       speakerCounts = [known.intersection(others).count, known.union(others).count]
     }
-    let texts = Set(Self.sentences(split.train))
+    let texts = Set(exact: Self.sentences(split.train))
     sentences = parts.reduce(0) { $0 + Self.sentences($1).count { texts.contains($0) } }
     recordings = Self.sharedRecordings(split.train, parts, isCancelled)
   }
 
-  private static func values(_ data: Dataset, _ column: String) -> Set<String> {
-    guard let place = data.names.firstIndex(of: column) else { return [] }
-    var values: Set<String> = []
+  private static func values(_ data: Dataset, _ column: String) -> Set<ExactString> {
+    guard let place = data.names.firstExactIndex(of: column) else { return [] }
+    var values: Set<ExactString> = []
     for index in data.indices {
       let cell = data.columns[place][data.place(index)]
       if cell != .none { values.insert(cell.keyText) }
@@ -49,7 +51,7 @@ public struct SplitLeaks: Sendable, Equatable {
   }
 
   private static func sentences(_ data: Dataset) -> [String] {
-    guard let place = data.names.firstIndex(of: "text") else { return [] }
+    guard let place = data.names.firstExactIndex(of: "text") else { return [] }
     return data.indices.compactMap { index in
       data.columns[place][data.place(index)].text.map { normalizeSpaces(lowercasedAsInPython($0)) }
     }
@@ -60,7 +62,7 @@ public struct SplitLeaks: Sendable, Equatable {
     _ train: Dataset, _ parts: [Dataset], _ isCancelled: () -> Bool
   ) -> Int {
     let known = Dictionary(grouping: sources(train), by: \.length)
-    var prints: [String: String] = [:]
+    var prints: [ExactString: String] = [:]
     func print(of source: AudioSource) -> String? {
       guard let path = source.path else { return nil }
       if let known = prints[path] { return known }
@@ -72,8 +74,8 @@ public struct SplitLeaks: Sendable, Equatable {
     for source in parts.flatMap(sources) {
       guard let alike = known[source.length], !isCancelled() else { continue }
       let isShared = alike.contains { other in
-        if other.path == source.path { return other.start == source.start }
-        return other.start == source.start && print(of: other) == print(of: source)
+        if other.path.isExactly(source.path) { return other.start == source.start }
+        return other.start == source.start && print(of: other).isExactly(print(of: source))
       }
       if isShared { shared += 1 }
     }
@@ -81,7 +83,7 @@ public struct SplitLeaks: Sendable, Equatable {
   }
 
   private static func sources(_ data: Dataset) -> [AudioSource] {
-    guard let place = data.names.firstIndex(of: "audio") else { return [] }
+    guard let place = data.names.firstExactIndex(of: "audio") else { return [] }
     return data.indices.compactMap { data.columns[place][data.place($0)].audio }
       .filter { $0.path != nil }
   }

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// The cells of a manifest under its column names, each row with the line it stands on.
@@ -16,7 +17,7 @@ struct Table {
   /// quotes are spelled as this module writes them, and if it is none of `textColumns`. Fields in
   /// quotes are text, and fields without a character are nothing.
   init(
-    path: String, format: DelimitedFormat, textColumns: Set<String> = []
+    path: String, format: DelimitedFormat, textColumns: Set<ExactString> = []
   ) throws(DatasetError) {
     var reader: DelimitedReader
     do throws(TextError) {
@@ -70,7 +71,7 @@ struct Table {
     for (index, field) in header.enumerated() {
       let given = field.isQuoted ? unescapedFormula(field.text) : field.text
       let name = given.isEmpty ? "column\(index + 1)" : given
-      guard !names.contains(name) else { throw .duplicateHeader(path: path, name) }
+      guard !names.containsExactly(name) else { throw .duplicateHeader(path: path, name) }
       names.append(name)
     }
     return names
@@ -80,7 +81,7 @@ struct Table {
   init(jsonLines path: String) throws(DatasetError) {
     var table: [(line: Int, object: JSONObject)] = []
     var names: [String] = []
-    var known: Set<String> = []
+    var known: Set<ExactString> = []
     let texts = try content(path).utf8.split(
       separator: 0x0A, omittingEmptySubsequences: false)
     for (index, line) in texts.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {

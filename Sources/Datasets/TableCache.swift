@@ -1,4 +1,5 @@
 public import Caching
+internal import ExactStrings
 public import Foundation
 internal import Hashing
 
@@ -189,7 +190,7 @@ public struct TableCache: Sendable {
         kept = indices
       }
       var names: [String] = []
-      var columns: [String: [Cell]] = [:]
+      var columns: [ExactString: [Cell]] = [:]
       for _ in 0..<(try reader.count()) {
         let name = try reader.text()
         names.append(name)
@@ -199,7 +200,7 @@ public struct TableCache: Sendable {
         columns[name] = cells
       }
       let figures = try reader.figures()
-      guard reader.isAtEnd, Set(names).count == names.count else { throw .damaged }
+      guard reader.isAtEnd, Set(exact: names).count == names.count else { throw .damaged }
       let changes = TableChanges(
         of: source, isWhole: isWhole, names: names, columns: columns, figures: figures, kept: kept)
       return Found(changes: changes, seconds: seconds)

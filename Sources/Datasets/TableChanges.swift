@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// What becomes of a dataset's rows: which are kept, and which columns are put over them.
 ///
 /// Only the columns that something was put into are held, so that a pass over a million rows that
@@ -6,7 +8,7 @@ public struct TableChanges: Sendable {
   /// The names of the source's columns, then those that were added, in the order in which they came.
   private(set) var names: [String]
   /// The cells of the columns that something was put into, a cell for every row that is kept.
-  private(set) var columns: [String: [Cell]] = [:]
+  private(set) var columns: [ExactString: [Cell]] = [:]
   /// The rows that are kept, by their index in the source; `nil` while all are.
   private(set) var kept: [Int]?
   /// How many rows are kept so far.
@@ -36,7 +38,7 @@ public struct TableChanges: Sendable {
 
   /// Makes changes again that were stored.
   init(
-    of source: Dataset, isWhole: Bool, names: [String], columns: [String: [Cell]],
+    of source: Dataset, isWhole: Bool, names: [String], columns: [ExactString: [Cell]],
     figures: [FigureColumn], kept: [Int]?
   ) {
     self.source = source
@@ -50,7 +52,9 @@ public struct TableChanges: Sendable {
 
   /// Passes over a row that would have had columns of these names.
   public mutating func leaveOut(names: [String]) {
-    for name in names where columns[name] == nil && !self.names.contains(name) { begin(name) }
+    for name in names where columns[name] == nil && !self.names.containsExactly(name) {
+      begin(name)
+    }
   }
 
   /// Keeps a row of the source; rows come in the order of their indices.
@@ -71,7 +75,7 @@ public struct TableChanges: Sendable {
     // Where a row gives nothing to a column, it has what it had.
     if columns.count != values?.names.count ?? 0 {
       for (name, cells) in columns where cells.count < count {
-        let cell = original(name, index)
+        let cell = original(name.string, index)
         columns[name]?.append(cell)
       }
     }
@@ -84,7 +88,7 @@ public struct TableChanges: Sendable {
 
   /// Begins a column with what the rows that are kept had in it.
   private mutating func begin(_ name: String) {
-    if !names.contains(name) { names.append(name) }
+    if !names.containsExactly(name) { names.append(name) }
     var cells: [Cell] = []
     cells.reserveCapacity(source.count)
     for place in 0..<count { cells.append(original(name, kept?[place] ?? place)) }
@@ -92,7 +96,9 @@ public struct TableChanges: Sendable {
   }
 
   private func original(_ name: String, _ index: Int) -> Cell {
-    guard hasSourceColumns, let column = source.names.firstIndex(of: name) else { return .none }
+    guard hasSourceColumns, let column = source.names.firstExactIndex(of: name) else {
+      return .none
+    }
     return source.columns[column][source.place(index)]
   }
 
@@ -113,7 +119,7 @@ public struct TableChanges: Sendable {
     let isInOrder = rows.isInOrder
     let made = names.map { name -> [Cell] in
       if let cells = columns[name] { return cells }
-      guard hasSourceColumns, let column = source.names.firstIndex(of: name) else { return [] }
+      guard hasSourceColumns, let column = source.names.firstExactIndex(of: name) else { return [] }
       // A column that nothing happened to is shared.
       if isInOrder { return source.columns[column] }
       return rows.indices.map { rows.columns[column][rows.place($0)] }

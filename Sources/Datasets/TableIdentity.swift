@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Hashing
 
 /// What a dataset's content is known by: a hash of all its cells, and of the state of all files that
@@ -25,7 +26,7 @@ struct TableIdentity {
     writer.add(count: data.names.count)
     for name in data.names { writer.add(name) }
     writer.add(data.figures)
-    var seen: Set<String> = []
+    var seen: Set<ExactString> = []
     var latest: (nanoseconds: Int, path: String)?
     for index in data.indices {
       let place = data.place(index)

@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// How a text is said; what is `nil` is left to the program.
 public struct Voice: Sendable, Hashable {
   /// The name of a voice; of espeak-ng perhaps with a variant: `en`, `en-us`, `de+f3`.
@@ -12,6 +14,18 @@ public struct Voice: Sendable, Hashable {
     self.name = name
     self.speed = speed
     self.pitch = pitch
+  }
+
+  /// Whether both say a text in the same way.
+  public static func == (first: Voice, second: Voice) -> Bool {
+    first.name.isExactly(second.name) && first.speed == second.speed && first.pitch == second.pitch
+  }
+
+  /// Feeds what tells voices apart to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name.map { ExactString($0) })
+    hasher.combine(speed)
+    hasher.combine(pitch)
   }
 
   /// A number as programs and files have it: `175`, `0.9`.

@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// The token of every frame, in one line: `[PAD] [PAD] h h [PAD] e`.
 public func tokenLine(_ tokens: [String]) -> String {
   tokens.map { escapeForTerminal($0) }.joined(separator: " ")
@@ -17,7 +19,7 @@ public func groupedTokenLine(
 ) -> String {
   var runs: [(token: String, count: Int)] = []
   for token in tokens {
-    if let last = runs.last, last.token == token {
+    if let last = runs.last, last.token.isExactly(token) {
       runs[runs.count - 1].count += 1
     } else {
       runs.append((token, 1))
@@ -26,6 +28,6 @@ public func groupedTokenLine(
   return runs.map { run in
     let count = run.count > 1 ? "\(terminal.times)\(run.count)" : ""
     let text = escapeForTerminal(run.token).isolated(for: terminal) + count
-    return run.token == blank ? Style.dim.applied(to: text, on: terminal) : text
+    return blank.isExactly(run.token) ? Style.dim.applied(to: text, on: terminal) : text
   }.joined(separator: " ")
 }

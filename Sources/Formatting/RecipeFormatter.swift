@@ -1,3 +1,4 @@
+internal import ExactStrings
 public import Language
 
 /// Lays recipes out in one canonical way.
@@ -46,7 +47,11 @@ public enum RecipeFormatter {
     } catch {
       throw fault
     }
-    guard SyntaxOutline.text(of: again) == SyntaxOutline.text(of: recipe) else { throw fault }
-    guard Comment.texts(in: again.source) == Comment.texts(in: recipe.source) else { throw fault }
+    guard SyntaxOutline.text(of: again).isExactly(SyntaxOutline.text(of: recipe)) else {
+      throw fault
+    }
+    guard Comment.texts(in: again.source).areExactly(Comment.texts(in: recipe.source)) else {
+      throw fault
+    }
   }
 }

@@ -1,8 +1,8 @@
 /// A pattern of names: `*` stands for any letters, `?` for one, all else for itself.
 struct FilePattern {
-  private let pattern: [Character]
+  private let pattern: [Unicode.Scalar]
 
-  init(_ pattern: String) { self.pattern = Array(pattern) }
+  init(_ pattern: String) { self.pattern = Array(pattern.unicodeScalars) }
 
   /// Whether it stands for one name only.
   var isPlain: Bool { !pattern.contains("*") && !pattern.contains("?") }
@@ -11,7 +11,7 @@ struct FilePattern {
   ///
   /// - Complexity: O(pattern · name), whatever the pattern.
   func matches(_ name: String) -> Bool {
-    let letters = Array(name)
+    let letters = Array(name.unicodeScalars)
     var (at, place) = (0, 0)
     // Where the last star stands, and how far the letters go that it stands for.
     var star: (at: Int, place: Int)?

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// Which files of a repository are wanted.
@@ -40,15 +41,15 @@ public struct FileSelection: Sendable {
   /// - Throws: ``HubError/noWeights(_:found:)``, or ``HubError/unsafeName(_:file:)``.
   func chosen(from names: [String], of repository: String) throws(HubError) -> [String] {
     let patterns = patterns.map(FilePattern.init)
-    var chosen = names.filter { name in patterns.contains { $0.matches(name) } }.sorted()
+    var chosen = names.filter { name in patterns.contains { $0.matches(name) } }.sortedExactly()
     if includesWeights {
-      let present = Set(names)
+      let present = Set(exact: names)
       guard let weights = Self.weights.first(where: present.contains) else {
         let others = [".h5", ".msgpack", ".ckpt", ".pt", ".pth", ".gguf", ".onnx", ".nemo", ".bin"]
-        let found = names.filter { name in others.contains { name.hasSuffix($0) } }.sorted()
+        let found = names.filter { name in others.contains { name.hasSuffix($0) } }.sortedExactly()
         throw .noWeights(repository, found: found)
       }
-      chosen.removeAll { $0 == weights }
+      chosen.removeAll { $0.isExactly(weights) }
       chosen.append(weights)
     }
     for name in chosen where !isSafeFileName(name) {
@@ -76,7 +77,8 @@ public struct FileSelection: Sendable {
     guard let map = json["weight_map"]?.object, map.count > 0 else {
       throw .file(path: path, problem: "is no index of weights: it has no \"weight_map\"")
     }
-    let names = Set(map.members.compactMap { $0.value.string }).sorted()
+    let names = Set(exact: map.members.compactMap { $0.value.string }).map(\.string)
+      .sortedExactly()
     for name in names where !isSafeFileName(name) {
       throw .unsafeName(repository, file: name)
     }

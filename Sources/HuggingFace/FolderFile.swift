@@ -1,5 +1,6 @@
-internal import func Files.pathsBelow
+internal import ExactStrings
 internal import struct Files.SystemFault
+internal import func Files.pathsBelow
 internal import Text
 
 /// A file of a folder that is sent to the hub.
@@ -29,7 +30,7 @@ struct FolderFile: Equatable {
       throw .file(path: folder, problem: "cannot be read: \(error)")
     }
     var files: [FolderFile] = []
-    for name in names.sorted() where !isHidden(name) {
+    for name in names.sortedExactly() where !isHidden(name) {
       guard let entry = DiskEntry("\(folder)/\(name)"), entry.isFile else { continue }
       guard isSafeFileName(name) else {
         throw .fileRefused(name, message: "its name has letters that no repository allows")
@@ -42,7 +43,9 @@ struct FolderFile: Equatable {
   }
 
   private static func isHidden(_ name: String) -> Bool {
-    name.split(separator: "/").contains { $0.hasPrefix(".") && $0 != ".gitattributes" }
+    name.utf8.split(separator: UInt8(ascii: "/")).contains {
+      $0.first == UInt8(ascii: ".") && !$0.elementsEqual(".gitattributes".utf8)
+    }
   }
 
   /// Opens the file.

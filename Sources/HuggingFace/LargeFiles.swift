@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// The store of large files of a repository, by the protocol of Git LFS.
@@ -32,7 +33,7 @@ struct LargeFiles {
     ]
     let answer = try client.post(question, to: address, about: subject, headers: Self.headers)
       .json(from: address)
-    var answers: [String: JSON] = [:]
+    var answers: [ExactString: JSON] = [:]
     for object in answer["objects"]?.array ?? [] {
       if let oid = object["oid"]?.string { answers[oid] = object }
     }

@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// The download of a repository's files at a commit.
 struct SnapshotDownload {
   private let cache: CacheFolder
@@ -25,7 +27,7 @@ struct SnapshotDownload {
     var chosen = try files.chosen(from: names, of: cache.repository.text)
     // What only spares questions later is no reason to fail: a cache may be one to read only.
     try? cache.setTree(listing)
-    try? noteMissing(Set(names))
+    try? noteMissing(Set(exact: names))
     var isNew = false
     if let index = chosen.last, index.hasSuffix(".index.json"), files.includesWeights {
       isNew = try fetch(chosen)
@@ -71,7 +73,7 @@ struct SnapshotDownload {
   }
 
   /// Notes which names the commit lacks, so that nobody asks for them again.
-  private func noteMissing(_ names: Set<String>) throws(HubError) {
+  private func noteMissing(_ names: Set<ExactString>) throws(HubError) {
     let plain = files.patterns.filter { FilePattern($0).isPlain && isSafeFileName($0) }
     let weights = files.includesWeights ? FileSelection.weights : []
     for name in plain + weights where !names.contains(name) {

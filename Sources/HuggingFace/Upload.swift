@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Foundation
 internal import Text
 
@@ -64,7 +65,7 @@ struct Upload {
     let address = try client.address("/api/models/\(repository.text)/preupload/main")
     let answer = try client.post(["files": .array(descriptions)], to: address, about: subject)
       .json(from: address)
-    var wishes: [String: JSON] = [:]
+    var wishes: [ExactString: JSON] = [:]
     for wish in answer["files"]?.array ?? [] {
       if let path = wish["path"]?.string { wishes[path] = wish }
     }

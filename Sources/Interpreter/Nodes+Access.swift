@@ -21,6 +21,14 @@ final class FieldNode: Node {
     throw unknownField(of: value, frame)
   }
 
+  /// Says that a field looks the same, which nothing on the screen shows.
+  private func lookalike(_ field: String) -> String {
+    let codes = field.unicodeScalars.map {
+      $0.isASCII ? String($0) : "\\u{\(String($0.value, radix: 16))}"
+    }
+    return "a field looks the same and is spelled with other code points: [\"\(codes.joined())\"]"
+  }
+
   private func unknownField(of value: Value, _ frame: Frame) -> Unwind {
     let registry = frame.session.registry
     let hint: String?
@@ -29,7 +37,8 @@ final class FieldNode: Node {
     } else {
       let known = value.fieldNames + registry.methods(of: value).map(\.name)
       hint =
-        NearestSpelling.of(name.text, among: known).map { "did you mean \($0)?" }
+        known.first { $0 == name.text }.map { lookalike($0) }
+        ?? NearestSpelling.of(name.text, among: known).map { "did you mean \($0)?" }
         ?? value.fieldList
     }
     return failure(

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Language
 
 /// The arguments of a call as nodes.
@@ -96,7 +97,7 @@ final class MethodCallNode: Node {
     let methods = registry.methods(of: value).map(\.name) + frame.globals.boundNames
     let nearest = NearestSpelling.of(name.text, among: methods + registry.names)
     let hint =
-      value.fieldNames.contains(name.text)
+      value.fieldNames.containsExactly(name.text)
       ? "\(name.text) is a field: write .\(name.text) without parentheses"
       : ForeignNames.hint(for: name.text) ?? nearest.map { "did you mean \($0)?" }
     throw failure(

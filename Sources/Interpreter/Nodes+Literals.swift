@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Language
 
 /// A number, a string, a truth value or `none`.
@@ -46,7 +47,7 @@ final class RecordNode: Node {
       if case .field(let key, _) = entry { return key }
       return nil
     }
-    distinctKeys = Set(keys).count == entries.count ? keys : nil
+    distinctKeys = Set(exact: keys).count == entries.count ? keys : nil
     super.init(source, span)
   }
 

@@ -1,3 +1,4 @@
+internal import ExactStrings
 package import Language
 
 /// What the operators do with values.

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import RegularExpressions
 
 /// The regular expressions that a session used last, so that each is read once for all rows.
@@ -5,7 +6,7 @@ final class PatternCache {
   /// The most expressions that are kept.
   private static let most = 32
 
-  private var patterns: [String: Pattern] = [:]
+  private var patterns: [ExactString: Pattern] = [:]
 
   /// Returns the expression of a text.
   func pattern(_ text: String) throws(PatternError) -> Pattern {

@@ -1,6 +1,9 @@
+internal import ExactStrings
+
 /// Named values in an order: `{text: "a", n: 1}`.
 ///
-/// Looking a field up walks the keys when they are few and asks an index when they are many.
+/// Keys are told apart by their code points, as the language compares text. Looking a field up walks the
+/// keys when they are few and asks an index when they are many.
 public struct Record {
   private let storage: Storage
 
@@ -9,7 +12,7 @@ public struct Record {
     let values: [Value]
     let depth: Int
     let size: Int
-    let index: [String: Int]?
+    let index: [ExactString: Int]?
 
     init(keys: [String], values: [Value]) {
       self.keys = keys
@@ -24,7 +27,7 @@ public struct Record {
       self.size = min(size, Value.mostParts + 1)
       index =
         keys.count > 8
-        ? Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first }) : nil
+        ? Dictionary(exact: zip(keys, keys.indices)) : nil
     }
   }
 
@@ -34,10 +37,10 @@ public struct Record {
     var values: [Value] = []
     keys.reserveCapacity(fields.count)
     values.reserveCapacity(fields.count)
-    var index: [String: Int] = [:]
+    var index: [ExactString: Int] = [:]
     for (key, value) in fields {
       if fields.count <= 8 {
-        if let place = keys.firstIndex(of: key) {
+        if let place = keys.firstExactIndex(of: key) {
           values[place] = value
           continue
         }
@@ -84,6 +87,6 @@ public struct Record {
 
   private func place(of key: String) -> Int? {
     if let index = storage.index { return index[key] }
-    return storage.keys.firstIndex(of: key)
+    return storage.keys.firstExactIndex(of: key)
   }
 }

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Language
 
 extension Registry {

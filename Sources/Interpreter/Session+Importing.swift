@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Language
 
 extension Session {
@@ -10,7 +11,7 @@ extension Session {
     do throws(BuiltinError) { place = try ImportPlace(path, from: range.source) } catch {
       throw Self.failure(error.message, hint: error.hint, at: range)
     }
-    guard !importing.contains(place.identity) else {
+    guard !importing.containsExactly(place.identity) else {
       throw Self.failure(ImportPlace.cycle(path).message, at: range)
     }
     guard imported.insert(place.identity).inserted else { return }

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Language
 
 /// One run of a recipe, or one sitting at the shell: the names, the built-ins, and the outside world.
@@ -65,7 +66,7 @@ public final class Session {
   /// How deeply calls are nested at the moment, in nodes; see ``deepestCalls``.
   var callDepth = 0
   /// The files that the run has imported.
-  var imported: Set<String> = []
+  var imported: Set<ExactString> = []
   /// The files that are being imported, the outermost first.
   var importing: [String] = []
 

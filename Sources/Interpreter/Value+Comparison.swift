@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Language
 
 extension Value: Hashable {
@@ -27,7 +28,7 @@ extension Value: Hashable {
     case .bool(let truth): hasher.combine(truth)
     case .int(let number): hasher.combine(Double(number))
     case .float(let number): hasher.combine(number)
-    case .string(let text): text.hashExactly(into: &hasher)
+    case .string(let text): hasher.combine(ExactString(text))
     case .list(let list): hasher.combine(list.items)
     case .range(let range): hasher.combine(range.count)
     case .record(let record): hasher.combine(record.count)
@@ -100,33 +101,10 @@ enum Order {
 }
 
 extension String {
-  /// Whether two texts have the same code points; Swift's `==` takes `é` and `e` + accent as equal.
-  func isExactly(_ other: String) -> Bool {
-    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
-  }
-
-  /// Hashes the code points, in a time in proportion to their number: Swift's own hash puts heaps of
-  /// marks in order first.
-  func hashExactly(into hasher: inout Hasher) {
-    let bytes = utf8.span
-    hasher.combine(bytes.count)
-    var index = 0
-    while index + 8 <= bytes.count {
-      var word: UInt64 = 0
-      for offset in 0..<8 { word = word << 8 | UInt64(bytes[index + offset]) }
-      hasher.combine(word)
-      index += 8
-    }
-    while index < bytes.count {
-      hasher.combine(bytes[index])
-      index += 1
-    }
-  }
-
   /// How the text compares with another, code point by code point.
   fileprivate func order(before other: String) -> Order {
     if isExactly(other) { return .equal }
-    return utf8.lexicographicallyPrecedes(other.utf8) ? .less : .greater
+    return comesExactlyBefore(other) ? .less : .greater
   }
 
   /// Whether the code points of `part` stand in the text one after the other.

@@ -1,3 +1,4 @@
+internal import ExactStrings
 public import Text
 internal import Autograd
 internal import CTC
@@ -124,15 +125,15 @@ private func checkIsReplaceable(_ path: String) throws(TextError) {
   let names = try entryNames(path)
   guard
     names.contains(CheckpointFolder.settings),
-    names.contains(where: { CheckpointFolder.weightFiles.contains($0) })
+    CheckpointFolder.weightFiles.contains(where: names.contains)
   else { throw notAModel }
-  let shards = names.filter(isShard)
+  let shards = names.filter { isShard($0.string) }
   guard let other = names.subtracting(CheckpointFolder.own).subtracting(shards).min() else {
     return
   }
   throw .content(
     path: path,
-    problem: "also holds \(shown(other)), which would be lost; choose another name")
+    problem: "also holds \(shown(other.string)), which would be lost; choose another name")
 }
 
 /// Whether a file is one of several that hold a model's weights: `model-00001-of-00002.safetensors`.

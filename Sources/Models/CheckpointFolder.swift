@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Files
 internal import Text
 
@@ -12,11 +13,11 @@ struct CheckpointFolder {
   static let card = "README.md"
 
   /// All that saving writes or may find beside it: what replacing a model may take away.
-  static let own: Set = [
+  static let own = Set(exact: [
     settings, weights, features, processor, vocabulary, card, "tokenizer_config.json",
     "special_tokens_map.json", "added_tokens.json", ".gitattributes", weights + ".index.json",
     "pytorch_model.bin", "pytorch_model.bin.index.json",
-  ]
+  ])
 
   /// The files that tensors can be read from; the first that is there is taken.
   static let weightFiles = [
@@ -25,7 +26,7 @@ struct CheckpointFolder {
 
   let path: String
   /// The entries of the folder.
-  let names: Set<String>
+  let names: Set<ExactString>
   /// The settings.
   let object: JSONObject
   /// What `config.json` calls the family.
@@ -84,8 +85,8 @@ struct CheckpointFolder {
     var problem = "it has none of \(Self.weightFiles.joined(separator: ", "))"
     let foreign = names.filter { name in
       [".msgpack", ".h5", ".onnx", ".ckpt", ".nemo", ".gguf", ".pt", ".pth", ".bin"].contains(
-        where: name.hasSuffix)
-    }.sorted()
+        where: name.string.hasSuffix)
+    }.map(\.string).sortedExactly()
     if !foreign.isEmpty {
       let list = foreign.prefix(4).map { shown($0) }.joined(separator: ", ")
       problem += "; what it has instead cannot be read: \(list)"
@@ -97,10 +98,13 @@ struct CheckpointFolder {
   /// Opens the tensors of one language, or returns `nil` if the folder has none for any language.
   func openAdapter(_ language: String?) throws(ModelError) -> (any TensorFile)? {
     guard let language else { return nil }
-    let languages = names.filter { $0.hasPrefix("adapter.") && $0.hasSuffix(".safetensors") }
-      .map { $0.dropFirst("adapter.".count).dropLast(".safetensors".count) }.sorted()
+    let languages = names.map(\.string).filter {
+      $0.hasPrefix("adapter.") && $0.hasSuffix(".safetensors")
+    }
+    .map { String($0.dropFirst("adapter.".count).dropLast(".safetensors".count)) }
+    .sortedExactly()
     guard !languages.isEmpty else { return nil }
-    guard languages.contains(language[...]) else {
+    guard languages.containsExactly(language) else {
       throw .notAModel(
         path: path,
         problem: "it has no adapter for the language \(shown(language)), only for "
@@ -111,9 +115,9 @@ struct CheckpointFolder {
 }
 
 /// Returns the names in a folder.
-func entryNames(_ path: String) throws(TextError) -> Set<String> {
+func entryNames(_ path: String) throws(TextError) -> Set<ExactString> {
   do throws(SystemFault) {
-    return Set(try folderEntries(path).map(\.name))
+    return Set(exact: try folderEntries(path).map(\.name))
   } catch {
     throw .file(path: path, problem: .refused(error.words))
   }

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// Which tokens a checkpoint's model scores, and whether the checkpoint's head fits them.

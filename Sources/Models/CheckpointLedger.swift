@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// What became of every tensor of a checkpoint, and where every parameter of the model came from.
 ///
 /// A checkpoint and a model seldom have just the same names: a checkpoint of pretraining has parts
@@ -82,7 +84,7 @@ extension CheckpointLedger {
   /// for them in.
   func ordered(by names: [String]) -> CheckpointLedger {
     let places = Dictionary(
-      names.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+      names.enumerated().map { (ExactString($1), $0) }, uniquingKeysWith: { first, _ in first })
     func place(_ row: Row) -> Int { row.parameter.flatMap { places[$0] } ?? names.count }
     var ledger = self
     // The rows of a place have an order of their own, which sorting alone might change.
@@ -144,7 +146,9 @@ extension CheckpointLedger {
       let place = groups.firstIndex { $0.reason == reason } ?? groups.count
       if place == groups.count { groups.append((reason, [])) }
       // Tensors of one part stand together.
-      if groups[place].names.last != name, !groups[place].names.contains(name) {
+      if !groups[place].names.last.isExactly(name),
+        !groups[place].names.containsExactly(name)
+      {
         groups[place].names.append(name)
       }
     }

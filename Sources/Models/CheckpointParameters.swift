@@ -1,4 +1,5 @@
 internal import Autograd
+internal import ExactStrings
 internal import Layers
 internal import Tensors
 internal import Text

@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// What a pickle's few names stand for.
 extension PickleMachine {
   mutating func pushGlobal(_ name: String) throws(FormatProblem) {

@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// Carries out the instructions of a pickle of tensors: they make data, and nothing is ever called.
 ///
 /// It knows what `torch.save` writes, protocol 2. Whatever else a pickle can do is refused. Values
@@ -15,7 +17,7 @@ struct PickleMachine {
   private(set) var lists: [[PickleValue]] = []
   var dictionaries: [PickleDictionary] = []
   var storages: [PickledStorage] = []
-  var storageNumbers: [String: Int] = [:]
+  var storageNumbers: [ExactString: Int] = [:]
   var tensors: [PickledTensor] = []
 
   /// A tensor takes about 40 instructions.

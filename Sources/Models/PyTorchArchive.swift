@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Kernels
 internal import Synchronization
 
@@ -8,9 +9,9 @@ final class PyTorchArchive: Sendable {
   private let zip: ZipArchive
   /// The folder that all members are in.
   private let root: String
-  private let members: [String: ZipMember]
+  private let members: [ExactString: ZipMember]
   /// The members whose bytes have been checked.
-  private let checked = Mutex<Set<String>>([])
+  private let checked = Mutex<Set<ExactString>>([])
 
   private static let largestPickle = 32 << 20
 
@@ -34,8 +35,10 @@ final class PyTorchArchive: Sendable {
     }
     self.root = root
     members = Dictionary(
-      uniqueKeysWithValues: zip.members.map { (String($0.name.dropFirst(root.count)), $0) })
-    if members["constants.pkl"] != nil || members.keys.contains(where: { $0.hasPrefix("code/") }) {
+      exact: zip.members.map { (String($0.name.dropFirst(root.count)), $0) })
+    if members["constants.pkl"] != nil
+      || members.keys.contains(where: { $0.string.hasPrefix("code/") })
+    {
       throw FormatProblem(
         text: "it is a TorchScript archive, which holds programs; save model.state_dict(), or "
           + "convert it to safetensors")

@@ -1,3 +1,4 @@
+internal import ExactStrings
 public import Kernels
 public import Tensors
 internal import Synchronization

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// The settings of a model as its `config.json` holds them, read one by one.
@@ -6,7 +7,7 @@ internal import Text
 /// a setting that changes nothing would be a silent error.
 struct Settings {
   private let object: JSONObject
-  private var known: Set<String> = []
+  private var known: Set<ExactString> = []
 
   init(_ object: JSONObject) {
     self.object = object
@@ -108,7 +109,7 @@ struct Settings {
     _ key: String, of choices: KeyValuePairs<String, Choice>, default standard: Choice
   ) throws(ModelError) -> Choice {
     guard let value = value(key) else { return standard }
-    guard let found = choices.first(where: { $0.key == value.string }) else {
+    guard let found = choices.first(where: { value.string.isExactly($0.key) }) else {
       let names = choices.map(\.key).joined(separator: ", ")
       throw .badSetting(key: key, problem: "is one of \(names), not \(shown(value))")
     }
@@ -117,12 +118,12 @@ struct Settings {
 
   /// Takes note of settings that describe the model but do not change it.
   mutating func ignore(_ keys: String...) {
-    known.formUnion(keys)
+    known.formUnion(keys.map { ExactString($0) })
   }
 
   /// Takes note of settings that describe the model but do not change it.
   mutating func ignore(_ keys: some Sequence<String>) {
-    known.formUnion(keys)
+    known.formUnion(keys.map { ExactString($0) })
   }
 
   /// Refuses settings that nobody read.

@@ -1,3 +1,4 @@
+internal import ExactStrings
 public import Tensors
 internal import Text
 
@@ -87,9 +88,7 @@ public struct ShardedTensors: TensorFile {
     guard names.count <= mostShards else {
       throw FormatProblem(text: "it names \(names.count) files; at most \(mostShards) are read")
     }
-    return names.map(\.string).sorted {
-      $0.unicodeScalars.lexicographicallyPrecedes($1.unicodeScalars)
-    }
+    return names.map(\.string).sortedExactly()
   }
 
   /// Where each tensor is, when index and files agree on all of them.
@@ -107,7 +106,7 @@ public struct ShardedTensors: TensorFile {
     }
     for (tensor, shard) in map {
       let place = places[ExactString(tensor)].map { names[$0] }
-      guard place.map(ExactString.init) == ExactString(shard) else {
+      guard place.isExactly(shard) else {
         let found = place.map { "it is in \(shown($0))" } ?? "no file has it"
         throw tensorProblem(
           tensor, "is not in \(shown(shard)), where weight_map places it; \(found)")

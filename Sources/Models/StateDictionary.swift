@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// The names and tensors that a pickle is, if it is a model's: one dictionary and nothing around it.

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Kernels
 
 /// A zip archive that stores its members as they are, as `torch.save` writes it.
@@ -19,10 +20,9 @@ struct ZipArchive: Sendable {
     let directory = try ZipDirectory(file)
     var reader = ByteReader(file, directory.place, of: "its zip directory")
     var members: [ZipMember] = []
-    var names: Set<String> = []
+    var names: Set<ExactString> = []
     for _ in 0..<directory.count {
       let member = try ZipMember(&reader)
-      // Names are plain ASCII, so that strings that look alike are the same.
       guard names.insert(member.name).inserted else {
         throw FormatProblem(text: "it has two members \(shown(member.name))")
       }

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Language
 internal import Text
 
@@ -35,7 +36,9 @@ extension Notebook {
     case .prose:
       let text = Prose.text(in: part.text) ?? part.text
       var cell = Cell(.markdown, text)
-      if Prose.recipe(for: text).text != part.text { cell.keep(.string(part.text), as: Kept.text) }
+      if !Prose.recipe(for: text).text.isExactly(part.text) {
+        cell.keep(.string(part.text), as: Kept.text)
+      }
       return cell
     }
   }

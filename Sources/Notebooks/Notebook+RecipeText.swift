@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Language
 internal import Text
 
@@ -34,7 +35,7 @@ extension Notebook {
   }
 
   private static func prose(of cell: Cell) -> (text: String, changedLines: Int) {
-    if let kept = cell.keeping[Kept.text]?.string, Prose.text(in: kept) == cell.source {
+    if let kept = cell.keeping[Kept.text]?.string, Prose.text(in: kept).isExactly(cell.source) {
       return (kept, 0)
     }
     return Prose.recipe(for: cell.source)

@@ -1,3 +1,4 @@
+internal import ExactStrings
 public import Text
 
 extension Notebook {
@@ -49,7 +50,7 @@ extension JSON {
     var members = object ?? JSONObject()
     members[key] = value
     var sorted = JSONObject()
-    for member in members.members.sorted(by: { $0.key < $1.key }) {
+    for member in members.members.sorted(by: { $0.key.comesExactlyBefore($1.key) }) {
       sorted[member.key] = member.value
     }
     self = .object(sorted)

@@ -1,4 +1,5 @@
 internal import CPCRE2
+internal import ExactStrings
 
 /// A regular expression of PCRE2, whose search takes a bounded time on every text.
 ///
@@ -19,7 +20,7 @@ public final class Pattern {
   private let match: OpaquePointer
   private let context: OpaquePointer
   /// The groups with names, and their numbers.
-  let groupNumbers: [String: Int]
+  let groupNumbers: [ExactString: Int]
   /// The number of groups, the whole match not counted.
   let groupCount: Int
 
@@ -62,14 +63,14 @@ public final class Pattern {
       ? String(decoding: letters.prefix(Int(count)), as: UTF8.self) : "error \(problem)"
   }
 
-  private static func groups(of code: OpaquePointer) -> (Int, [String: Int]) {
+  private static func groups(of code: OpaquePointer) -> (Int, [ExactString: Int]) {
     var (groupCount, nameCount, entrySize): (UInt32, UInt32, UInt32) = (0, 0, 0)
     var table: UnsafePointer<UInt8>?
     _ = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &groupCount)
     _ = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMECOUNT), &nameCount)
     _ = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMEENTRYSIZE), &entrySize)
     _ = unsafe pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_NAMETABLE), &table)
-    var numbers: [String: Int] = [:]
+    var numbers: [ExactString: Int] = [:]
     guard let table = unsafe table else { return (Int(groupCount), numbers) }
     for entry in 0..<Int(nameCount) {
       // Two bytes of the group's number, then its name with a zero behind it.

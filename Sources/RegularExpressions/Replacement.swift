@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// What takes the place of a match: text, and what groups found.
 struct Replacement {
   /// A piece of it.

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Files
 internal import Interpreter
 internal import Text
@@ -10,7 +11,7 @@ internal import Text
 final class FileJournal: FileAccess {
   /// The files that were named together, folder by folder; some more than once.
   private var inputs: [(files: [String], isFolder: Bool)] = []
-  private var known: Set<String> = []
+  private var known: Set<ExactString> = []
   private var outputs: [String] = []
   /// Where the outputs are, by which they are known under any path.
   private var outputPlaces: [String] = []
@@ -24,7 +25,7 @@ final class FileJournal: FileAccess {
   }
 
   func writing(_ path: String) -> String {
-    if !outputs.contains(path) {
+    if !outputs.containsExactly(path) {
       hashing.hashBefore(writing: path)
       outputs.append(path)
       outputPlaces.append(fastPlace(of: path))
@@ -76,14 +77,14 @@ final class FileJournal: FileAccess {
     let written = outputs.flatMap { inOrder(files(in: $0, recursively: true)) }.map {
       FileFingerprint(path: $0, at: $0, isCancelled: isCancelled)
     }
-    var seen: Set<String> = []
+    var seen: Set<ExactString> = []
     let named = inputs.flatMap { $0.isFolder ? inOrder($0.files) : $0.files }
     return (named.filter { seen.insert($0).inserted }.compactMap { hashes[$0] }, written)
   }
 }
 
 private func inOrder(_ paths: [String]) -> [String] {
-  paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  paths.sortedExactly()
 }
 
 /// The ordinary files at a path: the file itself, or those in a folder, in no order.

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Files
 internal import Foundation
 internal import Synchronization
@@ -15,10 +16,10 @@ final class HashingThread: Sendable {
   private struct State {
     var waiting: [String] = []
     /// Those that have been taken, of which each is hashed once.
-    var seen: Set<String> = []
+    var seen: Set<ExactString> = []
     /// How many of them have been taken.
     var taken = 0
-    var hashes: [String: FileFingerprint] = [:]
+    var hashes: [ExactString: FileFingerprint] = [:]
     var isRunning = false
     /// Whether the thread is at a file, and whether it has to leave it.
     var (isActive, leaves) = (false, false)
@@ -88,7 +89,7 @@ final class HashingThread: Sendable {
     let due = state.withLock { state in
       let inFolder = path + "/"
       return state.waiting[state.taken...].filter {
-        ($0 == path || $0.hasPrefix(inFolder)) && state.seen.insert($0).inserted
+        ($0.isExactly(path) || $0.startsExactly(with: inFolder)) && state.seen.insert($0).inserted
       }
     }
     for path in due {
@@ -101,7 +102,7 @@ final class HashingThread: Sendable {
   ///
   /// - Parameter isCancelled: Asked every megabyte; what is not hashed then says so.
   /// - Returns: The files' fingerprints by their paths.
-  func finish(isCancelled: () -> Bool) -> [String: FileFingerprint] {
+  func finish(isCancelled: () -> Bool) -> [ExactString: FileFingerprint] {
     hurries.signal()
     while let next = state.withLock({ $0.take() }) {
       let fingerprint = FileFingerprint(path: next, at: next, isCancelled: isCancelled)

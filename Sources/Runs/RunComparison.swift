@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Foundation
 internal import Text
 
@@ -38,7 +39,7 @@ public struct RunComparison: Sendable {
     ] {
       causes += Self.pairs(Self.texts(old), Self.texts(new), what: "")
     }
-    if before.folder != after.folder {
+    if before.folder.map(ExactString.init) != after.folder.map(ExactString.init) {
       causes.append(Difference("the working folder", before.folder ?? "", after.folder ?? ""))
     }
     var results: [Difference] = []
@@ -46,7 +47,7 @@ public struct RunComparison: Sendable {
       results.append(Difference("the end", before.status.rawValue, after.status.rawValue))
     }
     results += Self.figures(before.figures, after.figures)
-    for (old, new) in zip(before.steps, after.steps) where old.output != new.output {
+    for (old, new) in zip(before.steps, after.steps) where !old.output.isExactly(new.output) {
       results.append(Self.firstLine(old, new))
     }
     if before.steps.count != after.steps.count {
@@ -88,11 +89,11 @@ public struct RunComparison: Sendable {
   private static func pairs(
     _ before: [(String, String)], _ after: [(String, String)], what: String
   ) -> [Difference] {
-    let old = Dictionary(before) { first, _ in first }
-    let new = Dictionary(after) { first, _ in first }
+    let old = Dictionary(before.map { (ExactString($0.0), $0.1) }) { first, _ in first }
+    let new = Dictionary(after.map { (ExactString($0.0), $0.1) }) { first, _ in first }
     return Set(old.keys).union(new.keys).sorted().compactMap { name in
-      guard old[name] != new[name] else { return nil }
-      let subject = what.isEmpty ? name : "\(what) \(name)"
+      guard !old[name].isExactly(new[name]) else { return nil }
+      let subject = what.isEmpty ? name.string : "\(what) \(name)"
       return Difference(subject, old[name] ?? "not there", new[name] ?? "not there")
     }
   }
@@ -116,7 +117,7 @@ public struct RunComparison: Sendable {
   ) -> [Difference] {
     var differences = zip(before, after).compactMap { old, new -> Difference? in
       let isSame =
-        old.name == new.name
+        old.name.isExactly(new.name)
         && (old.value == new.value || (old.value.isNaN && new.value.isNaN))
       return isSame ? nil : Difference(old.name, "\(old.value)", "\(new.value)")
     }
@@ -133,7 +134,7 @@ public struct RunComparison: Sendable {
     let title = before.title.isEmpty ? "before the first step" : "step \"\(before.title)\""
     for index in 0..<max(old.count, new.count) {
       let (first, second) = (old.dropFirst(index).first, new.dropFirst(index).first)
-      if first != second {
+      if !first.map({ String($0) }).isExactly(second.map { String($0) }) {
         return Difference(
           "\(title), line \(index + 1)", first.map(short) ?? "nothing",
           second.map(short) ?? "nothing")

@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// The words of recordings as NIST's tools score them: one a line, with recording, channel, start,
 /// duration, word and confidence.
 public enum CTM {
@@ -40,7 +42,7 @@ public enum CTM {
           "has \(fields.count) fields; there are recording, channel, start, duration, word and "
             + "perhaps confidence")
       }
-      guard only == nil || ExactString(name) == ExactString(only ?? "") else {
+      guard only.isExactly(name) || only == nil else {
         if recording != nil { continue }
         throw problem("has a second recording, \"\(name)\"; say which one is wanted")
       }

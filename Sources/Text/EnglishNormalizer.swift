@@ -1,3 +1,4 @@
+public import ExactStrings
 internal import Letters
 
 /// Brings English texts to the form in which Whisper's word error rates compare them.
@@ -9,10 +10,10 @@ internal import Letters
 /// of which takes a time in proportion to the length.
 public struct EnglishNormalizer: Sendable, Equatable {
   /// What is written for a word: American spellings for British ones.
-  public var spellings: [String: String]
+  public var spellings: [ExactString: String]
 
   /// Makes a normalizer with a table of spellings.
-  public init(spellings: [String: String] = [:]) {
+  public init(spellings: [ExactString: String] = [:]) {
     self.spellings = spellings
   }
 
@@ -26,7 +27,7 @@ public struct EnglishNormalizer: Sendable, Equatable {
     guard let object = json.object else {
       throw .content(path: path, problem: "is \(json.kind), not an object of words and spellings")
     }
-    var spellings: [String: String] = [:]
+    var spellings: [ExactString: String] = [:]
     for (word, value) in object.members {
       guard let spelling = value.string else {
         throw .content(

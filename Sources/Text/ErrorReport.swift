@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Letters
 
 /// Where two lists of texts differ: counts by row, what is mistaken for what, and how sure the rate is.

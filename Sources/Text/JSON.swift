@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// A value of the JavaScript Object Notation, RFC 8259.
 ///
 /// Integers stay exact, objects keep the order of their members, and two keys are the same only if
@@ -20,6 +22,20 @@ public indirect enum JSON: Sendable, Equatable {
 }
 
 extension JSON {
+  /// Whether two values are the same, strings scalar by scalar.
+  public static func == (first: JSON, second: JSON) -> Bool {
+    switch (first, second) {
+    case (.null, .null): true
+    case (.boolean(let one), .boolean(let other)): one == other
+    case (.integer(let one), .integer(let other)): one == other
+    case (.number(let one), .number(let other)): one == other
+    case (.string(let one), .string(let other)): one.isExactly(other)
+    case (.array(let one), .array(let other)): one == other
+    case (.object(let one), .object(let other)): one == other
+    default: false
+    }
+  }
+
   /// The truth value, or `nil` if this is something else.
   public var boolean: Bool? {
     guard case .boolean(let value) = self else { return nil }

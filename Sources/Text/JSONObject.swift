@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// The members of a JSON object: values with different keys, in order.
 public struct JSONObject: Sendable {
   /// A key and its value.
@@ -25,9 +27,9 @@ public struct JSONObject: Sendable {
   /// The value of the member called `key`, or `nil` if there is none; setting it replaces the
   /// member or adds it at the end.
   public subscript(_ key: String) -> JSON? {
-    get { positions[ExactString(key)].map { members[$0].value } }
+    get { positions[key].map { members[$0].value } }
     set {
-      guard let position = positions[ExactString(key)] else {
+      guard let position = positions[key] else {
         if let newValue { append(newValue, for: key) }
         return
       }
@@ -36,7 +38,7 @@ public struct JSONObject: Sendable {
       } else {
         members.remove(at: position)
         positions = [:]
-        for (index, member) in members.enumerated() { positions[ExactString(member.key)] = index }
+        for (index, member) in members.enumerated() { positions[member.key] = index }
       }
     }
   }
@@ -44,7 +46,7 @@ public struct JSONObject: Sendable {
   /// Adds a member at the end, and returns whether its key was new; if not, nothing changes.
   @discardableResult
   mutating func append(_ value: JSON, for key: String) -> Bool {
-    guard positions.updateValue(members.count, forKey: ExactString(key)) == nil else {
+    guard positions.updateValue(members.count, forKey: key) == nil else {
       return false
     }
     members.append((key, value))
@@ -56,7 +58,7 @@ extension JSONObject: Equatable {
   /// Whether both have the same members in the same order.
   public static func == (first: JSONObject, second: JSONObject) -> Bool {
     first.members.elementsEqual(second.members) {
-      ExactString($0.key) == ExactString($1.key) && $0.value == $1.value
+      $0.key.isExactly($1.key) && $0.value == $1.value
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// What the files of a tokenizer say, before it is known how many of its tokens a model scores.
 ///
 /// The tokenizer of transformers appends tokens to the vocabulary: those that `added_tokens.json` or
@@ -59,7 +61,7 @@ public struct StoredTokenizer: Sendable {
     ]
     var implied: [String] = []
     for case let token? in roles + Self.extra(settings)
-    where !(known + implied).contains(where: { ExactString($0) == ExactString(token) }) {
+    where !(known + implied).containsExactly(token) {
       implied.append(token)
     }
     self.implied = implied
@@ -135,8 +137,7 @@ public struct StoredTokenizer: Sendable {
       if vocabulary.tokens.indices.contains(id) {
         throw .vocabulary(.duplicateID(id, vocabulary.tokens[id], token))
       }
-      if let other = tokens.updateValue(token, forKey: id), ExactString(other) != ExactString(token)
-      {
+      if let other = tokens.updateValue(token, forKey: id), !other.isExactly(token) {
         throw .vocabulary(.duplicateID(id, other, token))
       }
     }
@@ -193,7 +194,7 @@ extension SpecialTokens {
   /// those the one that the vocabulary has.
   fileprivate init(settings: [JSON], of tokens: [String]) {
     func usual(_ names: [String]) -> String? {
-      names.first { name in tokens.contains { ExactString($0) == ExactString(name) } } ?? names.last
+      names.first { name in tokens.containsExactly(name) } ?? names.last
     }
     func token(_ key: String, _ names: String...) -> String? {
       for json in settings {

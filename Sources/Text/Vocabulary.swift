@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// The tokens that a recognizer can write, each with its id: its place in the list.
 ///
 /// Tokens are told apart by their Unicode scalars, so that a letter with its accent as one scalar
@@ -14,7 +16,7 @@ public struct Vocabulary: Sendable {
     var ids: [ExactString: Int] = [:]
     for (id, token) in tokens.enumerated() {
       guard !token.isEmpty else { throw .vocabulary(.emptyToken(id: id)) }
-      guard ids.updateValue(id, forKey: ExactString(token)) == nil else {
+      guard ids.updateValue(id, forKey: token) == nil else {
         throw .vocabulary(.duplicateToken(token))
       }
     }
@@ -50,7 +52,7 @@ public struct Vocabulary: Sendable {
     guard !letters.isEmpty else { throw .vocabulary(.empty) }
     var tokens = [wordDelimiter] + letters.sorted().map { String($0) }
     for special in [unknown, padding]
-    where !tokens.contains(where: { ExactString($0) == ExactString(special) }) {
+    where !tokens.containsExactly(special) {
       tokens.append(special)
     }
     try self.init(tokens: tokens)
@@ -61,14 +63,14 @@ public struct Vocabulary: Sendable {
 
   /// The id of a token, or `nil` if it is not in the vocabulary.
   public func id(of token: String) -> Int? {
-    ids[ExactString(token)]
+    ids[token]
   }
 }
 
 extension Vocabulary: Equatable {
   /// Whether both have the same tokens with the same ids.
   public static func == (first: Vocabulary, second: Vocabulary) -> Bool {
-    first.tokens.elementsEqual(second.tokens) { ExactString($0) == ExactString($1) }
+    first.tokens.areExactly(second.tokens)
   }
 }
 

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Models
 internal import Tensors
 
@@ -16,7 +17,7 @@ extension AdamW {
   func restore(
     from file: Safetensors, updates: Int, path: String
   ) throws(TrainingError) {
-    var means: [String: (mean: Tensor, squares: Tensor)] = [:]
+    var means: [ExactString: (mean: Tensor, squares: Tensor)] = [:]
     let shapes = shapes
     for entry in file.entries where entry.name.hasPrefix(Self.mean + ".") {
       let name = String(entry.name.dropFirst(Self.mean.count + 1))
@@ -33,7 +34,7 @@ extension AdamW {
 extension Safetensors {
   /// A tensor that must be there with a shape.
   func tensor(_ name: String, shaped shape: [Int]) throws(TrainingError) -> Tensor {
-    guard let entry = entries.first(where: { $0.name == name }) else {
+    guard let entry = entries.first(where: { $0.name.isExactly(name) }) else {
       throw .badState(file: path, problem: "has no tensor \(name)")
     }
     guard entry.shape == shape else {

@@ -1,4 +1,5 @@
 public import Autograd
+public import ExactStrings
 internal import Kernels
 public import Tensors
 
@@ -109,8 +110,8 @@ public final class AdamW {
   }
 
   /// The shapes of the parameters by their names.
-  var shapes: [String: [Int]] {
-    Dictionary(parameters.map { ($0.name, $0.value.shape) }, uniquingKeysWith: { $1 })
+  var shapes: [ExactString: [Int]] {
+    Dictionary(parameters.map { (ExactString($0.name), $0.value.shape) }, uniquingKeysWith: { $1 })
   }
 
   /// Goes on from a state that was kept.
@@ -119,7 +120,7 @@ public final class AdamW {
   ///   - updates: What ``updateCount`` was.
   ///   - means: The running means and mean squares by the parameters' names; a parameter that has none
   ///     had no update.
-  public func restore(updates: Int, _ means: [String: (mean: Tensor, squares: Tensor)]) {
+  public func restore(updates: Int, _ means: [ExactString: (mean: Tensor, squares: Tensor)]) {
     self.updates = updates
     moments = parameters.map { parameter in
       guard let (mean, squares) = means[parameter.name] else { return nil }

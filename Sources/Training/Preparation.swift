@@ -1,4 +1,5 @@
 internal import CTC
+internal import ExactStrings
 internal import Models
 internal import Tensors
 internal import Text
@@ -44,7 +45,7 @@ extension PreparedRows {
     _ utterances: [Utterance], _ model: any SpeechModel
   ) throws(TrainingError) -> [[Int]] {
     var encoded: [[Int]] = []
-    var unknown: [String: (count: Int, first: Utterance)] = [:]
+    var unknown: [ExactString: (count: Int, first: Utterance)] = [:]
     for utterance in utterances {
       do throws(TextError) {
         encoded.append(try model.tokenizer.encode(utterance.text))
@@ -59,11 +60,13 @@ extension PreparedRows {
     guard unknown.isEmpty else {
       let letters = unknown.map { letter, found in
         UnknownLetter(
-          letter: letter, rowCount: found.count, firstRow: found.first.row,
+          letter: letter.string, rowCount: found.count, firstRow: found.first.row,
           firstName: found.first.name)
       }
       throw .unknownLetters(
-        letters.sorted { ($1.rowCount, $0.letter) < ($0.rowCount, $1.letter) })
+        letters.sorted {
+          ($1.rowCount, ExactString($0.letter)) < ($0.rowCount, ExactString($1.letter))
+        })
     }
     return encoded
   }

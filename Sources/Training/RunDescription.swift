@@ -1,4 +1,5 @@
 internal import Autograd
+internal import ExactStrings
 internal import Foundation
 internal import Hashing
 internal import Models

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Foundation
 
 /// The statements that were entered, the oldest first, each of them once.
@@ -10,14 +11,14 @@ struct HistoryEntries: Equatable {
 
   /// Makes entries of `statements`; the last of equal ones stays.
   init(_ statements: [String] = []) {
-    var seen: Set<String> = []
+    var seen: Set<ExactString> = []
     let latest = statements.reversed().filter { !$0.isEmpty && seen.insert($0).inserted }
     self.statements = latest.prefix(Self.capacity).reversed()
   }
 
   /// Adds a statement at the end, and takes it away from where it was.
   mutating func add(_ statement: String) {
-    statements.removeAll { $0 == statement }
+    statements.removeAll { $0.isExactly(statement) }
     statements.append(statement)
     if statements.count > Self.capacity { statements.removeFirst() }
   }
@@ -25,6 +26,9 @@ struct HistoryEntries: Equatable {
 
 /// One statement as a line of JSON, which is the form of the history file.
 struct HistoryLine: Codable, Equatable {
+  /// How each line begins.
+  static let start = Array("{\"text\":".utf8)
+
   /// The statement, which may have several rows.
   let text: String
 

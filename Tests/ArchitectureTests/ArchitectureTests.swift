@@ -72,6 +72,22 @@ internal import Testing
     }
   }
 
+  @Test func `strings that stand for data are compared by their code points`() {
+    var unused = Set(ExactNames.exceptions.keys)
+    for (path, code) in sources where ExactNames.modules.contains(Repository.module(of: path)) {
+      for (index, line) in code.lines.enumerated() {
+        guard let fault = ExactNames.fault(in: line) else { continue }
+        guard ExactNames.exceptions[path] == nil else {
+          unused.remove(path)
+          continue
+        }
+        Issue.record(
+          "\(path):\(index + 1): \(fault) compares strings by how they look; use ExactString")
+      }
+    }
+    #expect(unused.isEmpty, "exceptions that nothing needs")
+  }
+
   @Test func `no file is longer than 400 lines`() throws {
     let tests = try Repository.swiftFiles(under: "Tests")
     for path in sources.map(\.path) + tests {

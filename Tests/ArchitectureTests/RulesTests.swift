@@ -51,6 +51,24 @@ internal import Testing
     #expect(Rules.trap(in: line) != nil)
   }
 
+  @Test(arguments: [
+    "var a: [String: Int] = [:]", "let b: Set<String> = []", "Dictionary<String, Int>()",
+    "let c: [String?: Int]", "if names.contains(name) {", "data.names.firstIndex(of: column)",
+    "a.keys.contains(b) && names.contains(\"\")",
+  ])
+  func `strings compared by how they look are seen`(line: String) {
+    #expect(ExactNames.fault(in: line) != nil)
+  }
+
+  @Test(arguments: [
+    "var a: [ExactString: Int]", "Set<ExactString>", "names.contains(\"    \")", "[String]",
+    "names.contains(where: x)", "names.containsExactly(name)", "names.firstExactIndex(of: name)",
+    "(String, Int)",
+  ])
+  func `strings compared by code points pass`(line: String) {
+    #expect(ExactNames.fault(in: line) == nil)
+  }
+
   @Test(arguments: ["if !x {", "a != b", "a!=b", "(!x)", "try? f()", "return !done"])
   func `what is no trap passes`(line: String) {
     #expect(Rules.trap(in: line) == nil)

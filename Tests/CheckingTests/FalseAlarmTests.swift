@@ -42,6 +42,8 @@ struct FalseAlarmTests {
     "r = {a: 1}\nr = {...r, b: 2}\nprint(r.b)", "r = {...anything(), b: 2}\nprint(r.c)",
     "rows = [{n: 1}, {n: 2, m: 3}]\nfor row in rows { print(row.m) }",
     "x = {a: 1}\nif anything() { x = {b: 1} }\nprint(x.b)",
+    "r = {\"caf\\u{e9}\": 1, \"cafe\\u{301}\": \"x\"}\nprint(r[\"caf\\u{e9}\"] + 1)",
+    "r = {\"caf\u{E9}\": 1, \"cafe\u{301}\": \"x\"}\nprint(r.caf\u{E9} + 1)",
     // Operators.
     "\"ab\" * 3", "3 * [1]", "[1] + [\"a\"]", "[1] < [2]", "1 in range(3)", "\"a\" in {a: 1}",
     "2 ** -1 + 0.5", "x = 2 ** anything()\nprint(x + 0.5)", "-anything()", "not anything()",

@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Testing
 
 @testable internal import Datasets

@@ -1,5 +1,6 @@
 import Audio
 import Caching
+internal import ExactStrings
 import Foundation
 import Tensors
 import TestSupport

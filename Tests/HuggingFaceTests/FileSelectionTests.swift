@@ -8,6 +8,7 @@ internal import Testing
     ("a*b", "axxc", false), ("a?c", "abc", true), ("a?c", "ac", false), ("", "", true),
     ("", "a", false), ("*.json", "x.json", true), ("*.json", "x.jsonl", false),
     ("a**b", "ab", true),
+    ("caf\u{E9}", "cafe\u{301}", false), ("cafe?", "cafe\u{301}", true),
     ("*a*a*a", "aaa", true), ("*a*a*a", "aa", false), ("[a]", "a", false),
   ])
   func `patterns match whole names`(pattern: String, name: String, matches: Bool) {

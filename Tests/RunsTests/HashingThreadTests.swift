@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Foundation
 internal import Testing
 

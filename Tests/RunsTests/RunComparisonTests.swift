@@ -28,6 +28,15 @@ struct RunComparisonTests {
     #expect(comparison.text.contains("same results"))
   }
 
+  @Test func `outputs, folders and values that only look alike are other ones`() {
+    var (one, other) = (record(), record())
+    (one.steps[1].output, other.steps[1].output) = ("caf\u{E9}\n", "cafe\u{301}\n")
+    (one.folder, other.folder) = ("/\u{212B}", "/\u{C5}")
+    (one.parameters[0].value, other.parameters[0].value) = ("\u{3A9}", "\u{2126}")
+    let comparison = RunComparison(one, other)
+    #expect(comparison.causes.count == 2 && !comparison.isIdentical)
+  }
+
   @Test func `every difference is named with both sides`() {
     var other = record()
     other.parameters[0].value = "4"

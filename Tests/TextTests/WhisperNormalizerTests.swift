@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Testing
 
 @testable internal import Text
@@ -11,7 +12,7 @@ struct WhisperNormalizerTests {
     (
       "English, with spellings",
       {
-        let spellings = ["colour": "color", "favourite": "favorite"]
+        let spellings: [ExactString: String] = ["colour": "color", "favourite": "favorite"]
         return EnglishNormalizer(spellings: spellings).apply(to: $0)
       }
     ),

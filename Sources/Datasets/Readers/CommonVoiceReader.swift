@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Foundation
 internal import Text
 
@@ -34,13 +35,13 @@ public struct CommonVoiceReader: CorpusReader {
   public func read(_ path: String, options: LoadOptions) throws(DatasetError) -> Corpus {
     let folder = try languageFolder(path)
     let list = folder + "/" + (options.transcripts ?? "validated.tsv")
-    let textNames: Set = [
+    let textNames: Set<ExactString> = [
       "client_id", "path", "sentence", "sentence_id", "age", "gender", "locale",
     ]
     let table = try Table(path: list, format: .tsv, textColumns: textNames)
     let splits = try splits(of: folder)
     func position(_ name: String, _ purpose: String) throws(DatasetError) -> Int {
-      if let place = table.names.firstIndex(of: name) { return place }
+      if let place = table.names.firstExactIndex(of: name) { return place }
       throw .noManifestColumn(path: list, purpose: purpose, usual: [name], known: table.names)
     }
     let (path, sentence) = (
@@ -80,13 +81,13 @@ public struct CommonVoiceReader: CorpusReader {
   }
 
   /// For each recording that one of the three lists names, which.
-  private func splits(of folder: String) throws(DatasetError) -> [String: String] {
-    var splits: [String: String] = [:]
+  private func splits(of folder: String) throws(DatasetError) -> [ExactString: String] {
+    var splits: [ExactString: String] = [:]
     for split in ["train", "dev", "test"] {
       let list = "\(folder)/\(split).tsv"
       guard (try? pathKind(list)) == .file else { continue }
       let table = try Table(path: list, format: .tsv, textColumns: ["path"])
-      guard let path = table.names.firstIndex(of: "path") else { continue }
+      guard let path = table.names.firstExactIndex(of: "path") else { continue }
       for (_, cells) in table.rows {
         if let name = cells[path].text { splits[name] = split }
       }

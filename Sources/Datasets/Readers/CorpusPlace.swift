@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// Where a corpus may be, as readers look at it to tell formats apart.
 ///
 /// Each folder is listed once, however many readers look.
@@ -7,7 +9,7 @@ public final class CorpusPlace {
   /// Whether it is a folder.
   public let isFolder: Bool
 
-  private var listings: [String: FolderTree.Listing] = [:]
+  private var listings: [ExactString: FolderTree.Listing] = [:]
 
   /// Names a place.
   public init(_ path: String, isFolder: Bool) {

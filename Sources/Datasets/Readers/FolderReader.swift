@@ -97,10 +97,10 @@ public struct FolderReader: CorpusReader {
 
   /// Rows of lines that all start with the name of a recording, or `nil` if one does not.
   private func namedRows(_ lines: [String], _ recordings: [String]) -> [CorpusRow]? {
-    var paths: [String: String] = [:]
+    var paths = RecordingNames()
     for recording in recordings {
-      paths[recording] = recording
-      paths[stem(recording)] = recording
+      paths.add(recording, as: recording)
+      paths.add(recording, as: stem(recording))
     }
     var rows: [CorpusRow] = []
     for (index, line) in lines.enumerated() where !line.isEmpty {

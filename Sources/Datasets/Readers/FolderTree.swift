@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Files
 internal import Foundation
 internal import Text
@@ -71,7 +72,7 @@ struct FolderTree {
     _ visit: (String, Listing) throws(DatasetError) -> Bool
   ) throws(DatasetError) {
     var waiting = [(folder: "", depth: 0)]
-    var seen: Set<String> = []
+    var seen: Set<ExactString> = []
     var count = 0
     while let (folder, depth) = waiting.popLast(), count < most {
       if followsLinks {

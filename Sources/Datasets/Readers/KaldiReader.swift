@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// Reads a data folder of Kaldi: `wav.scp`, `text`, and where there are any `segments`, `utt2spk` and
@@ -48,7 +49,8 @@ public struct KaldiReader: CorpusReader {
     }
     // A recording without a line in text is a row without a transcript.
     let used = Set(texts.texts.keys)
-    let all = segments.map { Array($0.keys).sorted(by: comesBefore) } ?? recordings.list.map(\.id)
+    let all =
+      segments.map { $0.keys.map(\.string).sorted(by: comesBefore) } ?? recordings.list.map(\.id)
     for id in all where !used.contains(id) {
       let problem = RowProblem(row: corpus.rows.count + 1, path: id, reason: .noTranscript)
       corpus.problems.append(problem)
@@ -59,7 +61,7 @@ public struct KaldiReader: CorpusReader {
   /// Lines of a name and what belongs to it.
   private struct Entries {
     var list: [(number: Int, id: String, text: String)] = []
-    var texts: [String: String] = [:]
+    var texts: [ExactString: String] = [:]
   }
 
   private func entries(_ path: String) throws(DatasetError) -> Entries {
@@ -97,9 +99,9 @@ public struct KaldiReader: CorpusReader {
     let duration: Double?
   }
 
-  private func segments(_ path: String) throws(DatasetError) -> [String: Segment]? {
+  private func segments(_ path: String) throws(DatasetError) -> [ExactString: Segment]? {
     guard let entries = try optionalEntries(path) else { return nil }
-    var segments: [String: Segment] = [:]
+    var segments: [ExactString: Segment] = [:]
     for (number, id, text) in entries.list {
       let fields = text.split(separator: " ")
       guard fields.count == 3 || fields.count == 4, let start = decimalNumber(fields[1]),

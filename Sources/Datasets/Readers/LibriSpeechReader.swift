@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// Reads LibriSpeech, or a part of it down to one chapter: files `….trans.txt`, each with the
 /// utterances of the recordings beside it.
 ///
@@ -42,8 +44,8 @@ public struct LibriSpeechReader: CorpusReader {
     _ root: String, _ folder: String, _ file: String, _ listing: FolderTree.Listing,
     to corpus: inout Corpus
   ) throws(DatasetError) {
-    var recordings: [String: String] = [:]
-    for name in listing.files where isRecording(name) { recordings[stem(name)] = name }
+    var recordings = RecordingNames()
+    for name in listing.files where isRecording(name) { recordings.add(name, as: stem(name)) }
     let parts = folder.split(separator: "/")
     let split = parts.count >= 3 ? Cell.text(String(parts[parts.count - 3])) : .none
     for (_, line) in try numberedLines(root + "/" + joined(folder, file)) {
@@ -101,7 +103,7 @@ public struct MultilingualLibriSpeechReader: CorpusReader {
   private func addPart(
     _ tree: FolderTree, _ folder: String, to corpus: inout Corpus
   ) throws(DatasetError) {
-    var endings: [String: String] = [:]
+    var endings: [ExactString: String] = [:]
     for (number, line) in try numberedLines(
       tree.root + "/" + joined(folder, "transcripts.txt"))
     {

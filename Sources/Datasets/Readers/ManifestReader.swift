@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Files
 
 /// Reads a manifest: a line a recording, with its path, its transcript and anything else.
@@ -65,19 +66,19 @@ public struct ManifestReader: CorpusReader {
       _ chosen: String?, _ usual: [String], _ purpose: String
     ) throws(DatasetError) -> Int {
       if let chosen {
-        if let position = table.names.firstIndex(of: chosen) { return position }
+        if let position = table.names.firstExactIndex(of: chosen) { return position }
         throw .noColumn(
           chosen, nearest: nearest(to: chosen, among: table.names), known: table.names)
       }
       for name in usual {
-        if let position = table.names.firstIndex(of: name) { return position }
+        if let position = table.names.firstExactIndex(of: name) { return position }
       }
       throw .noManifestColumn(path: path, purpose: purpose, usual: usual, known: table.names)
     }
     let audio = try position(options.audioColumn, Self.audioNames, "recording")
     let text = try position(options.textColumn, Self.textNames, "transcript")
-    let offset = table.names.firstIndex(of: "offset")
-    let duration = table.names.firstIndex(of: "duration")
+    let offset = table.names.firstExactIndex(of: "offset")
+    let duration = table.names.firstExactIndex(of: "duration")
     // Lengths and rates are read from the recordings themselves.
     let own = ["file", "audio", "text", "duration", "sampling_rate"]
     let others = table.names.indices.filter {
@@ -99,7 +100,9 @@ public struct ManifestReader: CorpusReader {
 
   private func table(_ path: String, options: LoadOptions) throws(DatasetError) -> Table {
     let chosen = [options.audioColumn, options.textColumn].compactMap(\.self)
-    let names = Set(Self.audioNames + Self.textNames + Self.nameColumns + chosen)
+    let names = Set(
+      exact:
+        Self.audioNames + Self.textNames + Self.nameColumns + chosen)
     return switch layout {
     case .csv: try Table(path: path, format: .csv, textColumns: names)
     case .tsv: try Table(path: path, format: .tsv, textColumns: names)

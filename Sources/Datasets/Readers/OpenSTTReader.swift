@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Files
 internal import Text
 
@@ -16,7 +17,7 @@ public struct OpenSTTReader: CorpusReader {
   public func recognizes(_ place: CorpusPlace) -> Bool {
     guard !place.isFolder else {
       return place.hasFolder(deepest: 6) { listing in
-        let texts = Set(listing.files.filter { $0.hasSuffix(".txt") }.map { stem($0) })
+        let texts = Set(exact: listing.files.filter { $0.hasSuffix(".txt") }.map { stem($0) })
         return listing.files.contains { isRecording($0) && texts.contains(stem($0)) }
       }
     }
@@ -45,7 +46,7 @@ public struct OpenSTTReader: CorpusReader {
     var corpus = Corpus(source: path, folder: path)
     let tree = FolderTree(path, followsLinks: options.allowsOutside)
     try tree.visit { (folder, listing) throws(DatasetError) in
-      let texts = Set(listing.files)
+      let texts = Set(exact: listing.files)
       for name in listing.files where isRecording(name) {
         let text = stem(name) + ".txt"
         try add(

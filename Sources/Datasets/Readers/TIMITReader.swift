@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Text
 
 /// Reads TIMIT, whose recordings have their sentence, their words and their phones in time.
@@ -62,7 +63,7 @@ public struct TIMITReader: CorpusReader {
   /// The names in a speaker's folder by their stems in capitals.
   private struct Files {
     var recordings: [(stem: String, name: String)] = []
-    var names: [String: String] = [:]
+    var names: [ExactString: String] = [:]
 
     init(_ files: [String]) {
       for name in files {
@@ -70,13 +71,15 @@ public struct TIMITReader: CorpusReader {
         names[capitals] = name
         if capitals.hasSuffix(".WAV"), !capitals.hasSuffix(".WAV.WAV") {
           // A copy that was converted is called SX1.WAV.wav; it is taken where there is one.
-          let copy = files.first { $0.uppercased() == capitals + ".WAV" }
+          let copy = files.first { $0.uppercased().isExactly(capitals + ".WAV") }
           recordings.append((Datasets.stem(capitals), copy ?? name))
         }
       }
       for name in files where name.uppercased().hasSuffix(".WAV.WAV") {
         let stem = Datasets.stem(Datasets.stem(name.uppercased()))
-        if !recordings.contains(where: { $0.stem == stem }) { recordings.append((stem, name)) }
+        if !recordings.contains(where: { $0.stem.isExactly(stem) }) {
+          recordings.append((stem, name))
+        }
       }
     }
   }

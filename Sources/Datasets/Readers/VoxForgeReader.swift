@@ -50,10 +50,10 @@ public struct VoxForgeReader: CorpusReader {
     _ tree: FolderTree, _ submission: String, _ listing: FolderTree.Listing, to corpus: inout Corpus
   ) throws(DatasetError) {
     guard let prompts = Self.prompts.first(where: listing.files.contains) else { return }
-    var recordings: [String: String] = [:]
+    var recordings = RecordingNames()
     for folder in try tree.listing(submission).folders where ["wav", "flac"].contains(folder) {
       for name in try tree.listing(joined(submission, folder)).files where isRecording(name) {
-        recordings[stem(name)] = "\(folder)/\(name)"
+        recordings.add("\(folder)/\(name)", as: stem(name))
       }
     }
     let name = submission.split(separator: "/").last.map(String.init) ?? tree.root
