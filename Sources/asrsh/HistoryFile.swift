@@ -5,7 +5,8 @@ internal import Glibc
 ///
 /// It holds one line of JSON for each statement and only ever grows at its end, by one call each
 /// time, so that several sessions can share it and a crash costs the last line at most. When it has
-/// grown long, its newest statements are written to a new file, which then takes its name.
+/// grown long, its newest statements are written to a new file, which then takes its name. A file that
+/// does not begin as a history does is somebody else's, and is neither read nor written.
 struct HistoryFile {
   /// Where the file is.
   let path: String
@@ -37,19 +38,18 @@ struct HistoryFile {
   }
 
   /// Reads the newest statements; there are none if there is no file yet.
-  func load() throws(SystemError) -> HistoryEntries {
+  func load() throws(HistoryProblem) -> HistoryEntries {
     do {
       return try withFile(O_RDONLY, exclusively: false) { descriptor, size throws(SystemError) in
         try read(descriptor, size: size)
       }
-    } catch {
-      if error.code == ENOENT { return HistoryEntries() }
-      throw error
+    } catch .system(let error) where error.code == ENOENT {
+      return HistoryEntries()
     }
   }
 
   /// Adds a statement at the end of the file; one that is very long is left out.
-  func append(_ statement: String) throws(SystemError) {
+  func append(_ statement: String) throws(HistoryProblem) {
     guard let line = HistoryLine(text: statement).bytes, line.count <= Self.longestLine else {
       return
     }
@@ -65,7 +65,7 @@ struct HistoryFile {
   }
 
   /// Writes the newest statements, each once, to a new file that takes the place of this one.
-  private func compact() throws(SystemError) {
+  private func compact() throws(HistoryProblem) {
     try withFile(O_RDONLY, exclusively: true) { descriptor, size throws(SystemError) in
       if size <= compactionSize { return }
       let entries = try read(descriptor, size: size)
@@ -106,6 +106,28 @@ struct HistoryFile {
   /// opened. A file system without locks is used without them.
   private func withFile<Result>(
     _ flags: Int32, exclusively: Bool, _ body: (Int32, Int) throws(SystemError) -> Result
+  ) throws(HistoryProblem) -> Result {
+    do throws(SystemError) {
+      let result = try withLockedFile(flags, exclusively: exclusively) {
+        (descriptor, size) throws(SystemError) -> Result? in
+        try isHistory(descriptor) ? try body(descriptor, size) : nil
+      }
+      if let result { return result }
+    } catch {
+      throw .system(error)
+    }
+    throw .foreign
+  }
+
+  /// Whether a file is empty or begins with a line of a history, of which the end may be missing.
+  private func isHistory(_ descriptor: Int32) throws(SystemError) -> Bool {
+    let start = try SystemCalls.read(descriptor, from: 0, limit: 256)
+    let line = start.drop { $0 == UInt8(ascii: "\n") }
+    return zip(line, HistoryLine.start).allSatisfy { $0 == $1 }
+  }
+
+  private func withLockedFile<Result>(
+    _ flags: Int32, exclusively: Bool, _ body: (Int32, Int) throws(SystemError) -> Result
   ) throws(SystemError) -> Result {
     while true {
       let descriptor = try SystemCalls.open(path, flags | O_NONBLOCK, mode: 0o600)
@@ -130,6 +152,23 @@ struct HistoryFile {
       return try SystemCalls.status(ofPath: path).identity == identity
     } catch {
       return false
+    }
+  }
+}
+
+/// Why a history is not read or written.
+enum HistoryProblem: Error, Equatable {
+  /// The system refuses it.
+  case system(SystemError)
+  /// The file holds something else.
+  case foreign
+
+  /// The problem in words.
+  var reason: String {
+    switch self {
+    case .system(let error): error.reason
+    case .foreign:
+      "it is no history of asrsh, and stays as it is; ASRSH_HISTORY can name another file"
     }
   }
 }

@@ -7,7 +7,7 @@ internal import Language
 /// The shell: reads statements from the keyboard, runs them, and keeps what was entered.
 final class Shell {
   private let workplace: Workplace
-  private let file: HistoryFile?
+  private var file: HistoryFile?
   private var history = HistoryEntries()
   /// The statements that succeeded, which `:save` writes.
   private var succeeded: [String] = []
@@ -150,11 +150,12 @@ final class Shell {
 
   private func loadHistory(into editor: EditLine) {
     guard let file else { return }
-    do {
+    do throws(HistoryProblem) {
       history = try file.load()
       editor.setHistory(history.statements)
     } catch {
       warn("the history in \"\(file.path)\" cannot be read: \(error.reason)")
+      if error == .foreign { self.file = nil }
     }
   }
 
@@ -165,7 +166,7 @@ final class Shell {
       editor.remember(statement)
     }
     guard let file else { return }
-    do throws(SystemError) {
+    do throws(HistoryProblem) {
       for statement in statements { try file.append(statement) }
     } catch {
       warn("the history in \"\(file.path)\" cannot be written: \(error.reason)")

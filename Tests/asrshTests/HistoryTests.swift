@@ -20,6 +20,13 @@ internal import Testing
     #expect(entries.statements == ["a", "c", "b"])
   }
 
+  @Test func `statements that only look alike are two`() {
+    var entries = HistoryEntries(["\u{E9}", "e\u{301}"])
+    #expect(entries.statements.count == 2)
+    entries.add("\u{E9}")
+    #expect(entries.statements.map(\.unicodeScalars.count) == [2, 1])
+  }
+
   @Test func `the oldest entries are forgotten`() {
     var entries = HistoryEntries((0...HistoryEntries.capacity).map(String.init))
     #expect(entries.statements.count == HistoryEntries.capacity)
@@ -99,12 +106,37 @@ internal import Testing
     #expect((5..<40).contains(statements.count))
   }
 
+  @Test(arguments: [
+    "ls -l\ncd /tmp\n", "[1, 2]\n", "{\"name\": 1}\n", "\n\n# notes\n", "\u{0}\u{0}",
+    "{\"texts\": 1}",
+  ])
+  func `a file of somebody else's stays as it is, however large`(line: String) throws {
+    for count in [1, 400] {
+      let text = String(repeating: line, count: count)
+      _ = try folder.write("history", text)
+      #expect(throws: HistoryProblem.foreign) { try file.load() }
+      #expect(throws: HistoryProblem.foreign) { try file.append("x = 1") }
+      #expect(try folder.text("history") == text)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["history"])
+  }
+
+  @Test func `a history may be empty, begin with blank lines, or have lost its end`() throws {
+    for text in ["", "\n", "\n\n{\"text\":\"a\"}\n", "{", "{\"text\":\"cut"] {
+      _ = try folder.write("history", text)
+      try file.append("b")
+      #expect(try file.load().statements.last == "b")
+    }
+  }
+
   @Test func `what is no file is refused`() throws {
-    #expect(throws: SystemError(code: EISDIR)) { try HistoryFile(path: folder.path).load() }
-    #expect(throws: SystemError.self) {
+    #expect(throws: HistoryProblem.system(SystemError(code: EISDIR))) {
+      try HistoryFile(path: folder.path).load()
+    }
+    #expect(throws: HistoryProblem.self) {
       try HistoryFile(path: folder.file("none/history")).append("x")
     }
-    #expect(throws: SystemError.self) { try HistoryFile(path: "/dev/null").append("x") }
+    #expect(throws: HistoryProblem.self) { try HistoryFile(path: "/dev/null").append("x") }
   }
 
   @Test func `the environment says where the file is`() {

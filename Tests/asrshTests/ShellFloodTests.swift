@@ -162,4 +162,18 @@ internal import Testing
     #expect(known.count > 60)
     try finish(try open(["ASRSH_HISTORY": path]))
   }
+
+  @Test func `a history of another program is left alone, and that is said once`() throws {
+    let text = String(repeating: "ls -l\n", count: 200_000)
+    _ = try folder.write("history", text)
+    let terminal = try PseudoTerminal(
+      environment: Binary.environment(home: folder.path)
+        .merging(["ASRSH_HISTORY": folder.file("history")]) { $1 }, folder: folder.path)
+    try terminal.see("it is no history of asrsh, and stays as it is")
+    try terminal.seePrompt()
+    terminal.type("x = 1\r")
+    #expect(!(try terminal.see("\u{1B}[?2004h")).contains("history"))
+    try finish(terminal)
+    #expect(try folder.text("history") == text)
+  }
 }
