@@ -37,15 +37,21 @@ package func makeNewFolder(_ path: String, mode: UInt32 = 0o777) throws(SystemFa
 /// - Returns: Its path: in the folder that `TMPDIR` names, or `/tmp`.
 /// - Throws: ``SystemFault``.
 package func makeTemporaryFolder(_ prefix: String) throws(SystemFault) -> String {
+  var template = Array(try temporaryFolder().inFolder(prefix + "XXXXXX").utf8CString)
+  guard unsafe mkdtemp(&template) != nil else { throw SystemFault() }
+  return String(
+    decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+/// The folder for files that nobody keeps: what `TMPDIR` names, or `/tmp`.
+///
+/// - Throws: ``SystemFault`` if `TMPDIR` is not UTF-8.
+package func temporaryFolder() throws(SystemFault) -> String {
   let named: String?
   do throws(NotUTF8) { named = try environmentVariable("TMPDIR") } catch {
     throw SystemFault(EILSEQ)
   }
-  let folder = named.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-  var template = Array(folder.inFolder(prefix + "XXXXXX").utf8CString)
-  guard unsafe mkdtemp(&template) != nil else { throw SystemFault() }
-  return String(
-    decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  return named.flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
 }
 
 /// Removes a file, a link, or a folder with all that is in it.

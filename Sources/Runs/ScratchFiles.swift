@@ -1,4 +1,6 @@
+internal import ExactStrings
 internal import Files
+internal import Foundation
 public import Interpreter
 
 /// Files of a rehearsal: what is written goes into a folder of its own, what is read is what was
@@ -6,9 +8,20 @@ public import Interpreter
 ///
 /// A file lies in the scratch folder at the place that its path leads to, links followed, so that every
 /// path of it finds it. Where a folder holds real files and one is written beside them, the scratch folder
-/// mirrors it with links, so that reading the folder gives both. The real files are never touched.
+/// mirrors it with links, so that reading the folder gives both. The real files are never touched. What a
+/// rehearsal that was killed has left behind goes when the next one begins.
 public final class ScratchFiles: FileAccess {
+  /// How the names of scratch folders begin.
+  ///
+  /// Folders of programs before there were locks are called otherwise and stay: one of those programs
+  /// may be running.
+  private static let prefix = "asrsh-rehearsal."
+  /// How long a folder was left alone that nobody holds, in seconds: one that is new may not be held yet.
+  private static let patience = 60
+
   private let root: String
+  /// Tells other processes that the folder is in use.
+  private var lock: FolderLock?
   /// What the recipe would have written, as it names it.
   public private(set) var written: [String] = []
 
@@ -17,15 +30,33 @@ public final class ScratchFiles: FileAccess {
   /// - Throws: ``RunError/cannotWrite(path:reason:)``.
   public init() throws(RunError) {
     do throws(SystemFault) {
-      root = try makeTemporaryFolder("asrsh-rehearsal-")
+      let place = try temporaryFolder()
+      Self.removeLeftovers(in: place)
+      root = place.inFolder(Self.prefix + UUID().uuidString)
+      try makeNewFolder(root, mode: 0o700)
     } catch {
       throw .cannotWrite(path: "a temporary folder", reason: error.words)
     }
+    lock = FolderLock(root)
   }
 
   /// Removes the folder with everything in it.
   public func remove() {
     try? removeTree(root)
+    lock = nil
+  }
+
+  /// Removes the scratch folders of this user's rehearsals that no process holds any more.
+  private static func removeLeftovers(in place: String) {
+    for (name, _) in (try? folderEntries(place)) ?? []
+    where name.startsExactly(with: prefix)
+      && UUID(uuidString: String(name.dropFirst(prefix.count))) != nil
+    {
+      let path = place.inFolder(name)
+      guard let lock = FolderLock(path, unchangedFor: patience) else { continue }
+      // Links in it are removed, and what they lead to stays.
+      withExtendedLifetime(lock) { try? removeTree(path) }
+    }
   }
 
   /// The rehearsed file if there is one, else the real one.
@@ -36,7 +67,7 @@ public final class ScratchFiles: FileAccess {
 
   /// A place in the scratch folder.
   public func writing(_ path: String) throws -> String {
-    if !written.contains(path) { written.append(path) }
+    if !written.containsExactly(path) { written.append(path) }
     let target = entryPlace(of: path)
     guard !target.unicodeScalars.contains("\u{FFFD}") else {
       throw BuiltinError(

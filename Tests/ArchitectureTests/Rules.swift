@@ -15,7 +15,7 @@ enum Rules {
     "Sources/Audio/Resampler.swift",
     "Sources/Checkpoints/DiskFolder.swift",
     "Sources/Datasets/ChildProcess.swift",
-    "Sources/Files/Folders.swift", "Sources/Files/HomeFolder.swift",
+    "Sources/Files/FolderLock.swift", "Sources/Files/Folders.swift", "Sources/Files/HomeFolder.swift",
     "Sources/Files/OutputFile.swift", "Sources/Files/Places.swift",
     "Sources/Files/SystemPaths.swift", "Sources/Files/SystemRenaming.swift",
     "Sources/RegularExpressions/Pattern.swift",

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Interpreter
 import Testing
@@ -83,5 +84,54 @@ struct ScratchFilesTests {
     let place = try scratch.writing(folder + "/inner/c.txt")
     clean()
     #expect(!FileManager.default.fileExists(atPath: (place as NSString).deletingLastPathComponent))
+  }
+
+  /// A folder such as a rehearsal that was killed leaves behind, with a link to a real file.
+  private func leftover(_ name: String, age: TimeInterval) throws -> String {
+    let path = FileManager.default.temporaryDirectory.path + "/" + name
+    try FileManager.default.createDirectory(
+      atPath: path + "/deep", withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: path + "/deep/link", withDestinationPath: folder + "/inner")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -age)], ofItemAtPath: path)
+    return path
+  }
+
+  @Test func `what a killed rehearsal left behind goes when another begins, and nothing else`()
+    throws
+  {
+    defer { clean() }
+    let files = FileManager.default
+    func name() -> String { "asrsh-rehearsal." + UUID().uuidString }
+    let dead = try leftover(name(), age: 1_000)
+    let new = try leftover(name(), age: 0)
+    let held = try leftover(name(), age: 1_000)
+    let lock = FolderLock(held)
+    let others = [
+      try leftover(name() + "x", age: 1_000), try leftover("asrsh-rehearsed.1", age: 1_000),
+    ]
+    // A link of such a name leads to somebody's own files.
+    let link = files.temporaryDirectory.path + "/" + name()
+    try files.createSymbolicLink(atPath: link, withDestinationPath: folder)
+    defer { for path in [new, held, link] + others { try? files.removeItem(atPath: path) } }
+    let next = try ScratchFiles()
+    #expect(!files.fileExists(atPath: dead))
+    for path in [new, held, link] + others { #expect(files.fileExists(atPath: path), "\(path)") }
+    // What links lead to stays.
+    #expect(files.fileExists(atPath: folder + "/inner/b.txt"))
+    withExtendedLifetime(lock) {}
+    next.remove()
+  }
+
+  @Test func `a rehearsal that goes on keeps its folder for as long as it takes`() throws {
+    defer { clean() }
+    let place = try scratch.writing(folder + "/a.txt")
+    try "rehearsed".write(toFile: place, atomically: false, encoding: .utf8)
+    let root = String(place.dropLast((folder + "/a.txt").count))
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -1_000)], ofItemAtPath: root)
+    try ScratchFiles().remove()
+    #expect(try read(folder + "/a.txt") == "rehearsed")
   }
 }
