@@ -101,8 +101,7 @@ struct Decoding {
 
   /// How each token is written in a text.
   private static func spellings(_ tokenizer: CTCTokenizer) -> [String] {
-    guard tokenizer.special.foldsCase else { return tokenizer.vocabulary.tokens }
-    return tokenizer.vocabulary.tokens.map(lowercasedAsInPython)
+    tokenizer.special.foldsCase ? tokenizer.rows.map(lowercasedAsInPython) : tokenizer.rows
   }
 
   private static func hotWords(

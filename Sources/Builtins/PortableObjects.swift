@@ -44,7 +44,8 @@ func portable(_ object: TokenizerObject) -> PortableObject? {
   let special = tokenizer.special
   let roles: [String?] = [
     special.unknown, special.padding, special.wordDelimiter, special.space,
-    special.sentenceStart, special.sentenceEnd, "\(special.foldsCase) \(special.cleansSpaces)",
+    special.sentenceStart, special.sentenceEnd,
+    "\(special.foldsCase) \(special.cleansSpaces) \(tokenizer.rowCount)",
   ]
   var bytes: [UInt8] = []
   for text in roles + tokenizer.vocabulary.tokens {

@@ -40,7 +40,7 @@ public struct AlignmentText: Sendable, Equatable {
         if !labels.isEmpty { labels += try Self.space(tokenizer, before: word) }
         let start = labels.count
         first = first ?? start
-        labels += star.isExactly(word) ? [tokenizer.vocabulary.count] : try tokenizer.encode(word)
+        labels += star.isExactly(word) ? [tokenizer.rowCount] : try tokenizer.encode(word)
         words.append(Piece(text: word, labels: start..<labels.count))
       }
       segments.append(Piece(text: text, labels: (first ?? labels.count)..<labels.count))

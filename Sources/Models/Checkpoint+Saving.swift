@@ -89,7 +89,7 @@ extension SpeechModel {
     var object = settings
     for key in ["model_type", "vocab_size", "pad_token_id"] { object[key] = nil }
     object = JSONObject([(key: "model_type", value: .string(family))] + object.members)
-    object["vocab_size"] = .integer(tokenizer.vocabulary.count)
+    object["vocab_size"] = .integer(tokenizer.rowCount)
     object["pad_token_id"] = .integer(blank)
     guard let transformersClass else { return object }
     object["architectures"] = [.string(transformersClass)]

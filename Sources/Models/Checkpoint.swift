@@ -66,7 +66,7 @@ private struct CheckpointOpening {
         tokenizer: tokenizer, configuration: try DeepSpeech2Configuration(settings), from: source)
     case .wav2vec2, .hubert:
       var settings = settings
-      settings["vocab_size"] = .integer(tokenizer.vocabulary.count)
+      settings["vocab_size"] = .integer(tokenizer.rowCount)
       let configuration = try Wav2Vec2Configuration(settings)
       notices += configuration.notices
       return Wav2Vec2(

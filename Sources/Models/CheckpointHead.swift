@@ -26,7 +26,7 @@ struct CheckpointHead {
       if rows != nil { try Self.check(own, folder) }
       tokenizer = own
       freshReason = rows == nil ? Self.headless : nil
-      notices = rows == nil ? [] : Self.appended(stored, in: own)
+      notices = rows == nil ? [] : Self.appended(stored, in: own) + Self.unnamed(own)
       return
     }
     tokenizer = wanted
@@ -79,7 +79,7 @@ struct CheckpointHead {
     _ wanted: CTCTokenizer, _ stored: StoredTokenizer?, _ folder: CheckpointFolder, rows: Int?
   ) throws(ModelError) -> String? {
     guard let rows else { return headless }
-    let count = wanted.vocabulary.count
+    let count = wanted.rowCount
     guard rows == count else {
       return "the checkpoint's has \(rows) rows, the tokenizer \(count) tokens"
     }
@@ -112,6 +112,16 @@ struct CheckpointHead {
       notices.append("\(list(lost)): left out of the tokens, the head has no row for them")
     }
     return notices
+  }
+
+  /// The rows of the head that have no token.
+  private static func unnamed(_ tokenizer: CTCTokenizer) -> [String] {
+    let (first, last) = (tokenizer.vocabulary.count, tokenizer.rowCount - 1)
+    guard first <= last else { return [] }
+    let rows =
+      first == last ? "row \(first) of the head has" : "rows \(first) to \(last) of the head have"
+    let reading = tokenizer.special.unknown.map { "read as \(shown($0))" } ?? "not written"
+    return ["\(rows) no token: what they score highest is \(reading), as transformers does it"]
   }
 
   private static func list(_ tokens: some Sequence<String>) -> String {

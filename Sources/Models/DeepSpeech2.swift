@@ -61,7 +61,7 @@ public final class DeepSpeech2: SpeechModel {
     recurrenceNorms = recurrences.enumerated().map {
       LayerNorm("rnn_norm.\($0.offset)", columns: $0.element.outputs, from: source)
     }
-    output = Linear("lm_head", inputs: width, outputs: tokenizer.vocabulary.count, from: source)
+    output = Linear("lm_head", inputs: width, outputs: tokenizer.rowCount, from: source)
   }
 
   /// The family's name.

@@ -90,7 +90,7 @@ public struct TextAlignment: Sendable {
 
   /// Whether a word stands for what the text lacks.
   func isStar(_ word: Piece) -> Bool {
-    path.path[word.frames.lowerBound] == tokenizer.vocabulary.count
+    path.path[word.frames.lowerBound] == tokenizer.rowCount
   }
 
   /// Whether a label is a letter of the text, and no space between words and no star.

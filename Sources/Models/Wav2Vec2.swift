@@ -62,7 +62,7 @@ public final class Wav2Vec2: SpeechModel {
     }
     output = Linear(
       "lm_head", inputs: configuration.outputWidth,
-      outputs: configuration.vocabularySize ?? tokenizer.vocabulary.count,
+      outputs: configuration.vocabularySize ?? tokenizer.rowCount,
       initial: .normal(deviation: Float(configuration.initializerRange)), from: source)
   }
 

@@ -14,6 +14,11 @@ public struct CTCTokenizer: Sendable, Equatable {
   /// The tokens that files list besides the vocabulary and that ask something of what stands beside
   /// them in a text.
   public let added: [AddedToken]
+  /// The rows of the head of a model that this tokenizer is for.
+  ///
+  /// There is one for each token, and perhaps there are more that have none. As in transformers, those
+  /// are read as the token for unknown letters; no text is encoded with them.
+  public let rowCount: Int
   /// The id of the token for unknown letters, or `nil` if there is none.
   public let unknownID: Int?
   /// The id of padding, the blank of CTC.
@@ -33,15 +38,18 @@ public struct CTCTokenizer: Sendable, Equatable {
   ///   - vocabulary: The tokens and their ids.
   ///   - special: The tokens with a role.
   ///   - added: Those tokens of the vocabulary that ask something of what stands beside them.
+  ///   - rowCount: The rows of a model's head, if it has more than there are tokens.
   /// - Throws: ``TextError/vocabulary(_:)`` if one of them is not in the vocabulary, or if two roles
   ///   share a token.
   public init(
-    vocabulary: Vocabulary, special: SpecialTokens = SpecialTokens(), added: [AddedToken] = []
+    vocabulary: Vocabulary, special: SpecialTokens = SpecialTokens(), added: [AddedToken] = [],
+    rowCount: Int = 0
   ) throws(TextError) {
     let ids = try Self.roleIDs(special, vocabulary)
     self.vocabulary = vocabulary
     self.special = special
     self.added = added
+    self.rowCount = max(rowCount, vocabulary.count)
     (unknownID, paddingID, wordDelimiterID) = ids
     var listed: [Int: AddedToken] = [:]
     for token in added {
@@ -104,12 +112,19 @@ extension CTCTokenizer {
     var tokens: [String] = []
     tokens.reserveCapacity(ids.count)
     for id in ids {
-      guard vocabulary.tokens.indices.contains(id) else {
-        throw .unknownID(id, tokenCount: vocabulary.count)
-      }
-      tokens.append(vocabulary.tokens[id])
+      guard let token = token(id) else { throw .unknownID(id, tokenCount: rowCount) }
+      tokens.append(token)
     }
     return tokens
+  }
+
+  /// How each row of a model's head is written, in their order.
+  public var rows: [String] { (0..<rowCount).compactMap(token) }
+
+  /// The token of an id, for a row without one the token for unknown letters or, without that, nothing.
+  private func token(_ id: Int) -> String? {
+    if vocabulary.tokens.indices.contains(id) { return vocabulary.tokens[id] }
+    return (0..<rowCount).contains(id) ? special.unknown ?? "" : nil
   }
 
   /// Returns the text of ids.
@@ -122,11 +137,12 @@ extension CTCTokenizer {
   ///   - group: Whether runs of the same id are one token first, as the frames of a CTC model want.
   ///     Labels must be decoded without: their doubled letters are two.
   /// - Returns: The text.
-  /// - Throws: ``TextError/unknownID(_:tokenCount:)`` for an id that the vocabulary lacks.
+  /// - Throws: ``TextError/unknownID(_:tokenCount:)`` for an id that is no row.
   public func decode(_ ids: [Int], group: Bool = true) throws(TextError) -> String {
     var kept: [Int] = []
     var previous: Int?
-    for id in ids {
+    // Rows without a token are one token, that for unknown letters, before runs are.
+    for id in ids.lazy.map({ (vocabulary.count..<rowCount).contains($0) ? unknownID ?? $0 : $0 }) {
       if !(group && id == previous), id != paddingID { kept.append(id) }
       previous = id
     }

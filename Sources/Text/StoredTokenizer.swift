@@ -153,9 +153,9 @@ extension StoredTokenizer {
   /// Makes the tokenizer of a model that scores `rows` tokens.
   ///
   /// - Parameter rows: The rows of the model's head; `nil` takes all tokens that files list.
-  /// - Returns: A tokenizer of as many tokens.
-  /// - Throws: ``TextError`` if the files list fewer or more tokens than there are rows, or if the
-  ///   tokens with a role do not fit.
+  /// - Returns: A tokenizer of as many tokens, or of all where there are fewer.
+  /// - Throws: ``TextError`` if the vocabulary has more tokens than there are rows, or if the tokens
+  ///   with a role do not fit.
   public func tokenizer(rows: Int? = nil) throws(TextError) -> CTCTokenizer {
     let all = vocabulary.tokens + listed + implied
     let count = rows ?? all.count - implied.count
@@ -164,14 +164,7 @@ extension StoredTokenizer {
         path: path,
         problem: "has \(vocabulary.count) tokens, and the model scores \(count)")
     }
-    guard count <= all.count else {
-      let rows =
-        count - all.count == 1 ? "row \(all.count) has" : "rows \(all.count) to \(count - 1) have"
-      throw .content(
-        path: path,
-        problem: "has \(all.count) tokens, and the model scores \(count): \(rows) no token")
-    }
-    let kept = try Vocabulary(tokens: Array(all[..<count]))
+    let kept = try Vocabulary(tokens: Array(all.prefix(count)))
     var special = special
     func present(_ token: String?) -> String? {
       token.flatMap { kept.id(of: $0) == nil ? nil : $0 }
@@ -182,7 +175,8 @@ extension StoredTokenizer {
     special.sentenceEnd = present(special.sentenceEnd)
     do {
       let added = added.filter { kept.id(of: $0.content) != nil }
-      return try CTCTokenizer(vocabulary: kept, special: special, added: added)
+      return try CTCTokenizer(
+        vocabulary: kept, special: special, added: added, rowCount: count)
     } catch {
       throw error.about(path)
     }

@@ -1,6 +1,7 @@
 """Writes Tests/Fixtures/checkpoints/*/: folders of small models as transformers saves them.
 
-Made with Python 3.11, transformers 5.23.0, torch 2.9.1 and safetensors. Run: python Tests/Fixtures/checkpoints.py
+Made with Python 3.11, transformers 5.23.0, torch 2.9.1 and safetensors; spare_rows with transformers 5.24.0 and torch
+2.15.0. Run: python Tests/Fixtures/checkpoints.py, with spare_rows behind it to make that one alone.
 
 `expected.safetensors` beside each holds `samples`, what the network heard, and `logits` or, where the checkpoint has
 no head for tokens, `hidden`: the last of its hidden states, in single precision whatever the weights are stored in.
@@ -9,6 +10,7 @@ no head for tokens, `hidden`: the last of its hidden states, in single precision
 import json
 import pathlib
 import shutil
+import sys
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -117,7 +119,30 @@ def languages():
     expect(folder, Wav2Vec2ForCTC, target_lang="deu", ignore_mismatched_sizes=True)
 
 
+def spare_rows():
+    """A head of more rows than the tokenizer has tokens, as a vocabulary that shrank leaves it."""
+    model = made(Wav2Vec2ForCTC, Wav2Vec2Config, vocab_size=11)
+    with torch.no_grad():
+        # So that rows without a token are heard, alone, in runs and side by side.
+        model.lm_head.weight.mul_(4.0)
+        model.lm_head.bias[8:].add_(2.0)
+    folder = case("spare_rows", model, Wav2Vec2ForCTC)
+    ids = load_file(folder / "expected.safetensors")["logits"].argmax(-1).tolist()
+    reader = Wav2Vec2CTCTokenizer.from_pretrained(folder)
+    lists = [ids, [1, 8, 8, 9, 2], [1, 8, 5, 9, 2], [4, 10, 1], [10], [0, 9, 0, 1]]
+    decoded = [
+        {"ids": ids, "grouped": reader.decode(ids), "ungrouped": reader.decode(ids, group_tokens=False)}
+        for ids in lists
+    ]
+    names = reader.convert_ids_to_tokens(list(range(11)))
+    (folder / "decoded.json").write_text(json.dumps({"tokens": names, "decoded": decoded}))
+    print(decoded)
+
+
 def main():
+    if sys.argv[1:] == ["spare_rows"]:
+        shutil.rmtree(FOLDER / "spare_rows", ignore_errors=True)
+        return spare_rows()
     shutil.rmtree(FOLDER, ignore_errors=True)
     ctc = made(Wav2Vec2ForCTC, Wav2Vec2Config)
     case("single", ctc, Wav2Vec2ForCTC)
@@ -133,6 +158,7 @@ def main():
     case("hubert_body", made(HubertModel, HubertConfig, **STABLE), HubertModel, tokens=False)
     languages()
     sharded()
+    spare_rows()
 
 
 def sharded():

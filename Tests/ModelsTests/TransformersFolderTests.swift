@@ -54,6 +54,35 @@ func `a folder that transformers saved gives its scores`(name: String) throws {
   #expect(others.isEmpty == (name != "hubert"))
 }
 
+@Test func `rows of the head without a token are read as transformers reads them`() throws {
+  let loaded = try loadModel(folder("spare_rows"))
+  #expect(try faults(loaded.model, "spare_rows") == "")
+  #expect(
+    loaded.notices.contains(
+      "rows 8 to 10 of the head have no token: what they score highest is read as \"[UNK]\", as "
+        + "transformers does it"))
+  let tokenizer = loaded.model.tokenizer
+  #expect(tokenizer.rowCount == 11 && tokenizer.vocabulary.count == 8)
+  let expected = try JSON(path: folder("spare_rows") + "/decoded.json")
+  #expect(tokenizer.rows == expected["tokens"]?.array?.compactMap(\.string))
+  for item in expected["decoded"]?.array ?? [] {
+    let ids = item["ids"]?.array?.compactMap(\.integer) ?? []
+    #expect(try tokenizer.decode(ids) == item["grouped"]?.string)
+    #expect(try tokenizer.decode(ids, group: false) == item["ungrouped"]?.string)
+  }
+  #expect(throws: TextError.unknownID(11, tokenCount: 11)) { try tokenizer.tokens([11]) }
+  // Saved again it has as many rows, for transformers too.
+  let saved = try TemporaryFolder()
+  try loaded.model.save(to: saved.file("model"))
+  let config = try JSON(path: saved.file("model/config.json"))
+  #expect(config["vocab_size"] == 11)
+  let again = try loadModel(saved.file("model")).model
+  #expect(again.tokenizer == tokenizer)
+  #expect(try faults(again, "spare_rows") == "")
+  // A tokenizer taken from it fits its head.
+  #expect(try loadModel(folder("spare_rows"), options: given(tokenizer)).notices.isEmpty)
+}
+
 @Test func `what is converted and renamed is said`() throws {
   let half = try loadModel(folder("half"))
   #expect(half.notices.contains("the weights are stored as F16; F32 is used"))
