@@ -1,4 +1,5 @@
 internal import Audio
+internal import Files
 internal import Foundation
 internal import Hashing
 internal import Synchronization
