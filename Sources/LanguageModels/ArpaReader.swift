@@ -6,11 +6,19 @@ struct ArpaFault: Error {
 
 /// Reads the lines of an ARPA file.
 ///
-/// What KenLM refuses is refused here too: log-probabilities above 0, a model without `<s>` or `</s>`,
-/// an n-gram without its context. A model without `<unk>` gets one with the log-probability -100.
+/// What KenLM refuses is refused here too: log-probabilities above 0, a back-off other than 0 at the
+/// highest order, a model without `<s>` or `</s>`, an n-gram without its context, text behind `\end\`.
+/// So are n-grams that stand twice, of which KenLM takes one. A model without `<unk>` gets one with the
+/// log-probability -100. More is read than KenLM does: text before `\data\`, spaces in the place of
+/// tabs and at the ends of lines, a model of 1-grams alone.
 struct ArpaReader {
   /// The number of the word for unknown ones.
   static let unknown = 0
+  /// What stands for a log-probability of minus infinity, as SRILM writes it.
+  static let impossible: Float = -99
+
+  /// What numbers are written with.
+  private static let numerals = Array("0123456789.eE+-".utf8)
 
   private let text: [UInt8]
   private var at = 0
@@ -26,12 +34,14 @@ struct ArpaReader {
     guard !text.starts(with: Array("mmap lm http://kheafield.com/code".utf8)) else {
       throw ArpaFault(line: 0, problem: .binary)
     }
+    if text.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
     _ = words.insert("<unk>")
     let counts = try readCounts()
     for (place, count) in counts.enumerated() {
       try readSection(place + 1, count: count, highest: counts.count)
     }
     try expect("\\end\\")
+    if let part = nextFullLine() { throw fault(.behindEnd(shown(part))) }
     for marker in ["<s>", "</s>"] where words.find(marker) == nil {
       throw ArpaFault(line: 0, problem: .missingMarker(marker))
     }
@@ -67,6 +77,7 @@ struct ArpaReader {
   private mutating func readCounts() throws(ArpaFault) -> [Int] {
     while let part = nextLine() {
       if string(part, limit: 6) == "\\data\\" { break }
+      if string(part, limit: 6) == "iARPA" { throw fault(.iARPA) }
       if at >= text.count { throw ArpaFault(line: 0, problem: .noData) }
     }
     guard line > 0, at <= text.count else { throw ArpaFault(line: 0, problem: .noData) }
@@ -116,11 +127,9 @@ struct ArpaReader {
         throw fault(.cutOff(expected: found < count ? "its \(order)-grams do" : "\\end\\"))
       }
       if part.isEmpty {
-        if found == 0, count > 0 {
-          level.firstLine = line + 1
-          continue
-        }
-        break
+        guard found < count else { break }
+        level.skipLine(before: found, line: line)
+        continue
       }
       if text[part.lowerBound] == 0x5C {
         (at, line) = (place, number)
@@ -143,11 +152,10 @@ struct ArpaReader {
   ) throws(ArpaFault) {
     var fields = FieldScanner(text, part)
     let (order, given) = (level.order, fields.count)
-    guard given == order + 1 || (mayHaveBackOff && given == order + 2) else {
+    guard given == order + 1 || given == order + 2 else {
       throw fault(.fields(order: order, found: given, mayHaveBackOff: mayHaveBackOff))
     }
-    let score = try number(fields.next())
-    guard score <= 0 else { throw fault(.positive("\(score)")) }
+    let score = try logProbability(fields.next(), of: fields, order)
     if order == 1 {
       try readWord(fields.next(), score, into: &level, &hasUnknown)
     } else {
@@ -160,9 +168,32 @@ struct ArpaReader {
       level.backOffs.append(0)
     }
     guard given == order + 2 else { return }
-    let backOff = try number(fields.next())
+    let field = fields.next()
+    guard let backOff = number(field), backOff.isFinite else {
+      throw fault(
+        mayHaveBackOff
+          ? .badNumber(shown(field)) : .fields(order: order, found: given, mayHaveBackOff: false))
+    }
+    // Nothing goes on from the highest order: programs leave the back-off out, or write 0.
+    guard mayHaveBackOff || backOff == 0 else { throw fault(.highestBackOff(shown(field))) }
     let place = order == 1 && hasUnknown && lastIsUnknown ? 0 : level.count - 1
     level.backOffs[place] = backOff
+  }
+
+  /// The log-probability in `field`, behind which the words are.
+  ///
+  /// That of `<s>` may be minus infinity: no text has `<s>` anywhere but at its beginning, so that
+  /// nothing asks for it.
+  private func logProbability(
+    _ field: Range<Int>, of words: FieldScanner, _ order: Int
+  ) throws(ArpaFault) -> Float {
+    guard let score = number(field) else { throw fault(.badNumber(shown(field))) }
+    guard score <= 0 else { throw fault(.positive(shown(field))) }
+    guard score == -.infinity else { return score }
+    var words = words
+    let ngram = (0..<order).map { _ in string(words.next(), limit: 60) }.joined(separator: " ")
+    guard ngram.utf8.elementsEqual("<s>".utf8) else { throw fault(.impossible(ngram)) }
+    return Self.impossible
   }
 
   /// Whether the 1-gram that was read last is the word for unknown ones.
@@ -194,9 +225,17 @@ struct ArpaReader {
     return name == "<unk>" || name == "<UNK>"
   }
 
-  private func number(_ field: Range<Int>) throws(ArpaFault) -> Float {
-    guard let value = decimalNumber(text, field) ?? Double(string(field)), Float(value).isFinite
-    else { throw fault(.badNumber(shown(field))) }
+  /// A number, which may be `inf` or `-inf`, or `nil` for what is none or leaves the range of floats.
+  private func number(_ field: Range<Int>) -> Float? {
+    if let value = decimalNumber(text, field) { return Float(value) }
+    let word = string(field).lowercased()
+    if ["inf", "-inf", "infinity", "-infinity"].contains(word) {
+      return word.first == "-" ? -.infinity : .infinity
+    }
+    // Not so: hexadecimal numbers, and "nan".
+    guard text[field].allSatisfy({ Self.numerals.contains($0) }),
+      let value = Double(word), Float(value).isFinite
+    else { return nil }
     return Float(value)
   }
 

@@ -85,7 +85,7 @@ extension LanguageModel {
       let ngram = level.words[start..<start + level.order]
         .map { reader.words.text(Int($0)) }.joined(separator: " ")
       throw ArpaFault(
-        line: level.firstLine + error.entry,
+        line: level.line(of: error.entry),
         problem: error.isDuplicate ? .duplicate(ngram) : .missingContext(ngram))
     }
     throw ArpaFault(line: 0, problem: .tooManyNgrams)

@@ -26,6 +26,14 @@ public enum ArpaProblem: Error, Equatable, Sendable {
   case badNumber(String)
   /// A log-probability is above 0.
   case positive(String)
+  /// The log-probability of something else than `<s>` is minus infinity.
+  case impossible(String)
+  /// An n-gram of the highest order has a back-off that is not 0.
+  case highestBackOff(String)
+  /// Something stands behind the end of the model.
+  case behindEnd(String)
+  /// The file is in the form that IRSTLM keeps for itself.
+  case iARPA
   /// An n-gram stands in its section twice.
   case duplicate(String)
   /// An n-gram has a word that is not among the unigrams.
@@ -61,7 +69,18 @@ extension ArpaProblem: CustomStringConvertible {
         + (mayHaveBackOff ? ", and perhaps a back-off" : " (the highest order has no back-off)")
     case .badNumber(let text): "\"\(text)\" is no finite number"
     case .positive(let text): "the log-probability \(text) is above 0"
-    case .duplicate(let ngram): "\"\(ngram)\" stands here for the second time"
+    case .impossible(let ngram):
+      "the log-probability of \"\(ngram)\" is -inf, which only that of <s> may be; write -99 for what "
+        + "is never said"
+    case .highestBackOff(let text):
+      "the back-off \(text) belongs to an n-gram of the highest order, from which nothing goes on; "
+        + "leave it out, or write 0"
+    case .behindEnd(let text): "\"\(text)\" stands behind \\end\\, where the model is over"
+    case .iARPA:
+      "is an iARPA file of IRSTLM; make an ARPA file of it with compile-lm --text yes"
+    case .duplicate(let ngram):
+      "\"\(ngram)\" stands here for the second time; take out one of the two lines, and count it once "
+        + "in \\data\\"
     case .unknownWord(let word): "the word \"\(word)\" is not among the 1-grams"
     case .missingContext(let ngram):
       "there is \"\(ngram)\", but not the n-gram without its last word"

@@ -7,8 +7,28 @@ struct NgramLevel {
   var backOffs: [Float] = []
   /// The line of the first one, where they come from a file.
   var firstLine = 0
+  /// How many lines of the file are passed over before which n-gram, in their order.
+  private var skipped: [(entry: Int, lines: Int)] = []
+
+  init(order: Int) { self.order = order }
 
   var count: Int { scores.count }
+
+  /// Notes that a line is passed over before the n-gram `entry`.
+  mutating func skipLine(before entry: Int, line: Int) {
+    if entry == 0 {
+      firstLine = line + 1
+    } else if skipped.last?.entry == entry {
+      skipped[skipped.count - 1].lines += 1
+    } else {
+      skipped.append((entry, 1))
+    }
+  }
+
+  /// The line of an n-gram.
+  func line(of entry: Int) -> Int {
+    skipped.reduce(firstLine + entry) { $1.entry <= entry ? $0 + $1.lines : $0 }
+  }
 }
 
 /// What is wrong with an n-gram of a level.
