@@ -17,8 +17,8 @@ struct PreparedRows {
 }
 
 extension PreparedRows {
-  /// Encodes the texts, and sets aside what cannot be used: empty transcripts, and labels that need
-  /// more frames than the model has of the recording.
+  /// Encodes the texts, and sets aside what cannot be used: transcripts in which nothing is said,
+  /// and labels that need more frames than the model has of the recording.
   ///
   /// - Parameters:
   ///   - utterances: The rows.
@@ -47,6 +47,11 @@ extension PreparedRows {
     var encoded: [[Int]] = []
     var unknown: [ExactString: (count: Int, first: Utterance)] = [:]
     for utterance in utterances {
+      // White space alone would be spelled by delimiters, or be a letter that the vocabulary lacks.
+      guard !normalizeSpaces(utterance.text).isEmpty else {
+        encoded.append([])
+        continue
+      }
       do throws(TextError) {
         encoded.append(try model.tokenizer.encode(utterance.text))
       } catch {
@@ -76,7 +81,10 @@ extension PreparedRows {
     against utterance: Utterance, _ labels: [Int], _ model: any SpeechModel,
     _ features: FeatureCache
   ) throws(TrainingError) -> String? {
-    guard !labels.isEmpty else { return "has an empty transcript" }
+    guard !labels.isEmpty else {
+      let isBlank = !utterance.text.isEmpty && normalizeSpaces(utterance.text).isEmpty
+      return isBlank ? "has a transcript of white space alone" : "has an empty transcript"
+    }
     let needed = CTCLoss.framesNeeded(labels)
     let seconds = utterance.duration
     guard seconds.isFinite, seconds >= 0, seconds < 1e6 else { return "has no known length" }

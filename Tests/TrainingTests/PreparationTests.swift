@@ -30,6 +30,22 @@ private func prepared(_ rows: [Utterance]) throws -> PreparedRows {
     ])
 }
 
+@Test(arguments: ["train", "evaluate"])
+func `a text of white space alone is set aside as an empty one is`(purpose: String) throws {
+  let model = try Tones.model()
+  let rows = try PreparedRows(
+    [
+      Tones.utterance(0, "abc"), Tones.utterance(1, "", said: "ab"),
+      Tones.utterance(2, "   ", said: "ab"), Tones.utterance(3, "\t\u{A0}\n", said: "ab"),
+    ], model: model, purpose: purpose, features: FeatureCache(model))
+  #expect(rows.usable.map(\.utterance.row) == [0])
+  #expect(
+    rows.rejected.map(\.reason) == [
+      "has an empty transcript", "has a transcript of white space alone",
+      "has a transcript of white space alone",
+    ])
+}
+
 @Test func `exactly as many frames as the labels need are enough`() throws {
   let rows = try prepared([
     Tones.utterance(0, "abcabcab", said: "a"), Tones.utterance(1, "abcabcabc", said: "a"),
