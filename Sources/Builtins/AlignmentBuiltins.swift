@@ -45,10 +45,20 @@ private var align: Builtin {
     }
     let text = try spelled(texts, model.tokenizer, star: call.optionalString("star"))
     guard !text.labels.isEmpty else { throw AlignmentError.emptyText }
+    if let place = text.segments.firstIndex(where: \.labels.isEmpty) { throw emptySegment(place) }
     let windows = try call.windows(for: model)
     let audio = try HeardAudio(call.source("audio"), for: model, windows)
     return .object(try aligned(audio, text, with: model, call))
   }
+}
+
+/// The error for a text of a list in which nothing is said: it has no place in the recording, and
+/// leaving it out would give the segments behind it other numbers than the texts have.
+private func emptySegment(_ place: Int) -> BuiltinError {
+  BuiltinError(
+    "text[\(place)] is empty: there is nothing to align",
+    hint: "leave empty texts out: texts.filter(t => t.trim() != \"\")", kind: "text",
+    argument: "text")
 }
 
 /// Spells texts; an error says in which the letter is and what else is missing.
@@ -173,7 +183,9 @@ private var saveAlignment: Builtin {
     ], result: "none",
     summary: "Writes the alignment for Praat, scoring tools, players or Audacity.",
     help:
-      "Subtitles have a line for every segment, if the text was a list, else for about 42 letters.",
+      "Subtitles have a line for every segment, if the text was a list, else for about 42 letters. Words "
+      + "of a TextGrid that have no length, or overlap others, stand in tiers of their own. What a format "
+      + "has no place for is said.",
     example: "load_alignment(\"speech.ctm\").save(\"speech.srt\")"
   ) { call in
     let alignment = try call.object("alignment", as: AlignmentObject.self)
@@ -184,8 +196,9 @@ private var saveAlignment: Builtin {
         hint: ".TextGrid opens in Praat, .srt in players, .txt as labels in Audacity", kind: "file",
         argument: "path")
     }
-    let text = try alignment.contents(format, path: path, isShort: call.bool("short"))
-    try writeFile(call.outputPath("path"), Array(text.utf8))
+    let written = try alignment.contents(format, path: path, isShort: call.bool("short"))
+    try writeFile(call.outputPath("path"), Array(written.text.utf8))
+    for notice in written.notices { call.notice("save: \(notice)") }
     return .none
   }
 }
@@ -198,16 +211,46 @@ private var loadAlignment: Builtin {
       Parameter(
         "recording", .optional(.string), default: .none,
         "which recording of a CTM with several"),
+      Parameter(
+        "channel", .optional(.string), default: .none, "which channel of a CTM with several"),
+      Parameter(
+        "words", .optional(.anyOf([.string, .int])), default: .none,
+        "which tier of a TextGrid has the words: its name, or its number in .tiers from 0"),
+      Parameter(
+        "tokens", .optional(.anyOf([.string, .int])), default: .none,
+        "which tier has the tokens: phones or letters"),
+      Parameter(
+        "silence", .list(of: .string),
+        default: Value(StoredAlignment.usualSilence.map { Value($0) }),
+        "what intervals of a TextGrid say that is silence and no word"),
     ], result: "alignment",
     summary: "Reads when words were said: a TextGrid of Praat, or NIST's CTM.",
     help:
-      "A TextGrid is in its long or short form, in UTF-8 or UTF-16. Its tier words, or else its first "
-      + "one, are the .words; its tier tokens or phones are the .tokens.",
+      "A TextGrid is in its long, short or chronological form, in UTF-8 or UTF-16; .tiers has all its "
+      + "tiers. Names such as words, phones, ORT-MAU, MAU or \"ann - words\" say what a tier is; what is "
+      + "guessed is said. Of alternatives of a CTM the first is taken.",
     example: "load_alignment(\"speech.ctm\").words"
   ) { call in
     let path = try call.session.reading(try call.string("path"))
-    return .object(
-      AlignmentObject(
-        try TimedText(reading: path, recording: call.optionalString("recording"))))
+    var choice = StoredAlignment.Choice()
+    choice.words = try call.tierChoice("words")
+    choice.tokens = try call.tierChoice("tokens")
+    choice.recording = try call.optionalString("recording")
+    choice.channel = try call.optionalString("channel")
+    choice.silence = try call.strings("silence")
+    let stored = try StoredAlignment(reading: path, choice)
+    for notice in stored.notices { call.notice("load_alignment: \(notice)") }
+    return .object(AlignmentObject(stored))
+  }
+}
+
+extension Call {
+  /// The tier that `name` gives, or `nil` for `none`.
+  fileprivate func tierChoice(_ name: String) throws -> TierChoice? {
+    switch try value(name) {
+    case .none: nil
+    case .string(let text): .name(text)
+    default: .place(try int(name))
+    }
   }
 }

@@ -21,30 +21,34 @@ final class AlignmentObject: Pictured {
   /// Which tokens lie where nobody speaks; `nil` of a file.
   private let silent: TokensInSilence?
 
+  /// The words, in the order of their beginnings.
+  let words: [TimedInterval]
+  /// The tokens: letters or phones.
+  let tokens: [TimedInterval]
+  /// The texts that were given, or the tier of segments of a file.
+  let segments: [TimedInterval]
+  /// The tiers of a file that are none of these.
+  let otherTiers: [TimedText.Tier]
+  /// The channel of a CTM.
+  let channel: String?
+
   init(
     _ found: TextAlignment, inSilence silent: TokensInSilence, logits: Tensor, outline: Tensor,
     source: AudioSource
   ) {
     (timed, self.found, self.silent, self.logits) = (found.timedText, found, silent, logits)
     (self.outline, self.source) = (outline, source)
+    (words, tokens) = (found.words.map(\.interval), found.tokens.map(\.interval))
+    (segments, otherTiers, channel) = (found.segments.map(\.interval), [], nil)
   }
 
-  init(_ timed: TimedText) {
-    (self.timed, found, silent) = (timed, nil, nil)
-    (logits, outline, source) = (nil, nil, nil)
+  init(_ stored: StoredAlignment) {
+    (timed, found, silent, logits, outline, source) = (stored.text, nil, nil, nil, nil, nil)
+    (words, tokens, segments) = (stored.words, stored.tokens, stored.segments)
+    (otherTiers, channel) = (stored.others, stored.channel)
   }
 
   var typeName: String { "alignment" }
-
-  var words: [TimedInterval] { timed.intervals("words") ?? timed.tiers.first?.intervals ?? [] }
-
-  var tokens: [TimedInterval] {
-    timed.intervals("tokens") ?? timed.intervals("phones") ?? []
-  }
-
-  var segments: [TimedInterval] {
-    found?.segments.map(\.interval) ?? timed.intervals("segments") ?? []
-  }
 
   /// The mean probability of the tokens, or of what words have where there are no tokens.
   private var score: Double? {
@@ -145,7 +149,7 @@ final class AlignmentObject: Pictured {
 
   var fieldNames: [String] {
     [
-      "words", "tokens", "segments", "frames", "score", "log_probability", "duration",
+      "words", "tokens", "segments", "tiers", "frames", "score", "log_probability", "duration",
       "tokens_in_silence",
     ]
   }
@@ -155,6 +159,7 @@ final class AlignmentObject: Pictured {
     case "words": table("word", words, found?.words, silent?.words)
     case "tokens": table("token", tokens, found?.tokens, silent?.tokens)
     case "segments": table("text", segments, found?.segments)
+    case "tiers": tiers
     case "frames": frames
     case "score": score.map { .float($0) } ?? .some(.none)
     case "log_probability": found.map { .float($0.path.logProbability) } ?? .some(.none)
@@ -169,6 +174,8 @@ final class AlignmentObject: Pictured {
     _ silent: [Int]? = nil
   ) -> Value {
     let silent = silent.map { Set($0) }
+    let isLabelled = intervals.contains { $0.type != nil || $0.speaker != nil }
+    func text(_ text: String?) -> Cell { text.map { .text($0) } ?? .none }
     return .object(
       DatasetObject(
         Dataset(
@@ -183,8 +190,35 @@ final class AlignmentObject: Pictured {
               (name: "score", cell: interval.score.map { .number($0) } ?? .none),
             ])
             if let silent { row["in_silence"] = .bool(silent.contains(index)) }
+            if isLabelled {
+              row["type"] = text(interval.type)
+              row["speaker"] = text(interval.speaker)
+            }
             return row
-          })))
+          },
+          names: [name, "start", "end", "start_frame", "end_frame", "score"]
+            + (silent == nil ? [] : ["in_silence"]))))
+  }
+
+  /// Every tier, as it stands in the file, but for intervals that say nothing.
+  private var tiers: Value {
+    Value(
+      timed.tiers.map { tier in
+        let entries = Dataset(
+          rows: tier.content.map { interval in
+            Row([
+              (name: "text", cell: .text(interval.text)),
+              (name: "start", cell: .number(interval.start)),
+              (name: "end", cell: .number(interval.end)),
+              (name: "score", cell: interval.score.map { .number($0) } ?? .none),
+            ])
+          }, names: ["text", "start", "end", "score"])
+        return .record(
+          Record([
+            ("name", Value(tier.name)), ("kind", Value(tier.kind.rawValue)),
+            ("entries", .object(DatasetObject(entries))),
+          ]))
+      })
   }
 
   private var frames: Value {
@@ -200,6 +234,6 @@ final class AlignmentObject: Pictured {
               (name: "character", cell: .text(frame.letters)),
               (name: "word", cell: .text(frame.word)),
             ])
-          })))
+          }, names: ["frame", "time", "token", "probability", "character", "word"])))
   }
 }

@@ -69,7 +69,8 @@ var engineTypes: [ObjectType] {
       "alignment",
       [
         .init("words", "dataset"), .init("tokens", "dataset"), .init("segments", "dataset"),
-        .init("frames", "dataset"), .init("score", "float or none"),
+        .init("tiers", "list of record"), .init("frames", "dataset"),
+        .init("score", "float or none"),
         .init("log_probability", "float or none"), .init("duration", "float"),
         .init("tokens_in_silence", "int or none"),
       ]),

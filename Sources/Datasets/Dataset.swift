@@ -41,8 +41,12 @@ public struct Dataset: Sendable {
   }
 
   /// Makes a dataset of rows; where one lacks a column that others have, there is nothing.
-  public init(rows: [Row]) {
-    self.init(rows: rows, keys: rows.map(\.keyText))
+  ///
+  /// - Parameters:
+  ///   - rows: The rows.
+  ///   - names: Columns that come first, and that are there without rows too.
+  public init(rows: [Row], names: [String] = []) {
+    self.init(rows: rows, keys: rows.map(\.keyText), names: names)
   }
 
   init(rows: [Row], keys: [String], names leading: [String] = []) {

@@ -1,76 +1,44 @@
 internal import ExactStrings
 
 /// The words of recordings as NIST's tools score them: one a line, with recording, channel, start,
-/// duration, word and confidence.
+/// duration, word and confidence, and in evaluations since RT-09 its type and its speaker.
 public enum CTM {
   /// Writes words.
   ///
   /// - Parameters:
-  ///   - words: The words; white space in one becomes `_`.
+  ///   - words: The words; white space in one becomes `_`. If any has a type or a speaker, all lines
+  ///     have eight fields, `NA` for what is not known.
   ///   - recording: The name of the recording; white space in it becomes `_`.
+  ///   - channel: The channel.
   /// - Returns: The contents of the file.
-  public static func text(_ words: [TimedInterval], recording: String) -> String {
-    words.map { word in
-      let score = word.score.map { " " + fixed($0, 4) } ?? ""
-      return "\(oneWord(recording)) 1 \(fixed(word.start, 4)) \(fixed(word.end - word.start, 4)) "
-        + oneWord(word.text) + score + "\n"
-    }.joined()
-  }
-
-  /// Reads the words of a recording.
-  ///
-  /// - Parameters:
-  ///   - text: The contents of the file.
-  ///   - recording: Which recording; the only one if `nil`.
-  ///   - path: The file, for errors.
-  /// - Returns: The words in the order of their beginnings.
-  /// - Throws: ``TextError/line(path:line:problem:)``.
-  public static func words(
-    _ text: String, recording: String?, path: String
-  ) throws(TextError) -> [TimedInterval] {
-    var words: [TimedInterval] = []
-    var only = recording
-    let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-    for (index, line) in lines.enumerated() where !line.hasPrefix(";;") {
-      let fields = line.split(whereSeparator: \.isWhitespace).map(String.init)
-      guard let name = fields.first else { continue }
-      func problem(_ words: String) -> TextError {
-        .line(path: path, line: index + 1, problem: words)
+  public static func text(
+    _ words: [TimedInterval], recording: String, channel: String = "1"
+  ) -> WrittenAlignment {
+    let isLong = words.contains { $0.type != nil || $0.speaker != nil }
+    var changed = 0
+    let lines = words.map { word in
+      let name = oneWord(word.text)
+      if !name.utf8.elementsEqual(word.text.utf8) { changed += 1 }
+      var fields = [oneWord(recording), oneWord(channel)]
+      fields += [fixed(word.start, 4), fixed(word.end - word.start, 4), name]
+      let score = word.score.map { fixed($0, 4) }
+      if isLong {
+        fields += [score, word.type, word.speaker].map { $0.map(oneWord) ?? "NA" }
+      } else if let score {
+        fields.append(score)
       }
-      guard (5...6).contains(fields.count) else {
-        throw problem(
-          "has \(fields.count) fields; there are recording, channel, start, duration, word and "
-            + "perhaps confidence")
-      }
-      guard only.isExactly(name) || only == nil else {
-        if recording != nil { continue }
-        throw problem("has a second recording, \"\(name)\"; say which one is wanted")
-      }
-      only = name
-      guard let start = seconds(fields[2]), let length = seconds(fields[3]) else {
-        throw problem("has \"\(fields[2])\" and \"\(fields[3])\" for start and duration")
-      }
-      let score = fields.count == 6 ? Double(fields[5]) : nil
-      guard fields.count == 5 || score?.isFinite == true else {
-        throw problem("has \"\(fields[5])\" for a confidence")
-      }
-      words.append(TimedInterval(fields[4], start: start, end: start + length, score: score))
+      return fields.joined(separator: " ") + "\n"
     }
-    guard !words.isEmpty || recording == nil else {
-      throw .content(path: path, problem: "has no words of the recording \"\(recording ?? "")\"")
-    }
-    return words.enumerated().sorted {
-      ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
-    }.map(\.element)
-  }
-
-  private static func seconds(_ text: String) -> Double? {
-    Double(text).flatMap { $0.isFinite && (0...1e9).contains($0) ? $0 : nil }
+    let who = changed == 1 ? "1 word has" : "\(changed) words have"
+    return WrittenAlignment(
+      lines.joined(),
+      notices: changed == 0
+        ? [] : ["\(who) white space, which a CTM cannot hold; it is written as _"])
   }
 
   private static func oneWord(_ text: String) -> String {
-    let parts = text.split(whereSeparator: \.isWhitespace)
-    return parts.isEmpty ? "_" : parts.joined(separator: "_")
+    let parts = text.unicodeScalars.split(whereSeparator: isWhiteSpace)
+    return parts.isEmpty ? "_" : parts.map { String($0) }.joined(separator: "_")
   }
 }
 

@@ -11,7 +11,7 @@ public enum Subtitles {
         last.text.count + 1 + word.text.count <= 42
       {
         lines[lines.count - 1].text += " " + word.text
-        lines[lines.count - 1].end = word.end
+        lines[lines.count - 1].end = max(last.end, word.end)
       } else {
         lines.append(TimedInterval(word.text, start: word.start, end: word.end))
       }

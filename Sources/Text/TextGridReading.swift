@@ -1,163 +1,116 @@
 internal import Letters
 
 extension TimedText {
-  /// Reads a TextGrid of Praat in its long or short form.
+  /// Reads a TextGrid of Praat in its long, short or chronological form.
   ///
-  /// As in Praat everything is passed over but numbers that stand alone, texts in quotes and flags in
-  /// angle brackets. Points are intervals that end where they begin; intervals without text are left
-  /// out.
+  /// What Praat reads is read as it reads it. Intervals and points stand in the order of their
+  /// beginnings; none is left out.
   ///
   /// - Parameters:
   ///   - text: The contents of the file.
   ///   - path: The file, for errors.
   /// - Throws: ``TextError/line(path:line:problem:)``.
   public init(textGrid text: String, path: String) throws(TextError) {
-    var reader = TextGridReader(text, path: path)
-    guard try reader.string("the file type").hasPrefix("ooTextFile") else {
-      throw reader.problem("is no text file of Praat: it does not begin with \"ooTextFile\"")
+    var reader = TextGridReader(scanner: TextGridScanner(text, path: path))
+    let type = try reader.scanner.string("the file type")
+    if type == "Praat chronological TextGrid text file" {
+      self = try reader.chronological()
+      return
     }
-    guard try reader.string("the class") == "TextGrid" else {
-      throw reader.problem("has no TextGrid")
+    guard type.hasPrefix("ooTextFile") else {
+      throw reader.scanner.problem(
+        "is no text file of Praat: it does not begin with \"ooTextFile\"")
     }
-    let (start, end) = try reader.times("the TextGrid")
-    duration = end
-    tiers = []
-    guard try reader.flag() == "exists" else { return }
-    for _ in 0..<(try reader.count("tiers")) {
-      tiers.append(try reader.tier(within: start...end))
+    guard try reader.scanner.string("the class") == "TextGrid" else {
+      throw reader.scanner.problem("has no TextGrid")
     }
+    self = try reader.tierByTier()
   }
 }
 
-/// Reads the values of a TextGrid one after the other.
+/// Makes tiers of the values of a TextGrid.
 private struct TextGridReader {
-  private enum Token {
-    case number(Double)
-    case string(String)
-    case flag(String)
+  var scanner: TextGridScanner
+
+  /// Reads what follows the head: a tier with all its intervals, then the next.
+  mutating func tierByTier() throws(TextError) -> TimedText {
+    var text = try span("the TextGrid")
+    guard try hasTiers() else { return text }
+    for _ in 0..<(try scanner.count("tiers")) {
+      var (tier, _) = try emptyTier()
+      for _ in 0..<(try scanner.count("intervals")) { try readInterval(into: &tier) }
+      text.tiers.append(tier)
+    }
+    return text.inOrder
   }
 
-  private let scalars: [Unicode.Scalar]
-  private let path: String
-  private var place = 0
-  private var line = 1
-  /// The line that the last value began in.
-  private var valueLine = 1
-
-  init(_ text: String, path: String) {
-    scalars = Array(text.unicodeScalars)
-    self.path = path
+  /// Reads what follows the head of the chronological form: all tiers without their intervals, then
+  /// these in the order of time, each with the number of its tier.
+  mutating func chronological() throws(TextError) -> TimedText {
+    var text = try span("the TextGrid")
+    var ends: [Double] = []
+    for _ in 0..<(try scanner.count("tiers")) {
+      let (tier, end) = try emptyTier()
+      text.tiers.append(tier)
+      ends.append(end)
+    }
+    while !scanner.isAtEnd() {
+      let number = try scanner.count("as the number of a tier")
+      guard text.tiers.indices.contains(number - 1) else {
+        throw scanner.problem("has no tier \(number); there are \(text.tiers.count)")
+      }
+      try readInterval(into: &text.tiers[number - 1])
+    }
+    for (tier, end) in zip(text.tiers, ends) where tier.kind == .interval {
+      guard let last = tier.intervals.last, last.end >= end else {
+        throw scanner.problem("ends before the tier \"\(tier.name)\" does")
+      }
+    }
+    return text.inOrder
   }
 
-  func problem(_ words: String) -> TextError {
-    .line(path: path, line: valueLine, problem: words)
+  private mutating func hasTiers() throws(TextError) -> Bool {
+    let flag = try scanner.flag("whether there are tiers")
+    guard ["exists", "absent"].contains(flag) else {
+      throw scanner.problem("says <\(flag)> of its tiers; there are <exists> and <absent>")
+    }
+    return flag == "exists"
   }
 
-  mutating func tier(within all: ClosedRange<Double>) throws(TextError) -> TimedText.Tier {
-    let kind = try string("a tier's class")
+  /// A tier without its intervals, and where it ends.
+  private mutating func emptyTier() throws(TextError) -> (TimedText.Tier, end: Double) {
+    let kind = try scanner.string("a tier's class")
     guard ["IntervalTier", "TextTier"].contains(kind) else {
-      throw problem("has a tier of the class \"\(kind)\"; there are IntervalTier and TextTier")
+      throw scanner.problem(
+        "has a tier of the class \"\(kind)\"; there are IntervalTier and TextTier")
     }
-    let name = try string("a tier's name")
-    _ = try times("the tier")
-    var intervals: [TimedInterval] = []
-    var last = -Double.infinity
-    for _ in 0..<(try count("intervals")) {
-      let start = try number("a time")
-      let end = kind == "TextTier" ? start : try number("a time")
-      guard start <= end, start >= last else {
-        throw problem("has an interval from \(start) to \(end) behind one that begins at \(last)")
-      }
-      last = start
-      let text = try string("an interval's text")
-      if !text.isEmpty { intervals.append(TimedInterval(text, start: start, end: end)) }
-    }
-    return TimedText.Tier(name, intervals)
+    let name = try scanner.string("a tier's name")
+    let end = try span("the tier").duration
+    return (TimedText.Tier(name, [], kind: kind == "TextTier" ? .point : .interval), end)
   }
 
-  mutating func times(_ what: String) throws(TextError) -> (start: Double, end: Double) {
-    let (start, end) = (try number("where \(what) begins"), try number("where \(what) ends"))
-    guard start <= end else { throw problem("has \(what) from \(start) to \(end)") }
-    return (start, end)
+  private mutating func readInterval(into tier: inout TimedText.Tier) throws(TextError) {
+    let start = try scanner.time("a time")
+    let end = tier.kind == .point ? start : try scanner.time("a time")
+    guard start <= end else { throw scanner.problem("has an interval from \(start) to \(end)") }
+    tier.intervals.append(
+      TimedInterval(try scanner.string("an interval's text"), start: start, end: end))
   }
 
-  mutating func number(_ what: String) throws(TextError) -> Double {
-    guard case .number(let number) = try next(what) else {
-      throw problem("has no number for \(what)")
-    }
-    return number
+  /// Where something begins and ends, as a text without tiers.
+  private mutating func span(_ what: String) throws(TextError) -> TimedText {
+    let start = try scanner.time("where \(what) begins")
+    let end = try scanner.time("where \(what) ends")
+    guard start <= end else { throw scanner.problem("has \(what) from \(start) to \(end)") }
+    return TimedText(start: start, duration: end, tiers: [])
   }
+}
 
-  /// A number of things, for which nothing is made before they are read.
-  mutating func count(_ what: String) throws(TextError) -> Int {
-    let number = try number("the number of \(what)")
-    guard let count = Int(exactly: number), count >= 0 else {
-      throw problem("has \(number) \(what)")
-    }
-    return count
-  }
-
-  mutating func string(_ what: String) throws(TextError) -> String {
-    guard case .string(let text) = try next(what) else {
-      throw problem("has no text in quotes for \(what)")
-    }
+extension TimedText {
+  /// The text with the intervals of each tier in the order of their beginnings, as Praat sorts them.
+  fileprivate var inOrder: TimedText {
+    var text = self
+    for place in tiers.indices { text.tiers[place].intervals = tiers[place].intervals.inOrder() }
     return text
-  }
-
-  mutating func flag() throws(TextError) -> String {
-    guard case .flag(let name) = try next("whether there are tiers") else {
-      throw problem("does not say <exists> or <absent> of its tiers")
-    }
-    return name
-  }
-
-  private mutating func next(_ what: String) throws(TextError) -> Token {
-    while place < scalars.count {
-      let scalar = scalars[place]
-      valueLine = line
-      if isWhiteSpace(scalar) {
-        take()
-      } else if scalar == "\"" {
-        return .string(try quoted())
-      } else if scalar == "!" {
-        while place < scalars.count, scalars[place] != "\n" { take() }
-      } else {
-        let word = word()
-        if word.hasPrefix("<"), word.hasSuffix(">") {
-          return .flag(String(word.dropFirst().dropLast()))
-        }
-        guard let number = Double(word), word.first != "i", word.first != "n" else { continue }
-        guard number.isFinite else { throw problem("has the number \(word)") }
-        return .number(number)
-      }
-    }
-    valueLine = line
-    throw problem("ends before \(what)")
-  }
-
-  private mutating func take() {
-    if scalars[place] == "\n" { line += 1 }
-    place += 1
-  }
-
-  private mutating func word() -> String {
-    let start = place
-    while place < scalars.count, !isWhiteSpace(scalars[place]) { take() }
-    return String(String.UnicodeScalarView(scalars[start..<place]))
-  }
-
-  private mutating func quoted() throws(TextError) -> String {
-    take()
-    var text = String.UnicodeScalarView()
-    while place < scalars.count {
-      let scalar = scalars[place]
-      take()
-      if scalar == "\"" {
-        guard place < scalars.count, scalars[place] == "\"" else { return String(text) }
-        take()
-      }
-      text.append(scalar)
-    }
-    throw problem("has a text in quotes that does not end")
   }
 }

@@ -100,6 +100,9 @@ struct AlignmentBuiltinTests {
   @Test(arguments: [
     ("\"\"", "the text is empty: there is nothing to align"),
     ("[]", "the text is empty: there is nothing to align"),
+    ("[\"one\", \" \\t\", \"two\"]", "text[1] is empty: there is nothing to align"),
+    ("[\"\", \"two\"]", "text[0] is empty: there is nothing to align"),
+    ("[\" \", \"\"]", "the text is empty: there is nothing to align"),
     ("\"one q two\"", "the vocabulary lacks \"q\", letter 1 of \"q\""),
     (
       "[\"one\", \"7 q two q\"]",
@@ -115,7 +118,15 @@ struct AlignmentBuiltinTests {
     #expect(outcome.error == "align: \(message)" || outcome.error == message)
   }
 
-  @Test func `what to do about letters is said`() {
+  @Test func `what to do about letters and empty texts is said`() {
+    let filtered = run(
+      setup + """
+        a = model.align(clip, ["one", " ", "two"].filter(t => t.trim() != ""))
+        print(a.segments.text)
+        model.align(clip, ["one", ""])
+        """)
+    #expect(filtered.lines.first == #"["one", "two"]"#)
+    #expect(filtered.hint == "leave empty texts out: texts.filter(t => t.trim() != \"\")")
     #expect(
       run(setup + "model.align(clip, \"ONE\")").hint
         == "the vocabulary has all letters of text.lower()")

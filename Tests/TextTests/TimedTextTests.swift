@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 import Text
 
-private let sample = TimedText(
+let sample = TimedText(
   duration: 2.5,
   tiers: [
     TimedText.Tier(
@@ -14,111 +14,93 @@ private let sample = TimedText(
         TimedInterval("three", start: 1.5, end: 2.5, score: 1),
       ]),
     TimedText.Tier("tokens", []),
+    TimedText.Tier(
+      "bell", [TimedInterval("", start: 0.5, end: 0.5), TimedInterval("ding", start: 2, end: 2)],
+      kind: .point),
   ])
 
-/// The sample without scores, which a TextGrid does not have.
-private var unscored: TimedText {
-  var text = sample
-  for tier in text.tiers.indices {
-    for index in text.tiers[tier].intervals.indices {
-      text.tiers[tier].intervals[index].score = nil
+/// A text without scores, which a TextGrid does not have, and without silence.
+private func content(_ text: TimedText) -> TimedText {
+  var text = text
+  for place in text.tiers.indices {
+    text.tiers[place].intervals = text.tiers[place].content.map {
+      TimedInterval($0.text, start: $0.start, end: $0.end)
     }
   }
   return text
 }
 
-private func read(_ name: String, _ bytes: [UInt8], recording: String? = nil) throws -> TimedText {
+/// Reads a file with this name and these bytes.
+func stored(
+  _ name: String, _ bytes: [UInt8], _ choice: StoredAlignment.Choice = StoredAlignment.Choice()
+) throws -> StoredAlignment {
   let folder = try TemporaryFolder()
   let path = folder.file(name)
   try Data(bytes).write(to: URL(fileURLWithPath: path))
-  return try TimedText(reading: path, recording: recording)
+  return try StoredAlignment(reading: path, choice)
 }
 
 /// The error of reading a file, without its path.
-private func problem(_ name: String, _ text: String) throws -> String {
+func problem(
+  _ name: String, _ bytes: [UInt8], _ choice: StoredAlignment.Choice = StoredAlignment.Choice()
+) throws -> String {
   do {
-    _ = try read(name, Array(text.utf8))
+    _ = try stored(name, bytes, choice)
     return "none"
   } catch let error as TextError {
     return "\(error)".components(separatedBy: name + "\"").last ?? ""
   }
 }
 
-@Test(arguments: [false, true])
-func `a TextGrid is read back as it was written, in both forms`(isShort: Bool) throws {
-  let text = sample.textGrid(isShort: isShort)
-  #expect(try read("a.TextGrid", Array(text.utf8)) == unscored)
-  #expect(try read("a.TextGrid", [0xEF, 0xBB, 0xBF] + Array(text.utf8)) == unscored)
-  let units = Array(text.utf16)
-  var (big, little): ([UInt8], [UInt8]) = ([0xFE, 0xFF], [0xFF, 0xFE])
-  for unit in units {
-    big += [UInt8(unit >> 8), UInt8(unit & 0xFF)]
-    little += [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+/// A text in UTF-16, without a mark of the order of bytes.
+private func utf16(_ text: String, isBig: Bool) -> [UInt8] {
+  text.utf16.flatMap { unit in
+    let bytes = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+    return isBig ? bytes : bytes.reversed()
   }
-  #expect(try read("a.TextGrid", big) == unscored)
-  #expect(try read("a.textgrid", little) == unscored)
 }
 
-@Test func `intervals of a TextGrid have no gaps`() {
-  let lines = sample.textGrid(isShort: true).split(separator: "\n").map(String.init)
+@Test(arguments: [false, true])
+func `a TextGrid is read back as it was written, in both forms`(isShort: Bool) throws {
+  let written = try sample.textGrid(isShort: isShort, path: "a.TextGrid")
+  #expect(written.notices == [])
+  let bytes = Array(written.text.utf8)
+  #expect(try content(stored("a.TextGrid", bytes).text) == content(sample))
+  #expect(try content(stored("a.TextGrid", [0xEF, 0xBB, 0xBF] + bytes).text) == content(sample))
+  let (big, little) = (utf16(written.text, isBig: true), utf16(written.text, isBig: false))
+  #expect(try content(stored("a.TextGrid", [0xFE, 0xFF] + big).text) == content(sample))
+  #expect(try content(stored("a.textgrid", [0xFF, 0xFE] + little).text) == content(sample))
+  let again = try stored("a.TextGrid", bytes).text
+  #expect(try again.textGrid(isShort: isShort, path: "a.TextGrid") == written)
+}
+
+@Test func `intervals of a TextGrid have no gaps, and points are points`() throws {
+  let lines = try sample.textGrid(isShort: true, path: "").text.split(separator: "\n")
+    .map(String.init)
   #expect(
     Array(lines[..<11]) == [
-      "File type = \"ooTextFile\"", "Object class = \"TextGrid\"", "0", "2.5", "<exists>", "2",
+      "File type = \"ooTextFile\"", "Object class = \"TextGrid\"", "0", "2.5", "<exists>", "3",
       "\"IntervalTier\"", "\"words\"", "0", "2.5", "5",
     ])
   #expect(
     Array(lines[11..<26]) == [
-      "0.0", "0.25", "\"\"", "0.25", "0.5", "\"say \"\"yes\"\"\"", "0.5", "1.125", "\"سلام\"",
+      "0", "0.25", "\"\"", "0.25", "0.5", "\"say \"\"yes\"\"\"", "0.5", "1.125", "\"سلام\"",
       "1.125", "1.5", "\"\"", "1.5", "2.5", "\"three\"",
+    ])
+  #expect(
+    Array(lines[34...]) == [
+      "\"TextTier\"", "\"bell\"", "0", "2.5", "2", "0.5", "\"\"", "2", "\"ding\"",
     ])
 }
 
-@Test func `the long form of a TextGrid has the names that Praat writes`() {
-  let lines = sample.textGrid().split(separator: "\n").map(String.init)
+@Test func `the long form of a TextGrid has the names that Praat writes`() throws {
+  let lines = try sample.textGrid(path: "").text.split(separator: "\n").map(String.init)
   #expect(lines.contains("xmax = 2.5") && lines.contains("tiers? <exists>"))
   #expect(lines.contains("        intervals: size = 5"))
   #expect(lines.contains("        intervals [2]:"))
   #expect(lines.contains("            text = \"say \"\"yes\"\"\""))
-}
-
-/// A file as Praat writes it: spaces at the ends of lines, points, and a comment.
-private let praat = """
-  File type = "ooTextFile"
-  Object class = "TextGrid"
-
-  xmin = 0 \n\
-  xmax = 1.5 ! the end
-  tiers? <exists> \n\
-  size = 2 \n\
-  item []: \n\
-      item [1]:
-          class = "IntervalTier" \n\
-          name = "Mary" \n\
-          xmin = 0 \n\
-          xmax = 1.5 \n\
-          intervals: size = 1 \n\
-          intervals [1]:
-              xmin = 0 \n\
-              xmax = 1.5 \n\
-              text = "two
-  lines" \n\
-      item [2]:
-          class = "TextTier" \n\
-          name = "bell" \n\
-          xmin = 0 \n\
-          xmax = 1.5 \n\
-          points: size = 1 \n\
-          points [1]:
-              number = 0.75 \n\
-              mark = "ding" \n
-  """
-
-@Test func `what Praat writes is read, points too`() throws {
-  let text = try read("p.TextGrid", Array(praat.utf8))
-  #expect(text.duration == 1.5)
-  #expect(text.tiers.map(\.name) == ["Mary", "bell"])
-  #expect(text.intervals("mary") == [TimedInterval("two\nlines", start: 0, end: 1.5)])
-  #expect(text.intervals("bell") == [TimedInterval("ding", start: 0.75, end: 0.75)])
+  #expect(lines.contains("        points: size = 2") && lines.contains("        points [2]:"))
+  #expect(lines.contains("            number = 2") && lines.contains("            mark = \"ding\""))
 }
 
 @Test(arguments: [
@@ -127,10 +109,27 @@ private let praat = """
   ("\"ooTextFile\"\n\"Pitch\"", ", line 2, has no TextGrid"),
   ("\"ooTextFile\"\n\"TextGrid\"\n2\n1", ", line 4, has the TextGrid from 2.0 to 1.0"),
   ("\"ooTextFile\"\n\"TextGrid\"\n0\n1e999", ", line 4, has the number 1e999"),
+  (
+    "\"ooTextFile\"\n\"TextGrid\"\n0\n1e10",
+    ", line 4, has the time 10000000000.0, which no recording has"
+  ),
+  (
+    "\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<maybe>",
+    ", line 5, says <maybe> of its tiers; there are <exists> and <absent>"
+  ),
+  (
+    "\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists",
+    ", line 5, has a flag in angle brackets that does not end"
+  ),
   ("\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n1.5", ", line 6, has 1.5 tiers"),
-  ("\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n-1", ", line 6, has -1.0 tiers"),
+  ("\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n-1", ", line 6, has -1 tiers"),
+  ("\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n4/2", ", line 6, has 4/2 tiers"),
   (
     "\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n9e15\n\"IntervalTier\"",
+    ", line 6, has 9e15 tiers"
+  ),
+  (
+    "\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n9000000000000000\n\"IntervalTier\"",
     ", line 7, ends before a tier's name"
   ),
   (
@@ -138,8 +137,8 @@ private let praat = """
     ", line 7, has a tier of the class \"Tier\"; there are IntervalTier and TextTier"
   ),
   (
-    "\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n1\n\"IntervalTier\" \"a\" 0 1 2\n0 .5 \"a\"\n.2 .1 \"b\"",
-    ", line 9, has an interval from 0.2 to 0.1 behind one that begins at 0.0"
+    "\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n1\n\"IntervalTier\" \"a\" 0 1 2\n0 0.5 \"a\"\n0.2 0.1 \"b\"",
+    ", line 9, has an interval from 0.2 to 0.1"
   ),
   (
     "\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n1\n\"IntervalTier\" \"a\n\n",
@@ -147,12 +146,12 @@ private let praat = """
   ),
 ])
 func `a broken TextGrid is refused with its line`(text: String, expected: String) throws {
-  #expect(try problem("a.TextGrid", text) == expected)
+  #expect(try problem("a.TextGrid", Array(text.utf8)) == expected)
 }
 
 @Test func `every damaged TextGrid is read or refused`() throws {
   var randomness = Randomness(seed: 7)
-  let bytes = Array(sample.textGrid().utf8)
+  let bytes = try Array(sample.textGrid(path: "").text.utf8)
   var refused = 0
   for _ in 0..<400 {
     var damaged = bytes
@@ -166,7 +165,8 @@ func `a broken TextGrid is refused with its line`(text: String, expected: String
       if damaged.isEmpty { damaged = [0x22] }
     }
     do {
-      _ = try read("a.TextGrid", damaged)
+      let read = try stored("a.TextGrid", damaged).text
+      _ = try read.textGrid(path: "a.TextGrid")
     } catch is TextError {
       refused += 1
     }
@@ -175,88 +175,26 @@ func `a broken TextGrid is refused with its line`(text: String, expected: String
 }
 
 @Test func `half a letter of UTF-16 is refused`() throws {
-  #expect(throws: TextError.self) { try read("a.TextGrid", [0xFF, 0xFE, 0x22]) }
-  #expect(throws: TextError.self) { try read("a.TextGrid", [0xFF, 0xFE, 0x00, 0xDC]) }
-  #expect(throws: TextError.self) { try read("a.TextGrid", [0x22, 0xFF]) }
+  #expect(throws: TextError.self) { try stored("a.TextGrid", [0xFF, 0xFE, 0x22]) }
+  #expect(throws: TextError.self) { try stored("a.TextGrid", [0xFF, 0xFE, 0x00, 0xDC]) }
+  #expect(throws: TextError.self) { try stored("a.TextGrid", [0x22, 0xFF]) }
 }
 
-@Test func `CTM is written and read back`() throws {
-  let words = sample.tiers[0].intervals
-  let text = CTM.text(words, recording: "my file")
-  #expect(
-    text == """
-      my_file 1 0.2500 0.2500 say_"yes" 0.9000
-      my_file 1 0.5000 0.6250 سلام 0.2500
-      my_file 1 1.5000 1.0000 three 1.0000
-
-      """)
-  let back = try read("a.ctm", Array(text.utf8))
-  #expect(back.duration == 2.5)
-  var expected = words
-  expected[0].text = "say_\"yes\""
-  #expect(back.tiers == [TimedText.Tier("words", expected)])
-}
-
-@Test func `CTM of several recordings, comments and no confidence`() throws {
-  let text = ";; a comment\nb A 1 .5 two\na A 0 1 other\n\nb A 0.5 .25 one\n"
-  let words = try read("a.ctm", Array(text.utf8), recording: "b").intervals("words")
-  #expect(
-    words == [
-      TimedInterval("one", start: 0.5, end: 0.75), TimedInterval("two", start: 1, end: 1.5),
-    ])
-  #expect(throws: TextError.self) { try read("a.ctm", Array(text.utf8), recording: "c") }
-  #expect(
-    try problem("a.ctm", text)
-      == ", line 3, has a second recording, \"a\"; say which one is wanted")
-  #expect(try problem("a.ctm", "a 1 0 x b").hasPrefix(", line 1, has \"0\" and \"x\""))
-  #expect(try problem("a.ctm", "a 1 -1 1 b").hasPrefix(", line 1, has \"-1\" and \"1\""))
-  #expect(try problem("a.ctm", "a 1 0 1 b\na 1 0").hasPrefix(", line 2, has 3 fields"))
-  #expect(try problem("a.ctm", "a 1 0 1 b nan").hasPrefix(", line 1, has \"nan\""))
-  #expect(try problem("a.srt", "").contains("does not end in .TextGrid or .ctm"))
-}
-
-@Test func `subtitles count hours and escape what WebVTT reads as marks`() {
-  let lines = [
-    TimedInterval("a < b & c", start: 0.0625, end: 1.5),
-    TimedInterval("two\nlines", start: 3_723.4567, end: 3_724),
-  ]
-  #expect(
-    Subtitles.srt(lines) == """
-      1
-      00:00:00,063 --> 00:00:01,500
-      a < b & c
-
-      2
-      01:02:03,457 --> 01:02:04,000
-      two lines
-
-
-      """)
-  #expect(
-    Subtitles.vtt(lines) == """
-      WEBVTT
-
-      00:00:00.063 --> 00:00:01.500
-      a &lt; b &amp; c
-
-      01:02:03.457 --> 01:02:04.000
-      two lines
-
-
-      """)
-  #expect(
-    Subtitles.audacityLabels(lines)
-      == "0.062500\t1.500000\ta < b & c\n3723.456700\t3724.000000\ttwo lines\n")
-}
-
-@Test func `words are grouped into lines at pauses and at 42 letters`() {
-  let words = (0..<12).map { index in
-    let start = Double(index) * 0.5 + (index >= 3 ? 2 : 0)
-    return TimedInterval("word\(index)", start: start, end: start + 0.4)
+@Test func `other encodings are refused by their names`() throws {
+  let text = try sample.textGrid(path: "").text
+  for isBig in [false, true] {
+    #expect(
+      try problem("a.TextGrid", utf16(text, isBig: isBig))
+        == " looks like UTF-16 without the mark of the order of its bytes; save it as UTF-8, or with "
+        + "the mark")
   }
-  let lines = Subtitles.lines(words)
-  #expect(lines.map(\.text).first == "word0 word1 word2")
-  #expect(lines.allSatisfy { $0.text.count <= 42 })
-  #expect(lines.map(\.text).joined(separator: " ") == words.map(\.text).joined(separator: " "))
-  #expect(lines.last?.end == words.last?.end)
+  let latin = Array("a 1 0 1 b\na 1 1 1 caf".utf8) + [0xE9] + Array("\n".utf8)
+  #expect(
+    try problem("a.ctm", latin)
+      == ", line 2, is not UTF-8 text: its byte E9 is a letter of an older encoding, such as Latin-1 "
+      + "or Mac Roman; save the file as UTF-8")
+  #expect(
+    try problem("a.TextGrid", Array("ooBinaryFile\u{8}TextGrid".utf8) + [0, 0, 0])
+      == " is a binary TextGrid of Praat; open it there and save it as a text file")
+  #expect(try problem("a.srt", []).contains("does not end in .TextGrid or .ctm"))
 }
