@@ -119,7 +119,11 @@ struct ChunkForm {
     }
     if let length {
       header.length = DeclaredLength(declared: length, present: min(length, present))
-      header.joint = end(of: chunk, length, in: file).flatMap { joint(from: $0, in: file) }
+      // Not all writers pad what is of an odd length.
+      let behind = chunk.body + min(length, present)
+      header.joint =
+        begins(at: behind, in: file)
+        ? behind : end(of: chunk, length, in: file).flatMap { joint(from: $0, in: file) }
     }
     return header
   }
@@ -131,12 +135,17 @@ struct ChunkForm {
     return (0x7FFF_0000...0x8000_0000).contains(length) || length >= 0xFFFF_0000 ? nil : length
   }
 
+  /// Whether a file of this form begins at `place`.
+  private func begins(at place: Int, in file: borrowing OpenedFile) -> Bool {
+    file.bytes(at: place, count: name.count) == name
+  }
+
   /// Where another file of this form begins among the chunks from `start` on.
   private func joint(from start: Int, in file: borrowing OpenedFile) -> Int? {
     var position: Int? = start
     for _ in 0..<Self.mostChunks {
       guard let place = position else { return nil }
-      if file.bytes(at: place, count: name.count) == name { return place }
+      if begins(at: place, in: file) { return place }
       position = chunk(at: place, of: file).flatMap { next($0, in: file) }
     }
     return nil

@@ -33,24 +33,30 @@ struct MPEGWalk {
   init?(
     _ file: borrowing OpenedFile, _ range: Range<Int>, _ window: inout FileWindow, isLoose: Bool
   ) {
-    let end = range.lowerBound + (isLoose ? Self.searchLength : 1)
-    guard
-      let found = Self.frame(
-        from: range.lowerBound, to: min(end, range.upperBound), in: range, of: file, &window)
-    else { return nil }
-    (first, self.range, position) = (found.header, range, found.place)
-    part.start = found.place
+    let start = range.lowerBound
+    let end = min(start + Self.searchLength, range.upperBound)
+    guard let found = Self.frame(from: start, to: end, in: range, of: file, &window) else {
+      return nil
+    }
+    (first, self.range) = (found.header, range)
+    position = isLoose ? found.place : start
+    part.start = position
   }
 
-  /// The first frame between `start` and `end` that another one like it, or the end, follows; it has
-  /// to be like `first`, if that is not nil.
+  /// The first frame between `start` and `end` that another one like it, or the end, follows.
+  ///
+  /// It has to be like `first`, if that is not nil; else, behind `start`, two others have to follow.
   private static func frame(
     from start: Int, to end: Int, like first: MPEGFrameHeader? = nil, in range: Range<Int>,
     of file: borrowing OpenedFile, _ window: inout FileWindow
   ) -> (place: Int, header: MPEGFrameHeader)? {
     for place in start..<max(start, end) {
-      if let header = frame(at: place, in: range, of: file, &window),
+      guard let header = frame(at: place, in: range, of: file, &window),
         first.map({ $0.isAlike(header) }) ?? true
+      else { continue }
+      let next = place + (header.byteCount ?? 0)
+      if first != nil || place == start || next == range.upperBound
+        || frame(at: next, in: range, of: file, &window) != nil
       {
         return (place, header)
       }

@@ -134,8 +134,11 @@ func requireNoMore(
   in file: borrowing OpenedFile, behind sound: borrowing SoundFile
 ) throws(AudioError) {
   guard sound.format.container == "FLAC" else { return }
-  // libFLAC reads 8 kB ahead. A file begins with its name and a block of 34 bytes.
-  let start = max(1, sound.place - (1 << 15))
+  // libFLAC reads 8 kB ahead. A file begins with its name and a block of 34 bytes; a tag in words may
+  // stand before.
+  var window = FileWindow()
+  let first = tagLength(at: 0, of: file, &window, in: 0..<file.byteCount) ?? 0
+  let start = max(first + 1, sound.place - (1 << 15))
   let rest = file.bytes(at: start, count: 1 << 16)
   let beginning: [UInt8] = [0x66, 0x4C, 0x61, 0x43, 0, 0, 0, 34]
   for place in rest.indices where rest[place] == 0x66 && rest.has(beginning, at: place) {

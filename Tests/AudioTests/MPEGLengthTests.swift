@@ -37,7 +37,9 @@ internal import Testing
       #expect(try audioInfo(known.path).channelCount == known.channels)
       let samples = clip.samples.elements
       let some = stride(from: 0, to: samples.count, by: 37).map { samples[$0] }
-      #expect(largestDifference(some, known.samples) < 2e-5, "\(known.name)")
+      // ffmpeg decodes MP2 to 16 bits.
+      let tolerance: Float = known.name.hasSuffix(".mp2") ? 1 / 32_768 : 5e-6
+      #expect(largestDifference(some, known.samples) < tolerance, "\(known.name)")
     }
   }
 
@@ -73,7 +75,7 @@ internal import Testing
     let tagged = try MPEGFixture.bytes("vbr_tag_16000.mp3")
     let bare = try MPEGFixture.bytes("cbr_16000.mp3")
     let path = try scratch.write(tagged + bare, "a.mp3")
-    // ffmpeg decodes 18,944 + 529 - 529: what the encoder put behind is left out in the middle.
+    // 8,000 and 10,944: what the encoder put behind is left out in the middle.
     #expect(try lengths(path) == [18_944, 18_944, 18_944, 18_944])
   }
 

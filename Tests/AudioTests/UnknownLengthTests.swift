@@ -67,4 +67,18 @@ internal import Testing
       if ending != "flac" { #expect(throws: error) { try audioInfo(path) } }
     }
   }
+
+  @Test func `a tag in words before a FLAC file is not another file`() throws {
+    try tones(3_000).save(to: scratch.path("a.flac"))
+    let tag = Array("ID3".utf8) + [4, 0, 0, 0, 0, 0, 20] + [UInt8](repeating: 0, count: 20)
+    let path = try scratch.write(tag + scratch.bytes("a.flac"), "b.flac")
+    #expect(try readAudio(path) == tones(3_000))
+  }
+
+  @Test func `a file behind sound of an odd length that is not padded is seen`() throws {
+    var wav = WAVBytes(bits: 8, data: [128, 130, 129])
+    wav.blockAlign = 1
+    let path = try scratch.write(wav.bytes + wav.bytes, "a.wav")
+    #expect(throws: AudioError.joinedFiles(path: path, byte: 47)) { try readAudio(path) }
+  }
 }
