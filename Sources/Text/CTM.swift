@@ -1,3 +1,5 @@
+internal import Files
+internal import Letters
 internal import ExactStrings
 
 /// The words of recordings as NIST's tools score them: one a line, with recording, channel, start,

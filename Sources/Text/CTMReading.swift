@@ -1,3 +1,6 @@
+internal import Files
+internal import ExactStrings
+
 extension CTM {
   /// The words of a channel of a recording.
   public struct Words: Sendable, Equatable {

@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// When words were said, as a file has it.
 public struct StoredAlignment: Sendable, Equatable {
   /// What of a file is wanted.

@@ -1,3 +1,6 @@
+internal import Files
+internal import Letters
+
 /// Reads the values of a TextGrid one after the other, as Praat does.
 ///
 /// Numbers, texts in quotes and flags in angle brackets count where a word begins with them; all other

@@ -1,3 +1,6 @@
+internal import Files
+internal import ExactStrings
+
 /// Says which tier of a text is meant.
 public enum TierChoice: Sendable, Equatable {
   /// The tier of this name.

@@ -1,3 +1,5 @@
+internal import Letters
+
 /// A piece of text and when it was said.
 public struct TimedInterval: Sendable, Equatable {
   /// The text.
