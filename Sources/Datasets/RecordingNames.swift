@@ -1,4 +1,5 @@
 internal import ExactStrings
+internal import Files
 internal import Synchronization
 internal import Text
 

@@ -3,7 +3,7 @@ internal import ExactStrings
 /// A row of a table: values under the names of their columns, in order.
 ///
 /// Names are told apart by their Unicode scalars.
-public struct Row: Sendable {
+public struct Row: Sendable, Equatable {
   /// The names of the columns.
   public private(set) var names: [String]
   /// The values, in the order of the names.
@@ -67,12 +67,5 @@ public struct Row: Sendable {
   /// A spelling that tells rows with different values apart.
   var keyText: String {
     zip(names, cells).map { "\($0)=\($1.keyText)" }.joined(separator: "\u{1F}")
-  }
-}
-
-extension Row: Equatable {
-  /// Whether both have the same values under the same names, in the same order.
-  public static func == (first: Row, second: Row) -> Bool {
-    first.names == second.names && first.cells == second.cells
   }
 }

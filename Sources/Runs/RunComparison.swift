@@ -39,7 +39,7 @@ public struct RunComparison: Sendable {
     ] {
       causes += Self.pairs(Self.texts(old), Self.texts(new), what: "")
     }
-    if before.folder.map(ExactString.init) != after.folder.map(ExactString.init) {
+    if !before.folder.isExactly(after.folder) {
       causes.append(Difference("the working folder", before.folder ?? "", after.folder ?? ""))
     }
     var results: [Difference] = []
