@@ -1,4 +1,5 @@
 internal import Audio
+internal import ExactStrings
 internal import Tensors
 internal import Testing
 

@@ -62,11 +62,11 @@ struct ChangedRecordingTests {
       if case .step(let report) = event { done = report.step }
     }
     trainer.shouldStop = { done == stop }
-    do {
-      return (notes, try trainer.fit(rows, evaluation: evaluation), model.bits)
-    } catch TrainingError.interrupted {
-      return (notes, nil, model.bits)
+    let result = Result { () throws(TrainingError) in
+      try trainer.fit(rows, evaluation: evaluation)
     }
+    if case .failure(.interrupted) = result { return (notes, nil, model.bits) }
+    return (notes, try result.get(), model.bits)
   }
 
   /// The words in which a run refuses to go on.
