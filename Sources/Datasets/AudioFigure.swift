@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// What a reader takes from a recording, to stand in a column of its own.
 enum AudioFigure: UInt8, Sendable {
   /// The path of the file.
@@ -48,7 +50,7 @@ struct FigureColumn: Sendable, Equatable {
 extension [FigureColumn] {
   /// Those whose columns are among some names.
   func among(_ names: [String]) -> [FigureColumn] {
-    filter { names.contains($0.name) && names.contains($0.audio) }
+    filter { names.containsExactly($0.name) && names.containsExactly($0.audio) }
   }
 
   /// The same where columns have other names.

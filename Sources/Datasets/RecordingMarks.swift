@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Audio
 internal import Files
 internal import Foundation
@@ -40,7 +41,7 @@ public final class RecordingMarks: Sendable {
   private static let settling = 2_000_000_000
 
   /// The hashes of files by their paths, each for one state of the file.
-  private let hashes = Mutex<[String: (state: String, hash: String)]>([:])
+  private let hashes = Mutex<[ExactString: (state: String, hash: String)]>([:])
 
   /// Makes marks.
   public init() {}

@@ -107,8 +107,10 @@ public struct TableChanges: Sendable {
     let nothing = [Cell](repeating: .none, count: source.keys.count)
     return Dataset(
       names: names,
-      columns: names.map { source.names.firstIndex(of: $0).map { source.columns[$0] } ?? nothing },
-      keys: source.keys, order: .listed([]), problems: source.problems)
+      columns: names.map {
+        source.names.firstExactIndex(of: $0).map { source.columns[$0] } ?? nothing
+      },
+      keys: source.keys, order: .listed([]), problems: source.problems, figures: figures)
   }
 
   /// The dataset with the changes.

@@ -50,7 +50,7 @@ private let badSettings: [(String, JSON, String)] = [
   ("hidden_size", 2_147_483_648, "hidden_size"), ("hidden_size", 0, "hidden_size"),
   ("num_hidden_layers", 1_000_000, "num_hidden_layers"),
   ("num_attention_heads", 3, "num_attention_heads"), ("hidden_dropout", 2, "hidden_dropout"),
-  ("conv_dim", [4], "conv_dim"), ("hidden_act", "mish", "hidden_act"),
+  ("conv_dim", [4], "conv_dim"), ("hidden_act", "hardtanh", "hidden_act"),
   ("hidden_sise", 8, "hidden_sise"), ("model_type", "wavlm", "\"wavlm\" cannot be read yet"),
   ("model_type", "bert", "\"bert\" is not known"), ("model_type", .null, "names no model_type"),
   ("vocab_size", 50_258, "vocab_size 50258, lm_head.weight has 8 rows"),

@@ -80,7 +80,8 @@ func `a folder that transformers saved gives its scores`(name: String) throws {
   #expect(again.tokenizer == tokenizer)
   #expect(try faults(again, "spare_rows") == "")
   // A tokenizer taken from it fits its head.
-  #expect(try loadModel(folder("spare_rows"), options: given(tokenizer)).notices.isEmpty)
+  let fitting = try loadModel(folder("spare_rows"), options: given(tokenizer)).notices
+  #expect(!fitting.contains { $0.contains("have no token") }, "\(fitting)")
 }
 
 @Test func `what is converted and renamed is said`() throws {

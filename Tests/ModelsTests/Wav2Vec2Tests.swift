@@ -38,6 +38,8 @@ func `logits and hidden states are transformers'`(name: String) throws {
     #expect(largestDifference(logits, expected) < 2e-5)
     let states = model.hiddenStates(recording.samples, lengths: length)
     #expect(states.count == model.configuration.layers + 1)
+    // transformers gives the states around layers, and none without a layer.
+    guard model.configuration.layers > 0 else { continue }
     for (layer, state) in states.enumerated() {
       let expected = fixture.expected["\(index).hidden.\(layer)"]
       #expect(largestDifference(state, expected) < 2e-5, "hidden state \(layer)")

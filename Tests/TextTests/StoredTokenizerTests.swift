@@ -45,15 +45,12 @@ func `a tokenizer that transformers saved makes the same of texts and ids`(name:
   #expect(try stored.tokenizer(rows: 9).special.sentenceStart == nil)
   #expect(try stored.tokenizer(rows: 11).special.sentenceEnd == "</s>")
   #expect(try stored.tokenizer().vocabulary.count == 11)
-  for (rows, problem) in [
-    (8, "has 9 tokens, and the model scores 8"),
-    (12, "has 11 tokens, and the model scores 12: row 11 has no token"),
-    (14, "has 11 tokens, and the model scores 14: rows 11 to 13 have no token"),
-  ] {
-    let error = TextError.content(
-      path: TestSupport.fixturePath("ctc_tokenizers/appended"), problem: problem)
-    #expect(throws: error) { try stored.tokenizer(rows: rows) }
-  }
+  // Rows without a token are read as the unknown one, as transformers does.
+  for rows in [12, 14] { #expect(try stored.tokenizer(rows: rows).rowCount == rows) }
+  let error = TextError.content(
+    path: TestSupport.fixturePath("ctc_tokenizers/appended"),
+    problem: "has 9 tokens, and the model scores 8")
+  #expect(throws: error) { try stored.tokenizer(rows: 8) }
 }
 
 @Test func `without any settings the sentence tokens still explain two rows`() throws {

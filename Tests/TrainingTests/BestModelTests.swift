@@ -88,7 +88,9 @@ private struct Watched {
   @Test func `the step that is loaded is named, with the figures that decided`() throws {
     let folder = try TemporaryFolder()
     let run = try Watched(in: try TrainingFolder(folder.path, TrainingFolder.Policy())) {
+      // Steps that grow: sooner or later the loss rises with them.
       $0.learningRate = 3
+      $0.warmupSteps = 30
       $0.schedule = .constant
       $0.metricForBestModel = .loss
     }
@@ -102,7 +104,9 @@ private struct Watched {
   @Test func `the best checkpoint that is not there is told, and the last weights stay`() throws {
     let folder = try TemporaryFolder()
     let run = try Watched(in: try TrainingFolder(folder.path, TrainingFolder.Policy())) {
+      // Steps that grow: sooner or later the loss rises with them.
       $0.learningRate = 3
+      $0.warmupSteps = 30
       $0.schedule = .constant
       $0.metricForBestModel = .loss
     } then: { row in

@@ -65,7 +65,13 @@ private func options(_ steps: Int) -> FitOptions {
   let losses = history.rows.compactMap { $0.evaluation?.loss }
   let best = try #require(history.best)
   #expect(best.value == losses.min() && stopped == 2 && history.stoppedEarly)
-  #expect(history.steps == best.step + 10 && history.steps < 60, "\(losses)")
+  // Evaluations in the first third that hear almost nothing but blanks do not count.
+  let counted = history.rows.filter { row in
+    guard let figures = row.evaluation, row.step > best.step else { return false }
+    return figures.blankShare <= 0.98 || row.step > 20
+  }
+  #expect(counted.count == 2 && counted.last?.step == history.steps, "\(losses)")
+  #expect(history.steps < 60)
   #expect(model.bits == weights[best.step])
 }
 
