@@ -182,7 +182,8 @@ private struct Scratch {
     do throws(SystemFault) {
       path = try makeTemporaryFolder("asrsh-")
     } catch {
-      throw .text(.file(path: "a temporary folder", problem: .refused(error.words)))
+      let place = ((try? temporaryFolder()) ?? "/tmp").inFolder("asrsh-")
+      throw .text(.file(path: place, problem: .refused(error.words)))
     }
   }
 

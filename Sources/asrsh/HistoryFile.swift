@@ -119,11 +119,11 @@ struct HistoryFile {
     throw .foreign
   }
 
-  /// Whether a file is empty or begins with a line of a history, of which the end may be missing.
+  /// Whether a file is empty, or begins with the beginning of a history's line.
   private func isHistory(_ descriptor: Int32) throws(SystemError) -> Bool {
     let start = try SystemCalls.read(descriptor, from: 0, limit: 256)
     let line = start.drop { $0 == UInt8(ascii: "\n") }
-    return zip(line, HistoryLine.start).allSatisfy { $0 == $1 }
+    return line.isEmpty || line.starts(with: HistoryLine.start)
   }
 
   private func withLockedFile<Result>(

@@ -12,7 +12,11 @@ struct SemanticsTests {
   private static func cases(_ name: String) throws -> [[Any]] {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Fixtures/semantics/semantics.json")
-    let fixture = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
+    // The reader drops a byte order mark where a string begins: another scalar carries it.
+    let text = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+    let scalars = text.unicodeScalars.map { $0 == "\u{FEFF}" ? "\u{E000}" : $0 }
+    let fixture = try JSONSerialization.jsonObject(
+      with: Data(String(String.UnicodeScalarView(scalars)).utf8))
     return try #require((fixture as? [String: [[Any]]])?[name])
   }
 
@@ -82,15 +86,21 @@ struct SemanticsTests {
   @Test func `small and capital letters, trimming and words are Python's`() throws {
     let cases = try Self.cases("letters")
     #expect(cases.count == 1_500)
-    let texts = cases.map { Value.string($0[0] as? String ?? "").literal }
+    func restored(_ value: Any) -> Value {
+      let scalars = (value as? String ?? "").unicodeScalars.map { scalar in
+        scalar == "\u{E000}" ? "\u{FEFF}" : scalar
+      }
+      return .string(String(String.UnicodeScalarView(scalars)))
+    }
+    let texts = cases.map { restored($0[0]).literal }
     for (method, column) in [("lower", 1), ("upper", 2), ("trim", 3)] {
       compare(
         texts.map { "\($0).\(method)()" },
-        cases.map { Value.string($0[column] as? String ?? "").literal })
+        cases.map { restored($0[column]).literal })
     }
     compare(
       texts.map { "\($0).split()" },
-      cases.map { Value(($0[4] as? [String] ?? []).map(Value.string)).literal })
+      cases.map { Value(($0[4] as? [String] ?? []).map(restored)).literal })
   }
 
   @Test func `formats are Python's`() throws {

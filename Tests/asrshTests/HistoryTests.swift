@@ -108,7 +108,7 @@ internal import Testing
 
   @Test(arguments: [
     "ls -l\ncd /tmp\n", "[1, 2]\n", "{\"name\": 1}\n", "\n\n# notes\n", "\u{0}\u{0}",
-    "{\"texts\": 1}",
+    "{\"texts\": 1}", "{",
   ])
   func `a file of somebody else's stays as it is, however large`(line: String) throws {
     for count in [1, 400] {
@@ -122,7 +122,7 @@ internal import Testing
   }
 
   @Test func `a history may be empty, begin with blank lines, or have lost its end`() throws {
-    for text in ["", "\n", "\n\n{\"text\":\"a\"}\n", "{", "{\"text\":\"cut"] {
+    for text in ["", "\n", "\n\n{\"text\":\"a\"}\n", "{\"text\":\"cut"] {
       _ = try folder.write("history", text)
       try file.append("b")
       #expect(try file.load().statements.last == "b")

@@ -59,7 +59,7 @@ internal import Testing
     model.align(clip, "one two").save(f"{at}/a.TextGrid")
     print(load_alignment(f"{at}/a.TextGrid").words.word)
     history = model.fit(data, max_steps=2, save_steps=1, batch_size=2, output=f"{at}/run", seed=1)
-    print(history.steps, resume(f"{at}/run").steps)
+    print(history.steps, model.fit(data, max_steps=2, save_steps=1, batch_size=2, output=f"{at}/run", seed=1, resume=true).steps)
     """#
 
   /// The names that the recipe leaves where it writes.
@@ -67,6 +67,11 @@ internal import Testing
     "a.TextGrid", "c.wav", "converted", "d.csv", "d.jsonl", "d.tsv", "l.arpa", "m", "made", "n.npy",
     "p.svg", "run", "speech", "t.txt", "tokens",
   ]
+
+  /// What a recipe says, without how long each step of its training took.
+  private func withoutTimes(_ text: String) -> String {
+    text.replacing(#/ +[0-9.]+ (ms|s|µs)/#, with: "")
+  }
 
   /// The names in a folder, without the streams of the program.
   private func entries(_ name: String) throws -> [String] {
@@ -81,7 +86,7 @@ internal import Testing
     return try Binary.run(arguments, in: folder, environment: home.merging(environment) { $1 })
   }
 
-  @Test(arguments: [("~/x", "home"), ("link/../x", "deep"), ("./link/../deep/in/../x/", "deep")])
+  @Test(arguments: [("~/x", "home"), ("link/../x", "deep"), ("./link/../in/../x/", "deep")])
   func `every kind of file is read where it was written`(path: String, place: String) throws {
     let plain = try run(["all.asr", "--no-record", "at=\(folder.file("plain"))"])
     #expect(plain.code == 0, "\(plain)")
@@ -94,7 +99,7 @@ internal import Testing
 
     let outcome = try run(["all.asr", "at=\(path)"])
     #expect(outcome.code == 0, "\(outcome)")
-    #expect(outcome.output == plain.output)
+    #expect(withoutTimes(outcome.output) == withoutTimes(plain.output))
     #expect(try entries("\(place)/x") == Self.names)
     #expect(try entries(".") == (before + ["runs"]).sorted())
 
@@ -119,7 +124,7 @@ internal import Testing
       """#
     let outcome = try Binary.run(script: script, in: folder)
     #expect(outcome.code == 0, "\(outcome)")
-    #expect(outcome.output.hasPrefix(plain.output))
+    #expect(withoutTimes(outcome.output).hasPrefix(withoutTimes(plain.output)))
     #expect(!outcome.messages.contains("not recorded"))
     #expect(
       outcome.messages.contains("it cannot be run again: the path of its folder is not UTF-8"))
@@ -200,9 +205,9 @@ internal import Testing
     _ = try folder.write("home/r.asr", "import \"~/lib.asr\"\n# %% Go\nprint(value)\n")
     _ = try folder.write("home/lib.asr", "value = 7\n")
     let outcome = try run(["~/r.asr", "--runs", "~/runs"])
-    #expect(outcome.code == 0 && outcome.output == "7\n", "\(outcome)")
+    #expect(outcome.code == 0 && outcome.output == "[1/1] Go\n7\n", "\(outcome)")
     let record = try #require(try entries("home/runs/r").first)
-    #expect(try run(["runs", "~/runs"]).output.contains(record))
+    #expect(try run(["runs", "~/runs"]).output.contains("done"))
     #expect(try run(["rerun", "~/runs/r/\(record)"]).code == 0)
     #expect(try run(["check", "~/r.asr"]).code == 0)
     #expect(try run(["convert", "~/r.asr", "~/r.ipynb"]).code == 0)
