@@ -16,9 +16,14 @@ internal import Testing
 
   @Test func `a text is aligned frame by frame, by a model made here and by a saved one`() throws {
     let first = try Binary.run(
-      [recipe, "epochs=1", "sentences=24", "output=out", "text=show the red box now"], in: folder)
+      [
+        recipe, "epochs=1", "takes=1", "measured=2", "output=out", "text=show the red box now",
+      ], in: folder)
     #expect(first.code == 0, "\(first.messages)")
-    #expect(first.output.contains("said:  show the red box now"))
+    #expect(first.output.contains("said: show the red box now"))
+    #expect(
+      first.output.contains("10 words begin: ") && first.output.contains("ms off in the mean"))
+    #expect(first.output.contains("tokens in silence: "))
     #expect(first.output.contains("alignment: 5 words in "))
     #expect(first.output.contains("frame  time"))
     #expect(first.output.contains("saved in out: alignment(5 words in "))
