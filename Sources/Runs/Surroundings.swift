@@ -25,7 +25,7 @@ public struct Surroundings: Sendable {
       ([("processor", processorName)] + device).map { (key: $0.0, value: .string($0.1)) })
     let kept = environment.filter { name, _ in
       ["LANG", "TZ", "HF_HUB_OFFLINE", "HF_ENDPOINT", "HF_HOME", "HF_HUB_CACHE"].contains(name)
-        || ["LC_", "ASRSH_", "OPENBLAS_", "OMP_"].contains { name.hasPrefix($0) }
+        || ["LC_", "ASRSH_", "OMP_"].contains { name.hasPrefix($0) }
     }
     self.environment = JSONObject(
       kept.sorted { $0.key < $1.key }.map { (key: $0.key, value: .string($0.value)) })

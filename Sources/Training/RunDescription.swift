@@ -102,8 +102,21 @@ struct RunDescription: Codable, Equatable {
     return digest(of: text)
   }
 
+  /// Settings of a folder of transformers that say nothing of how its model is built.
+  private static let bookkeeping = [
+    "architectures", "dtype", "torch_dtype", "transformers_version", "_name_or_path",
+    "bos_token_id",
+    "eos_token_id",
+  ]
+
   private static func digest(of model: any SpeechModel, withTraining: Bool) -> String {
-    let settings = (try? JSON.object(model.settings).text()) ?? ""
+    var named = model.settings
+    if !withTraining {
+      // A model that was made has none of what its saved folder says besides how it is built.
+      for name in bookkeeping { named[name] = nil }
+      named = JSONObject(named.members.sorted { $0.key.comesExactlyBefore($1.key) })
+    }
+    let settings = (try? JSON.object(named).text()) ?? ""
     var text =
       "\(model.family)\n\(settings)\n\(model.tokenizer.vocabulary.tokens.debugDescription)\n"
     for parameter in model.parameters {

@@ -24,7 +24,7 @@ final class Trial {
   ) throws {
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "OPENBLAS_NUM_THREADS": "1"]
+    process.environment = ["PATH": "/usr/sbin:/usr/bin:/sbin:/bin"]
       .merging(environment) { $1 }
     process.standardInput = input
     if let file {

@@ -73,7 +73,7 @@ class Trial:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            env=os.environ | {"OPENBLAS_NUM_THREADS": "1"} | environment,
+            env=os.environ | environment,
         )
 
     def finish(self):

@@ -75,6 +75,21 @@ internal import Testing
     #expect(resumed.code == 0 && resumed.output.contains("200"), "\(resumed)")
   }
 
+  @Test func `a run of a wav2vec2 that the recipe made goes on by its folder alone`() throws {
+    let made = #"""
+      rows = synthesize_dataset(["one two", "two"], "speech")
+      model = wav2vec2(ctc_tokenizer(build_vocab(rows)), hidden_size=16, num_hidden_layers=1,
+                       num_attention_heads=2, intermediate_size=16, num_conv_pos_embeddings=8,
+                       conv_dim=[8, 8, 8, 8, 8, 8, 8], num_conv_pos_embedding_groups=2, seed=1)
+      model.freeze("feature_encoder")
+      model.fit(rows, max_steps=2, save_steps=1, batch_size=2, output="made", seed=1)
+      print("resumed", resume("made").steps)
+      """#
+    let outcome = try Binary.run(["-e", made], in: folder)
+    #expect(outcome.code == 0 && outcome.output.contains("resumed 2"), "\(outcome)")
+    #expect(!outcome.messages.contains("no longer as it began"), "\(outcome)")
+  }
+
   @Test func `a run that is done is told again, and is not begun anew unasked`() throws {
     let first = try Binary.run(["-e", recipe(#"output="run""#)], in: folder)
     #expect(first.code == 0, "\(first)")
