@@ -19,7 +19,7 @@ extension GatedRecurrence {
       a: parts, aLayout: MatrixLayout(stride: 3 * size), b: operands.weight,
       bLayout: MatrixLayout(stride: size), c: dh, cLayout: MatrixLayout(stride: size),
       size: statesSize, keep: 1)
-    product.pack(into: packed)
+    product.rightOperand.pack(into: packed)
     for step in stride(from: stepCount - 1, through: 0, by: -1) {
       let rows = rows(at: step)
       let earlier = step == 0 ? [] : self.rows(at: step - 1)

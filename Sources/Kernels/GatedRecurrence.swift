@@ -106,7 +106,7 @@ extension GatedRecurrence {
       a: state, aLayout: MatrixLayout(stride: size), b: operands.weight,
       bLayout: MatrixLayout(stride: size, .transposed), c: parts,
       cLayout: MatrixLayout(stride: 3 * size), size: gatesSize)
-    product.pack(into: packed)
+    product.rightOperand.pack(into: packed)
     for step in 0..<stepCount {
       let rows = rows(at: step)
       product.compute(rows: 0..<rows.count, packed: packed)

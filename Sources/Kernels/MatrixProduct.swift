@@ -99,24 +99,18 @@ struct Product: Sendable {
     }
   }
 
-  /// Computes rows on this thread; `packed` is the right operand as ``pack(into:)`` left it, if it did.
+  /// Computes rows on this thread; `packed` is the right operand as ``RightOperand/pack(into:)`` left it,
+  /// if it did; the operand as it lies is then not looked at.
   func compute(rows: Range<Int>, packed: Floats? = nil) {
     precondition(
-      packed == nil || packed?.count == packedCount,
+      packed == nil || packed?.count == size.packedCount,
       "A packed operand is as large as its product says.")
     compute(rows: rows, columns: 0..<size.columns, packed: packed)
   }
 
-  /// How many floats ``pack(into:)`` writes.
-  var packedCount: Int { size.packedCount }
-
-  /// Lays the right operand out as kernels read it, for many products with it.
-  func pack(into packed: Floats) {
-    let extent = bLayout.extent(rows: size.inner, columns: size.columns)
-    unsafe asrsh_pack(
-      MatrixKernels.current.code, b.address(bLayout.offset, length: extent), bLayout.stride,
-      bLayout.orientation.isTransposed, size.columns, size.inner,
-      packed.address(0, length: packedCount))
+  /// The right operand.
+  var rightOperand: RightOperand {
+    RightOperand(elements: b, layout: bLayout, columns: size.columns, inner: size.inner)
   }
 
   /// Computes a part of the result on this thread, with the right operand packed as a whole or where it is.
@@ -156,24 +150,19 @@ struct Product: Sendable {
   }
 }
 
-extension ProductSize {
-  /// How many floats the right operand has when it is packed.
-  var packedCount: Int { asrsh_packed_count(MatrixKernels.current.code, columns, inner) }
-}
-
 extension MatrixLayout {
   /// The index of an element.
-  fileprivate func place(row: Int, column: Int) -> Int {
+  func place(row: Int, column: Int) -> Int {
     offset + (orientation == .plain ? row * stride + column : column * stride + row)
   }
 
   /// How many elements lie from the first to the last of a matrix.
-  fileprivate func extent(rows: Int, columns: Int) -> Int {
+  func extent(rows: Int, columns: Int) -> Int {
     let (stored, length) = orientation == .plain ? (rows, columns) : (columns, rows)
     return stored == 0 || length == 0 ? 0 : (stored - 1) * stride + length
   }
 }
 
 extension Orientation {
-  fileprivate var isTransposed: Int32 { self == .plain ? 0 : 1 }
+  var isTransposed: Int32 { self == .plain ? 0 : 1 }
 }

@@ -87,8 +87,7 @@ public func convolveNormalisedTwice(
   ) { layer in
     let tiles = second.tiles(lengths.map { convolution.outputFrames($0) })
     let inputs = convolution.recordings(lengths)
-    withScratch(count: second.weightCount) { packed in
-      second.pack(secondWeight, into: packed)
+    PackedTimeWeight.withPacked(secondWeight, of: second, for: .forward) { packed in
       let rows = tiles.map { second.inputRows(of: $0).count }.max() ?? 0
       parallel(count: tiles.count, scratch: rows * second.inputs) { index, scratch in
         let tile = tiles[index]
@@ -101,7 +100,7 @@ public func convolveNormalisedTwice(
             frames: rows),
           into: middle)
         second.forward(
-          middle, packedWeight: packed,
+          middle, packed,
           TimeTile(
             recording: tile.recording, input: 0..<rows.count,
             firstOutput: tile.firstOutput + tile.frames.lowerBound,

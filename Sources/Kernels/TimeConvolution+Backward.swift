@@ -12,11 +12,10 @@ public func convolveTimeBackwardInput(
 ) {
   let (dy, weight, dx) = (Floats(dy), Floats(weight), Floats(&dx))
   let tiles = convolution.inputTiles(lengths)
-  withScratch(count: weight.count) { packed in
-    convolution.pack(weight, into: packed)
+  PackedTimeWeight.withPacked(weight, of: convolution, for: .backward) { packed in
     let blocks = tiles.map(\.frames.count).max() ?? 0
     parallel(count: tiles.count, scratch: blocks * convolution.blockLength) { index, scratch in
-      convolution.backwardInput(dy, packedWeight: packed, tiles[index], into: dx, scratch)
+      convolution.backwardInput(dy, packed, tiles[index], into: dx, scratch)
     }
   }
 }
@@ -49,7 +48,7 @@ extension TimeConvolution {
   /// Block m of the padded input is read by output frame m - g through tap group g. The scratch has
   /// room for the blocks.
   func backwardInput(
-    _ dy: Floats, packedWeight: Floats, _ tile: TimeTile, into dx: Floats, _ scratch: Floats
+    _ dy: Floats, _ weight: PackedTimeWeight, _ tile: TimeTile, into dx: Floats, _ scratch: Floats
   ) {
     let frames = outputFrames(tile.input.count)
     let blocks = scratch[0..<tile.frames.count * blockLength]
@@ -62,16 +61,13 @@ extension TimeConvolution {
         a: dy,
         aLayout: MatrixLayout(
           offset: (tile.firstOutput + outputs.lowerBound) * self.outputs, stride: self.outputs),
-        b: packedWeight,
-        bLayout: MatrixLayout(
-          offset: weightLayout(group).offset, stride: self.outputs, .transposed),
-        c: blocks,
+        b: weight[group], bLayout: MatrixLayout(stride: 0), c: blocks,
         cLayout: MatrixLayout(
           offset: (outputs.lowerBound + group - tile.frames.lowerBound) * blockLength,
           stride: blockLength),
         size: ProductSize(
           rows: outputs.count, columns: windowLength(group), inner: self.outputs), keep: 1
-      ).compute(rows: 0..<outputs.count)
+      ).compute(rows: 0..<outputs.count, packed: weight[group])
     }
     // What lies in the padding is nobody's.
     let first = tile.input.lowerBound + tile.frames.lowerBound * stride - padding

@@ -25,18 +25,21 @@ public func convolveTime(
   let bias = Floats(bias)
   let epilogue = Epilogue(
     bias: narrow == nil ? bias : bias[0..<0], activation: activation, kept: Floats(&kept))
+  func forTiles(_ body: @Sendable (_ tile: TimeTile, _ scratch: Floats) -> Void) {
+    parallel(count: tiles.count, scratch: convolution.windowsCount(tiles)) { index, scratch in
+      body(tiles[index], scratch)
+      epilogue.apply(
+        to: y, convolution.outputRows(of: tiles[index]), columns: convolution.outputs)
+    }
+  }
+  guard let narrow else {
+    return PackedTimeWeight.withPacked(weight, of: convolution, for: .forward) { packed in
+      forTiles { tile, scratch in convolution.forward(x, packed, tile, into: y, scratch) }
+    }
+  }
   withScratch(count: weight.count) { packed in
     convolution.pack(weight, into: packed)
-    parallel(count: tiles.count, scratch: convolution.windowsCount(tiles)) { index, scratch in
-      let tile = tiles[index]
-      let rows = convolution.outputRows(of: tile)
-      if let narrow {
-        narrow.forward(x, packedWeight: packed, bias: bias, tile, into: y)
-      } else {
-        convolution.forward(x, packedWeight: packed, tile, into: y, scratch)
-      }
-      epilogue.apply(to: y, rows, columns: convolution.outputs)
-    }
+    forTiles { tile, _ in narrow.forward(x, packedWeight: packed, bias: bias, tile, into: y) }
   }
 }
 
@@ -50,21 +53,21 @@ extension TimeConvolution {
   ///
   /// The scratch has room for ``windowsCount(_:)`` floats.
   func forward(
-    _ x: Floats, packedWeight: Floats, _ tile: TimeTile, into y: Floats, _ scratch: Floats
+    _ x: Floats, _ weight: PackedTimeWeight, _ tile: TimeTile, into y: Floats, _ scratch: Floats
   ) {
     let (x, first) = windows(of: tile, x, scratch)
     for group in 0..<groups {
-      let length = windowLength(group)
       Product(
         a: x,
         aLayout: MatrixLayout(
           offset: (first + group * stride) * inputs, stride: stride * inputs),
-        b: packedWeight, bLayout: weightLayout(group), c: y,
+        b: weight[group], bLayout: MatrixLayout(stride: 0), c: y,
         cLayout: MatrixLayout(
           offset: outputRows(of: tile).lowerBound * outputs, stride: outputs),
-        size: ProductSize(rows: tile.frames.count, columns: outputs, inner: length),
+        size: ProductSize(
+          rows: tile.frames.count, columns: outputs, inner: windowLength(group)),
         keep: group == 0 ? 0 : 1
-      ).compute(rows: 0..<tile.frames.count)
+      ).compute(rows: 0..<tile.frames.count, packed: weight[group])
     }
   }
 

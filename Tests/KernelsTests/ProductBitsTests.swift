@@ -96,7 +96,7 @@ func `parts of a product cover it once`(size: (rows: Int, columns: Int), threads
         continue
       }
       withScratch(count: size.packedCount) { packed in
-        product.pack(into: packed)
+        product.rightOperand.pack(into: packed)
         product.compute(rows: 0..<21, packed: packed)
       }
     }
