@@ -5,7 +5,8 @@
 /// "FlashAttention", 2022, appendix B.4):
 /// `dV = (P·M)ᵀ dO`, `dS = P · (M · (dO Vᵀ) - D)`, `dQ = dS K / √headSize`, `dK = dSᵀ Q / √headSize`.
 ///
-/// A head of a recording belongs to one thread, so sums over queries have one order.
+/// A head of a sequence belongs to one thread, so sums over queries have one order. No two sequences may
+/// look at the same keys.
 ///
 /// - Parameters:
 ///   - q: The queries.
@@ -31,9 +32,12 @@ public func attentionBackward(
     dk: Floats(&keyGradient), dv: Floats(&valueGradient))
   let count = shape.rows * shape.columns
   precondition(
-    [pass.q, pass.k, pass.v, pass.output, pass.dy, pass.dq, pass.dk, pass.dv]
-      .allSatisfy { $0.count == count } && pass.logSums.count == shape.rows * shape.heads,
+    [pass.q, pass.output, pass.dy, pass.dq].allSatisfy { $0.count == count }
+      && [pass.v, pass.dk, pass.dv].allSatisfy { $0.count == pass.k.count }
+      && pass.k.count >= shape.keyRows * shape.columns
+      && pass.logSums.count == shape.rows * shape.heads,
     "Gradients have the shapes of their values.")
+  precondition(shape.hasDisjointKeys, "Gradients of keys belong to one sequence each.")
   pass.run()
 }
 
@@ -51,24 +55,30 @@ private struct AttentionBackward: Sendable {
   let dk: Floats
   let dv: Floats
 
-  /// Computes all heads of all recordings, each by one thread.
+  /// Computes all heads of all sequences, each by one thread.
   func run() {
-    let recordings = shape.recordings.filter { !$0.isEmpty }
-    let width = (shape.longest + 15) & ~15
+    let sequences = shape.sequences
+    // Rows of keys that nobody or not every block sees.
+    let isSeenByAll =
+      !shape.isCausal && shape.keys.reduce(0) { $0 + $1.count } * shape.columns == k.count
+      && !shape.lengths.contains(0)
+    if !isSeenByAll {
+      dk.fill(0)
+      dv.fill(0)
+    }
     parallel(
-      count: recordings.count * shape.heads, scratch: (2 * attentionBlock + 1) * width
-    ) { [recordings] index, scratch in
-      let keys = recordings[index / shape.heads]
-      for start in stride(from: keys.lowerBound, to: keys.upperBound, by: attentionBlock) {
-        let queries = start..<min(start + attentionBlock, keys.upperBound)
-        compute(keys, queries, index % shape.heads, scratch)
+      count: sequences.count * shape.heads, scratch: (2 * attentionBlock + 1) * shape.scoreWidth
+    ) { [sequences] index, scratch in
+      for (number, block) in sequences[index / shape.heads].enumerated() {
+        compute(
+          block, index % shape.heads, keep: number == 0 && isSeenByAll ? 0 : 1, scratch)
       }
     }
   }
 
-  /// Adds what the rows `queries` give to the gradients of the keys and values of a recording.
-  private func compute(_ keys: Range<Int>, _ queries: Range<Int>, _ head: Int, _ scratch: Floats) {
-    let width = (keys.count + 15) & ~15
+  /// Adds what the rows of a block give to the gradients of the keys and values that they see.
+  private func compute(_ block: AttentionBlock, _ head: Int, keep: Float, _ scratch: Floats) {
+    let (queries, keys, width) = (block.queries, block.keys, block.width)
     let scores = MatrixLayout(stride: width)
     let slopes = MatrixLayout(offset: attentionBlock * width, stride: width)
     let wide = ProductSize(rows: queries.count, columns: keys.count, inner: shape.headSize)
@@ -83,9 +93,8 @@ private struct AttentionBackward: Sendable {
       bLayout: shape.layout(row: first, head: head, .transposed), c: scratch, cLayout: slopes,
       size: wide
     ).compute(rows: 0..<queries.count)
-    turnIntoSlopes(queries, head, scratch[0..<(2 * attentionBlock + 1) * width], width)
+    turnIntoSlopes(block, head, scratch[0..<(2 * attentionBlock + 1) * width])
     let tall = ProductSize(rows: keys.count, columns: shape.headSize, inner: queries.count)
-    let keep: Float = row == first ? 0 : 1
     Product(
       a: scratch, aLayout: MatrixLayout(stride: width, .transposed), b: dy,
       bLayout: shape.layout(row: row, head: head), c: dv,
@@ -106,10 +115,12 @@ private struct AttentionBackward: Sendable {
 
   /// Turns scores into probabilities that dropout left, and the probabilities' gradients, which
   /// stand after them, into those of the scores.
-  private func turnIntoSlopes(_ queries: Range<Int>, _ head: Int, _ scratch: Floats, _ width: Int) {
+  private func turnIntoSlopes(_ block: AttentionBlock, _ head: Int, _ scratch: Floats) {
+    let width = block.width
     let mask = scratch[2 * attentionBlock * width..<(2 * attentionBlock + 1) * width]
-    for (number, row) in queries.enumerated() {
+    for (number, row) in block.queries.enumerated() {
       let scores = scratch[number * width..<(number + 1) * width]
+      scores[block.visible(to: number)..<width].fill(-.infinity)
       let slopes = scratch[
         (attentionBlock + number) * width..<(attentionBlock + number + 1) * width]
       let place = row * shape.columns + head * shape.headSize

@@ -1,4 +1,6 @@
 import Autograd
+import Foundation
+import Kernels
 import Tensors
 import TestSupport
 import Testing
@@ -71,6 +73,125 @@ struct AttentionTests {
     let v = Variable(Tensor([1, 2, 3, 4, 5, 6, 7, 8], shape: [2, 4]))
     let y = attention(q, k, v, lengths: [2], heads: 1).value
     #expect(y.elements == [5, 6, 7, 8, 5, 6, 7, 8])
+  }
+
+  /// Sequences that look at keys of other lengths, in another order than their own, and at fewer.
+  private static let shapes: [(AttentionShape, keyRows: Int)] = [
+    (
+      AttentionShape(
+        lengths: [3, 0, 2, 1], keys: [4..<9, 0..<2, 2..<3, 9..<12], isCausal: false, heads: 2,
+        headSize: 5), 13
+    ),
+    (
+      AttentionShape(
+        lengths: [4, 2, 1], keys: [0..<4, 4..<9, 9..<10], isCausal: true, heads: 2, headSize: 3), 10
+    ),
+    // More queries than a block has.
+    (
+      AttentionShape(
+        lengths: [130, 5], keys: [5..<140, 0..<5], isCausal: true, heads: 1, headSize: 4), 140
+    ),
+  ]
+
+  @Test(arguments: shapes)
+  func `has the numbers of the formula, summed in double precision`(
+    shape: AttentionShape, keyRows: Int
+  ) {
+    let (q, k, v) = (
+      randomTensor([shape.rows, shape.columns], salt: 1),
+      randomTensor([keyRows, shape.columns], salt: 2),
+      randomTensor([keyRows, shape.columns], salt: 3)
+    )
+    let found = attention(Variable(q), Variable(k), Variable(v), shape: shape).value.elements
+    let wanted = formula(q.elements, k.elements, v.elements, shape)
+    #expect(zip(found, wanted).allSatisfy { abs(Double($0) - $1) < 1e-5 })
+  }
+
+  @Test(arguments: shapes)
+  func `cross-attention and causal attention have the gradients of central differences`(
+    shape: AttentionShape, keyRows: Int
+  ) {
+    guard shape.rows < 50 else { return }
+    let inputs = [
+      randomTensor([shape.rows, shape.columns], salt: 1),
+      randomTensor([keyRows, shape.columns], salt: 2),
+      randomTensor([keyRows, shape.columns], salt: 3),
+    ]
+    #expect(gradientFaults(at: inputs) { attention($0[0], $0[1], $0[2], shape: shape) } == [])
+    let stream = RandomStream(seed: 5, purpose: "dropout")
+    #expect(
+      gradientFaults(at: inputs) {
+        attention($0[0], $0[1], $0[2], shape: shape, dropout: Dropout(0.3, stream))
+      } == [])
+  }
+
+  @Test func `a token that is written after others has the bits that it has among them`() {
+    // A decoder that writes token by token has a query, and keys that a cache holds, of which some
+    // rows are not written yet.
+    let (rows, columns, room) = (150, 24, 200)
+    let inputs = operands(rows: rows, columns: columns)
+    let all = attention(
+      Variable(inputs[0]), Variable(inputs[1]), Variable(inputs[2]),
+      shape: AttentionShape(
+        lengths: [rows], keys: [0..<rows], isCausal: true, heads: 3, headSize: 8)
+    ).value
+    func cached(_ tensor: Tensor) -> Variable {
+      let unwritten = [Float](repeating: .nan, count: (room - rows) * columns)
+      return Variable(Tensor(tensor.elements + unwritten, shape: [room, columns]))
+    }
+    let (keys, values) = (cached(inputs[1]), cached(inputs[2]))
+    for row in [0, 1, 15, 16, 95, 96, 149] {
+      let one = attention(
+        Variable(inputs[0].rows(row..<row + 1)), keys, values,
+        shape: AttentionShape(
+          lengths: [1], keys: [0..<row + 1], isCausal: true, heads: 3, headSize: 8)
+      ).value
+      #expect(one == all.rows(row..<row + 1))
+    }
+  }
+
+  @Test func `hypotheses may look at the same encoder's rows`() {
+    let inputs = operands(rows: 7, columns: 6)
+    let q = randomTensor([2, 6], salt: 9)
+    let (k, v) = (Variable(inputs[1]), Variable(inputs[2]))
+    func heard(_ q: Tensor, _ keys: [Range<Int>]) -> Tensor {
+      attention(
+        Variable(q), k, v,
+        shape: AttentionShape(
+          lengths: keys.map { _ in 1 }, keys: keys, isCausal: false, heads: 2, headSize: 3)
+      ).value
+    }
+    let both = heard(q, [2..<7, 2..<7])
+    #expect(both.rows(0..<1) == heard(q.rows(0..<1), [2..<7]))
+    #expect(both.rows(1..<2) == heard(q.rows(1..<2), [2..<7]))
+  }
+
+  /// `softmax(q · kᵀ / √headSize) · v`, element by element.
+  private func formula(
+    _ q: [Float], _ k: [Float], _ v: [Float], _ shape: AttentionShape
+  ) -> [Double] {
+    var output: [Double] = []
+    for (length, keys) in zip(shape.lengths, shape.keys) {
+      for number in 0..<length {
+        let row = output.count / shape.columns
+        let seen = shape.isCausal ? keys.dropLast(length - 1 - number) : keys
+        for column in 0..<shape.columns {
+          let head = column / shape.headSize * shape.headSize
+          let scores = seen.map { key in
+            (head..<head + shape.headSize).reduce(0.0) {
+              $0 + Double(q[row * shape.columns + $1]) * Double(k[key * shape.columns + $1])
+            } / Double(shape.headSize).squareRoot()
+          }
+          let powers = scores.map { exp($0) }
+          let sum = powers.reduce(0, +)
+          output.append(
+            zip(seen, powers).reduce(0) {
+              $0 + $1.1 / sum * Double(v[$1.0 * shape.columns + column])
+            })
+        }
+      }
+    }
+    return output
   }
 
   private func operands(rows: Int, columns: Int) -> [Tensor] {
