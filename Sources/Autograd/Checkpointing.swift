@@ -7,8 +7,8 @@ internal import Tensors
 /// - Parameters:
 ///   - x: What goes into the part.
 ///   - tape: What the computation is recorded on.
-///   - body: The part: from `x` and a tape to its result. It computes the same bits each time, and
-///     nothing that it uses is tracked but `x` and the parameters that it puts on its tape.
+///   - body: The part: from `x` and a tape to its result, first on a tape that does not record, then on
+///     one that does, if it is computed again. It computes the same bits each time, and nothing that it uses is tracked but `x` and the parameters that it puts on its tape.
 /// - Returns: The part's result; its gradients are those of `body` to the last bit.
 public func checkpointed(
   _ x: Variable, on tape: Tape, _ body: @escaping (Variable, Tape) -> Variable

@@ -36,8 +36,12 @@ public final class Parameter {
   public var value: Tensor
   /// What ``Tape/backward(from:)`` added up since it was last taken away.
   public var gradient: Tensor?
-  /// Whether training changes it.
+  /// Whether gradients change it in training.
   public var isTrainable = true
+  /// Whether it is a running statistic, which no gradient changes.
+  public internal(set) var isStatistic = false
+  /// Whether a running statistic stays as it is in training.
+  public var isHeld = false
 
   /// Names a parameter and gives its first value.
   public init(_ name: String, _ value: Tensor) {
@@ -61,7 +65,7 @@ public final class Tape {
   private var entries: [Entry] = []
 
   /// Whether computations are recorded; if not, the tape only sees whether they should be.
-  private let isRecording: Bool
+  public let isRecording: Bool
 
   /// Whether a parameter that is trained was put into the computation.
   private(set) var hasTrainable = false

@@ -22,6 +22,8 @@ struct KeptFit {
   let frozen: Set<ExactString>
   /// How losses are reduced unless an argument says it.
   let lossReduction: CTCLoss.Reduction
+  /// The names of the running statistics that stay as they are.
+  let heldStatistics: Set<ExactString>
   /// Whether labels that cannot fit count as 0 unless an argument says it.
   let zeroInfinity: Bool
   /// Whether there are rows to evaluate on; a file of them may be left of a start that failed.
@@ -39,11 +41,12 @@ struct KeptFit {
       members.append((key: parameter.name, value: argument))
     }
     let frozen = model.parameters.filter { !$0.isTrainable }.map { JSON.string($0.name) }
+    let held = model.parameters.filter(\.isHeld).map { JSON.string($0.name) }
     var rowsProblem = JSON.null
-    let held = try call.optionalObject("eval", as: DatasetObject.self)
+    let heldOut = try call.optionalObject("eval", as: DatasetObject.self)
     do {
       try call.dataset("train").save(to: "\(folder)/\(training)")
-      if let held { try held.dataset.save(to: "\(folder)/\(evaluation)") }
+      if let heldOut { try heldOut.dataset.save(to: "\(folder)/\(evaluation)") }
     } catch let error as DatasetError {
       rowsProblem = .string("\(error)")
     }
@@ -51,7 +54,7 @@ struct KeptFit {
       "arguments": .object(JSONObject(members)), "frozen": .array(frozen),
       "ctc_loss_reduction": .string(model.lossReduction.rawValue),
       "ctc_zero_infinity": .boolean(model.zeroInfinity), "rows_problem": rowsProblem,
-      "has_eval": .boolean(held != nil),
+      "has_eval": .boolean(heldOut != nil), "held_statistics": .array(held),
     ]
     try content.save(to: "\(folder)/\(file)")
   }
@@ -75,6 +78,8 @@ struct KeptFit {
       arguments.members.map { (ExactString($0.key), value(of: $0.value)) }, uniquingKeysWith: { $1 }
     )
     self.frozen = Set(exact: frozen.compactMap(\.string))
+    // Earlier versions held none.
+    heldStatistics = Set(exact: (content["held_statistics"]?.array ?? []).compactMap(\.string))
     lossReduction = reduction
     self.zeroInfinity = zeroInfinity
     // Earlier versions did not say it.

@@ -42,13 +42,21 @@ private func parts(_ call: Call) throws -> [String] {
 
 private var freeze: Builtin {
   Builtin(
-    "freeze", on: modelParameter, [partParameter], result: "none",
+    "freeze", on: modelParameter,
+    [
+      partParameter,
+      Parameter(
+        "batch_statistics", .bool, default: .bool(true),
+        "whether running means and variances of batch norms stay as they are too"),
+    ], result: "none",
     summary: "Keeps a part of the model as it is while the rest is trained.",
     help: "\"feature_encoder\" is the convolutions of Wav2Vec2 and HuBERT. A * stands for any "
-      + "letters. model.summary() shows the parts, and which of them are trained."
+      + "letters. model.summary() shows the parts, and which of them are trained. A batch norm whose "
+      + "statistics stay uses them in training as in inference."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).model
-    for part in try parts(call) { try model.freeze(part) }
+    let holdsStatistics = try call.bool("batch_statistics")
+    for part in try parts(call) { try model.freeze(part, holdsStatistics: holdsStatistics) }
     return .none
   }
 }

@@ -22,6 +22,7 @@ func resumeBuiltin(_ fit: Builtin) -> Builtin {
     let model = try loadModel(checkpoint).model
     for parameter in model.parameters {
       parameter.isTrainable = !kept.frozen.contains(parameter.name)
+      parameter.isHeld = kept.heldStatistics.contains(parameter.name)
     }
     (model.lossReduction, model.zeroInfinity) = (kept.lossReduction, kept.zeroInfinity)
     let evaluation = try kept.evaluationRows()

@@ -24,6 +24,9 @@ public struct ForwardPass {
   /// Told before each parameter is put into the computation, also when layers are computed again.
   public var willUseParameter: (() -> Void)?
 
+  /// What keeps the statistics of batch norms until the optimizer steps, or `nil` if they are not wanted.
+  public var batchStatistics: BatchStatistics?
+
   /// Asked between the layers whether to stop; nobody may use the result of a pass that was stopped.
   public var shouldStop: () -> Bool = { false }
 
@@ -132,11 +135,13 @@ public struct ForwardPass {
   ) -> Variable {
     guard let tape, checkpointsGradients else { return body(x, self) }
     return Autograd.checkpointed(x, on: tape) {
-      [chance, preceding, rowsBefore, willUseParameter] x, tape in
+      [chance, preceding, rowsBefore, willUseParameter, batchStatistics] x, tape in
       var pass = ForwardPass(
         tape: tape, chance: chance, preceding: preceding, checkpointsGradients: false)
       pass.rowsBefore = rowsBefore
       pass.willUseParameter = willUseParameter
+      // A tape records where the part is computed again: its norms were counted the first time.
+      pass.batchStatistics = tape.isRecording ? nil : batchStatistics
       return body(x, pass)
     }
   }

@@ -3,11 +3,16 @@ public import Autograd
 extension SpeechModel {
   /// Keeps the parameters of a part as they are while the rest is trained.
   ///
-  /// - Parameter part: A part, as ``parameters(of:)`` takes it: `"conv"`, `"feature_encoder"`,
-  ///   `"*.bias"`.
+  /// - Parameters:
+  ///   - part: A part, as ``parameters(of:)`` takes it: `"conv"`, `"feature_encoder"`, `"*.bias"`.
+  ///   - holdsStatistics: Whether running statistics of the part stay as they are too, and are used
+  ///     in training as in inference.
   /// - Throws: ``ModelError/noPart(_:parts:)`` if no parameter is called so.
-  public func freeze(_ part: String) throws(ModelError) {
-    for parameter in try parameters(of: part) { parameter.isTrainable = false }
+  public func freeze(_ part: String, holdsStatistics: Bool = true) throws(ModelError) {
+    for parameter in try parameters(of: part) {
+      parameter.isTrainable = false
+      if parameter.isStatistic { parameter.isHeld = holdsStatistics }
+    }
   }
 
   /// Lets training change the parameters of a part again.
@@ -15,7 +20,10 @@ extension SpeechModel {
   /// - Parameter part: A part, as ``parameters(of:)`` takes it.
   /// - Throws: ``ModelError/noPart(_:parts:)`` if no parameter is called so.
   public func unfreeze(_ part: String) throws(ModelError) {
-    for parameter in try parameters(of: part) { parameter.isTrainable = true }
+    for parameter in try parameters(of: part) {
+      parameter.isTrainable = !parameter.isStatistic
+      parameter.isHeld = false
+    }
   }
 
   /// The parameters of a part of the model.

@@ -29,7 +29,7 @@ final class MemoryTrace {
   /// Learns from a recording, with every layer that chance might leave out.
   ///
   /// - Parameters:
-  ///   - model: The model; its gradients are new afterwards, and running means have moved.
+  ///   - model: The model; its gradients are new afterwards.
   ///   - features: What it hears.
   ///   - checkpointsGradients: Whether layers are computed again on the way back.
   init(_ model: any SpeechModel, _ features: Tensor, checkpointsGradients: Bool) {

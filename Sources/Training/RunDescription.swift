@@ -18,6 +18,8 @@ struct RunDescription: Codable, Equatable {
   var build: String?
   /// The parameters that training leaves alone; earlier versions did not say.
   var frozen: [String]?
+  /// The running statistics that stay as they are; `nil` if none does.
+  var heldStatistics: [String]?
   /// The rows that are learned from, by their texts and lengths: they may have moved.
   var trainingRows: String
   /// The rows that are evaluated on.
@@ -31,6 +33,8 @@ struct RunDescription: Codable, Equatable {
     model = Self.digest(of: trainer.model, withTraining: true)
     build = Self.digest(of: trainer.model, withTraining: false)
     frozen = trainer.model.parameters.filter { !$0.isTrainable }.map(\.name)
+    let held = trainer.model.parameters.filter(\.isHeld).map(\.name)
+    heldStatistics = held.isEmpty ? nil : held
     trainingRows = Self.digest(of: training)
     evaluationRows = Self.digest(of: evaluation)
   }
@@ -65,6 +69,15 @@ struct RunDescription: Codable, Equatable {
   /// What follows from something else comes behind it: `memory` is what the model leaves, if it is not given.
   func changes(since earlier: RunDescription) -> [String] {
     var changes = modelChanges(since: earlier)
+    let (held, before) = (heldStatistics ?? [], earlier.heldStatistics ?? [])
+    changes += [
+      Self.sentence(
+        held.filter { !before.contains($0) }, "moved with the batches and is held",
+        "moved with the batches and are held"),
+      Self.sentence(
+        before.filter { !held.contains($0) }, "was held and moves with the batches",
+        "were held and move with the batches"),
+    ].compactMap(\.self)
     if trainingRows != earlier.trainingRows { changes.append("the training rows are others") }
     if evaluationRows != earlier.evaluationRows {
       changes.append("the rows to evaluate on are others")

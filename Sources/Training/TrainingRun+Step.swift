@@ -37,7 +37,7 @@ extension TrainingRun {
         learningRate: schedule.rate(at: state.step - 1), gradientNorm: state.gradientNorm,
         audioSeconds: audio, leftOut: state.leftOutCount - before.leftOutCount, seconds: taken)
     } catch {
-      optimizer.discardGradients()
+      discard()
       state = before
       throw error
     }
@@ -67,6 +67,7 @@ extension TrainingRun {
     let limit = trainer.options.maxGradientNorm
     let scale = limit > 0 ? min(1, limit / (state.gradientNorm + 1e-6)) : 1
     optimizer.update(learningRate: schedule.rate(at: state.step - 1), gradientScale: scale)
+    batchStatistics.commit()
     state.stretch.append(state.lastLoss)
     state.failures = 0
   }
@@ -102,6 +103,7 @@ extension TrainingRun {
       on: tape, seed: trainer.options.seed, step: state.step, batch: batch, preceding: preceding,
       checkpointsGradients: part.checkpointsGradients)
     pass.shouldStop = trainer.shouldStop
+    pass.batchStatistics = batchStatistics
     let (logits, frames) = trainer.model.logits(
       Variable(heard.features), lengths: heard.lengths, pass)
     guard !trainer.shouldStop() else { throw .interrupted }
@@ -121,9 +123,15 @@ extension TrainingRun {
     return []
   }
 
+  /// Forgets what a step learned that is not done.
+  private func discard() {
+    optimizer.discardGradients()
+    batchStatistics.discard()
+  }
+
   /// Leaves the weights alone, and gives up after too many steps like this in a row.
   private mutating func skip(_ problem: String, _ names: [String]) throws(TrainingError) {
-    optimizer.discardGradients()
+    discard()
     state.lastLoss = .nan
     let skipped = SkippedStep(step: state.step, problem: problem, rows: names)
     state.skipped.append(skipped)

@@ -10,6 +10,8 @@ struct TrainingRun {
   let rows: [PreparedRow]
   let features: FeatureCache
   let optimizer: AdamW
+  /// What batch norms saw since the last update.
+  let batchStatistics = BatchStatistics()
   let schedule: LearningRateSchedule
   let totalSteps: Int
   let evalSteps: Int

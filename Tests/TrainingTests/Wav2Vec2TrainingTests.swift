@@ -17,8 +17,10 @@ func `one clipped step of AdamW moves a network as PyTorch does`(name: String) t
   model.training.masks = false
   let (features, lengths) = fixture.batch(fixture.trained)
   let tape = Tape()
-  let (logits, frames) = model.logits(
-    Variable(features), lengths: lengths, .training(on: tape, seed: 1, step: 0))
+  var pass = ForwardPass.training(on: tape, seed: 1, step: 0)
+  let statistics = BatchStatistics()
+  pass.batchStatistics = statistics
+  let (logits, frames) = model.logits(Variable(features), lengths: lengths, pass)
   let labels = fixture.recordings.prefix(fixture.trained).map(\.labels)
   let loss = try CTCLoss(blank: model.blank)(logits, lengths: frames, labels: labels)
   tape.backward(from: loss.value)
@@ -26,6 +28,7 @@ func `one clipped step of AdamW moves a network as PyTorch does`(name: String) t
   #expect(abs(optimizer.gradientNorm - fixture.gradientNorm) < 1e-5 * fixture.gradientNorm)
   let scale = 0.5 / (optimizer.gradientNorm + 1e-6)
   optimizer.update(learningRate: 1e-2, gradientScale: scale)
+  statistics.commit()
   let stepped = fixture.expected("stepped.")
   for parameter in model.parameters {
     // A norm in training moves what it gathers; nothing else is moved without a gradient.
