@@ -58,7 +58,7 @@ var memoryBuiltin: Builtin {
     options.memory = try memoryLimit(call)
     options.gradientCheckpointing = try call.bool("gradient_checkpointing")
     let seconds = try call.dataset().recordings().map(\.duration)
-    let plan = options.memoryPlan(for: model)
+    let plan = try options.memoryPlan(for: model)
     let parts: [MemoryPart]
     do throws(MemoryPlan.TooLong) {
       parts = try plan.parts(of: seconds.map { Int($0 * plan.model.framesPerSecond) })

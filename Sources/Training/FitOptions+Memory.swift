@@ -10,8 +10,9 @@ extension FitOptions {
   /// - Parameter model: The model, which learns from a little noise to see what it takes; its weights are
   ///   as they were afterwards.
   /// - Returns: The plan.
-  public func memoryPlan(for model: any SpeechModel) -> MemoryPlan {
-    let measured = keepingFreeBlocks { MemoryModel(model) }
+  /// - Throws: ``TrainingError/badSetting(name:problem:)`` if it cannot learn from so little.
+  public func memoryPlan(for model: any SpeechModel) throws(TrainingError) -> MemoryPlan {
+    let measured = try keepingFreeBlocks { () throws(TrainingError) in try MemoryModel(model) }
     // What the short recordings took is of no use for long ones.
     HeapMemory.giveBack()
     return MemoryPlan(

@@ -22,15 +22,22 @@ public struct MemoryModel: Sendable {
   /// Measures a model, whose weights are as they were afterwards.
   ///
   /// - Parameter model: The model.
-  public init(_ model: any SpeechModel) {
-    let values = model.parameters.map(\.value)
-    let heard = Self.seconds.compactMap { Self.noise($0, model) }
-    let lengths = heard.map(\.rowCount)
-    let kept = heard.map { MemoryTrace(model, $0, checkpointsGradients: false) }
-    let again = heard.map { MemoryTrace(model, $0, checkpointsGradients: true) }
-    for (parameter, value) in zip(model.parameters, values) {
-      parameter.value = value
-      parameter.gradient = nil
+  /// - Throws: ``TrainingError/badSetting(name:problem:)`` if it cannot learn from so little.
+  public init(_ model: any SpeechModel) throws(TrainingError) {
+    defer { for parameter in model.parameters { parameter.gradient = nil } }
+    var lengths: [Int] = []
+    var (kept, again): ([MemoryTrace], [MemoryTrace]) = ([], [])
+    for seconds in Self.seconds {
+      do {
+        let features = try Self.noise(seconds, model)
+        lengths.append(features.rowCount)
+        kept.append(try MemoryTrace(model, features, checkpointsGradients: false))
+        again.append(try MemoryTrace(model, features, checkpointsGradients: true))
+      } catch {
+        throw .badSetting(
+          name: "memory",
+          problem: "what the model takes cannot be measured on \(seconds) s: \(error)")
+      }
     }
     framesPerSecond = Double(lengths.last ?? 0) / (Self.seconds.last ?? 1)
     gradients = (kept + again).map(\.gradients).max() ?? 0
@@ -64,12 +71,14 @@ public struct MemoryModel: Sendable {
   }
 
   /// The features of so many seconds of noise.
-  private static func noise(_ seconds: Double, _ model: any SpeechModel) -> Tensor? {
+  private static func noise(
+    _ seconds: Double, _ model: any SpeechModel
+  ) throws(ModelError) -> Tensor {
     var stream = RandomStream(seed: 0, purpose: "memory")
     let samples = (0..<Int(seconds * Double(model.samplingRate))).map { _ in
       0.1 * stream.normal()
     }
     let clip = AudioClip(samples: Tensor(samples), samplingRate: model.samplingRate)
-    do throws(ModelError) { return try model.features(of: clip) } catch { return nil }
+    return try model.features(of: clip)
   }
 }

@@ -45,7 +45,7 @@ struct TrainingRun {
     let (model, options) = (trainer.model, trainer.options)
     judge = EvaluationJudge(by: options.metricForBestModel)
     lengths = rows.map { max(1, Int($0.utterance.duration * 100)) }
-    memory = plan ?? options.memoryPlan(for: model)
+    if let plan { memory = plan } else { memory = try options.memoryPlan(for: model) }
     try Self.checkLongest(rows, memory, options)
     let peak = options.learningRate ?? model.usualLearningRate
     optimizer = AdamW(

@@ -38,9 +38,8 @@ struct AddNormalisationTests {
     }
   }
 
-  @Test(arguments: [true, false], [true, false])
+  @Test(arguments: [(true, true), (true, false), (false, true)])
   func `gathers the gradients of both results`(usesSum: Bool, usesNorm: Bool) {
-    guard usesSum || usesNorm else { return }
     let inputs = [
       randomTensor([4, 18]), randomTensor([4, 18], salt: 1), randomTensor([18], salt: 2),
       randomTensor([18], salt: 3),

@@ -107,11 +107,10 @@ struct AttentionTests {
     #expect(zip(found, wanted).allSatisfy { abs(Double($0) - $1) < 1e-5 })
   }
 
-  @Test(arguments: shapes)
+  @Test(arguments: shapes.filter { $0.0.rows < 50 })
   func `cross-attention and causal attention have the gradients of central differences`(
     shape: AttentionShape, keyRows: Int
   ) {
-    guard shape.rows < 50 else { return }
     let inputs = [
       randomTensor([shape.rows, shape.columns], salt: 1),
       randomTensor([keyRows, shape.columns], salt: 2),

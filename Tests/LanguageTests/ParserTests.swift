@@ -84,7 +84,10 @@ struct ParserTests {
   @Test func `spans cover expressions from end to end`() throws {
     let source = SourceText("total = f(a, b=1).g[2:3] + -x", name: "test")
     let statement = try #require(try Recipe(source).statements.first)
-    guard case .assignment(let name, let value) = statement.kind else { return }
+    guard case .assignment(let name, let value) = statement.kind else {
+      Issue.record("It is read as \(statement.kind).")
+      return
+    }
     #expect(source.text(name.span) == "total")
     #expect(source.text(value.span) == "f(a, b=1).g[2:3] + -x")
     #expect(value.children.map { source.text($0.span) } == ["f(a, b=1).g[2:3]", "-x"])

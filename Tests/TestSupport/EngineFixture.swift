@@ -56,10 +56,15 @@ public func differences(
   return "\(wrong.count) of \(expected.count) differ: \(first.joined(separator: "; "))."
 }
 
-/// Compares a tensor, or the lack of one, with what is expected; also its shape, up to grouping.
+/// Compares a tensor with what is expected; also its shape, but for how many axes rows have.
 public func differences(
   _ actual: Tensor?, _ expected: TensorFixture?, tolerance: Double = 1e-5
 ) -> String {
   guard let actual, let expected else { return "There is nothing to compare." }
+  // A list of numbers is as many rows of one.
+  func rowLength(_ shape: [Int]) -> Int? { shape.count < 2 ? 1 : shape.last }
+  guard actual.count == 0 || rowLength(actual.shape) == rowLength(expected.shape) else {
+    return "The shape is \(actual.shape), not \(expected.shape)."
+  }
   return differences(actual.elements, expected.data, tolerance: tolerance)
 }

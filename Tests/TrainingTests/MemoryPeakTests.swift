@@ -34,7 +34,7 @@ private struct MemoryTrial: CustomStringConvertible {
     let features = FeatureCache(model)
     let prepared = try PreparedRows(rows, model: model, purpose: "train", features: features)
     let frames = try prepared.usable.map { try $0.features(features).rowCount }
-    let memory = MemoryModel(model)
+    let memory = try MemoryModel(model)
     let budget = memory.bytes(
       Array(frames.prefix(together)), checkpointsGradients: checkpointsGradients,
       holdsGradients: true)
