@@ -18,6 +18,7 @@ let modules: KeyValuePairs<String, [String]> = [
   "Caching": ["Files", "Text", "Hashing", "Kernels"],
   "HuggingFace": ["ExactStrings", "Files", "Text", "Hashing", "CCurl"],
   "LanguageModels": ["Caching", "Files", "Text", "Hashing", "Kernels", "CZlib"],
+  "Seq2Seq": ["Layers", "Autograd", "Tensors", "Kernels"],
   "CTC": ["Autograd", "LanguageModels", "Text", "Tensors", "Kernels"],
   "Models": [
     "ExactStrings", "Layers", "CTC", "Files", "Text", "Letters", "Audio", "Autograd", "Tensors",

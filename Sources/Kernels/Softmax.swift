@@ -76,8 +76,9 @@ func largest(_ row: Floats) -> Float {
   return best
 }
 
+/// Σ e^(x - shift) of a row.
 @inline(__always)
-private func sumOfExponentials(_ row: Floats, _ shift: Float) -> Float {
+func sumOfExponentials(_ row: Floats, _ shift: Float) -> Float {
   var lanes = Lanes.zero
   let whole = row.count & ~15
   for index in stride(from: 0, to: whole, by: 16) {

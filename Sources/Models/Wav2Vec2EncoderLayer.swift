@@ -6,7 +6,7 @@ internal import Layers
 struct Wav2Vec2EncoderLayer: Layer {
   private let name: String
   private let normalisesFirst: Bool
-  private let attention: SelfAttention
+  private let attention: MultiHeadAttention
   private let norm: LayerNorm
   private let feedForward: FeedForward
   private let finalNorm: LayerNorm
@@ -20,7 +20,7 @@ struct Wav2Vec2EncoderLayer: Layer {
     let initial = InitialValue.normal(deviation: Float(configuration.initializerRange))
     self.name = name
     normalisesFirst = configuration.normalisesFirst
-    attention = SelfAttention(
+    attention = MultiHeadAttention(
       "\(name).attention", columns: columns, heads: configuration.heads, initial: initial,
       from: source)
     norm = LayerNorm("\(name).layer_norm", columns: columns, epsilon: epsilon, from: source)
