@@ -89,6 +89,8 @@ final class FitDisplay {
     case .evaluationFailed(let problem):
       say("the evaluation failed, and training goes on: \(problem)")
     case .saved: break
+    case .interrupted(let history):
+      say("the model keeps \(formatCount(history.steps, of: "update"))")
     case .saveFailed(let problem): say("not saved, and training goes on: \(problem)")
     case .stoppedEarly(let count):
       say("training ends here: \(count) evaluation\(count == 1 ? " was" : "s were") no better")

@@ -38,6 +38,11 @@ func resumeBuiltin(_ fit: Builtin) -> Builtin {
       default: kept.arguments[parameter.name] ?? parameter.defaultValue ?? .none
       }
     }
-    return try call.invoke(Function(builtins: [fit], name: "fit"), arguments)
+    do {
+      return try call.invoke(Function(builtins: [fit], name: "fit"), arguments)
+    } catch {
+      call.adoptPartial()
+      throw error
+    }
   }
 }

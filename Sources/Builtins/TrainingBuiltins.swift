@@ -60,12 +60,16 @@ private var fit: Builtin {
     let program = try rehearsed == nil ? logProgram(call) : nil
     defer { program?.finish() }
     var steps: [ContinuousClock.Instant] = []
+    var brokenOff: TrainingHistory?
     trainer.listener = { event in
       if case .step = event { steps.append(.now) }
+      if case .interrupted(let history) = event { brokenOff = history }
       display.receive(event)
       if let problem = program?.tell(event) { display.receive(.remark(problem)) }
     }
     trainer.shouldStop = { display.progress.shouldStop }
+    // What was learned is worth more than what was said of it.
+    if rehearsed == nil { call.session.interruption.outliveOutput() }
     let start = ContinuousClock.now
     do {
       let history = try trainer.fit(training, evaluation: evaluation)
@@ -74,16 +78,24 @@ private var fit: Builtin {
         rehearsed?.note(rehearsal, steps: steps, start: start, end: .now)
       }
       if let loss = history.rows.last?.trainingLoss { call.figure("loss", loss) }
-      return .object(
-        HistoryObject(
-          history, training: training,
-          model: try call.object("model", as: ModelObject.self)))
+      return .object(try historyObject(history, of: training, call))
     } catch let error as TrainingError {
       display.finish(isComplete: false)
-      if case .interrupted = error { throw Interrupted() }
-      throw error
+      guard case .interrupted = error else { throw error }
+      if let brokenOff {
+        call.leave(partial: .object(try historyObject(brokenOff, of: training, call)))
+      }
+      throw Interrupted()
     }
   }
+}
+
+/// What happened in a training, as the call of `fit` gives it.
+private func historyObject(
+  _ history: TrainingHistory, of training: [Utterance], _ call: Call
+) throws -> HistoryObject {
+  HistoryObject(
+    history, training: training, model: try call.object("model", as: ModelObject.self))
 }
 
 private var worst: Builtin {

@@ -15,9 +15,12 @@ extension Table {
     let natural = columns.indices.map { index in
       cells.reduce(max(1, titles[index].displayWidth)) { max($0, $1[index].displayWidth) }
     }
-    let isRigid = columns.indices.map { alignments[$0] == .right && natural[$0] <= 24 }
+    let isRigid = columns.indices.map {
+      columns[$0].isWhole || alignments[$0] == .right && natural[$0] <= 24
+    }
     let widths = TableLayout(
-      natural: natural, isRigid: isRigid, available: terminal.width
+      natural: natural, isRigid: isRigid,
+      available: columns.first?.isWhole == true ? max(terminal.width, natural[0]) : terminal.width
     ).widths
 
     func line(_ texts: [String], _ styles: (Int) -> Style) -> String {

@@ -18,10 +18,15 @@ public struct Table: Sendable {
     /// The side of the cells, or `nil` for the right if all of them are numbers, else the left.
     public var alignment: Alignment?
 
+    /// Whether cells are never shortened, as what they hold is to be copied; the first column then
+    /// stands whole even where the terminal is narrower.
+    public var isWhole: Bool
+
     /// Makes a column.
-    public init(_ title: String, alignment: Alignment? = nil) {
+    public init(_ title: String, alignment: Alignment? = nil, isWhole: Bool = false) {
       self.title = title
       self.alignment = alignment
+      self.isWhole = isWhole
     }
   }
 
@@ -66,6 +71,14 @@ public struct Table: Sendable {
     self.columns = columns
     self.rows = rows
     self.totalRowCount = max(rows.count, totalRowCount ?? 0)
+  }
+
+  /// The table without the columns in which no row has anything.
+  public var withoutEmptyColumns: Table {
+    let filled = columns.indices.filter { column in rows.contains { !$0[column].text.isEmpty } }
+    return Table(
+      filled.map { columns[$0] }, rows: rows.map { row in filled.map { row[$0] } },
+      totalRowCount: totalRowCount)
   }
 
   /// Makes a table from titles and plain texts.

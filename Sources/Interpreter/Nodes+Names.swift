@@ -119,9 +119,22 @@ final class AssignmentNode: Node {
   }
 
   override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
-    let value = try value.evaluate(frame)
-    if isLocal { frame.locals[place] = value } else { frame.globals.values[place] = value }
+    do throws(Unwind) {
+      let value = try value.evaluate(frame)
+      if isLocal { frame.locals[place] = value } else { frame.globals.values[place] = value }
+    } catch {
+      bindPartial(after: error, frame)
+      throw error
+    }
     return .none
+  }
+
+  /// Binds the name to what was done of the call that the user broke off: the session may go on.
+  private func bindPartial(after error: Unwind, _ frame: Frame) {
+    guard !isLocal, let part = value.takePartial(after: error, frame.session) else { return }
+    frame.globals.values[place] = part
+    let name = source.text(span).prefix { $0 != "=" && !$0.isWhitespace }
+    frame.session.notice("\(name) holds what was done up to there")
   }
 }
 

@@ -70,6 +70,9 @@ public final class Session {
   /// The files that are being imported, the outermost first.
   var importing: [String] = []
 
+  /// What was done of the call that was broken off last, if nothing has taken it.
+  var partial: PartialValue?
+
   /// Creates a session without names.
   public init(
     registry: Registry, interruption: Interruption = Interruption(),

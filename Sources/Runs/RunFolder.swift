@@ -85,6 +85,12 @@ public struct RunFolder: Sendable {
   /// Whether a process holds the run's lock, so that the run goes on.
   public var isAlive: Bool { isLocked(lockPath) }
 
+  /// Whether `run.json` is whole and no record of a recipe's run, as that of a training's checkpoint.
+  var holdsAnotherRecord: Bool {
+    guard let json = try? JSON(path: recordPath) else { return false }
+    return json["run_id"] == nil
+  }
+
   /// Reads the run's record; a run whose process has died counts as interrupted.
   ///
   /// - Throws: ``RunError``.

@@ -16,6 +16,14 @@ public struct RunList: Sendable {
   /// The runs, the oldest first.
   public let entries: [Entry]
 
+  /// The run that was started last, of those that can be read.
+  public var newest: RunFolder? {
+    let readable = entries.compactMap { entry in
+      if case .success(let record) = entry.record { (entry.folder, record.started) } else { nil }
+    }
+    return readable.max { $0.1 < $1.1 }?.0
+  }
+
   /// Looks for runs: folders in the folders of `root` that hold a `run.json`.
   ///
   /// - Parameter root: The folder of all runs, of one recipe's runs, or a run.
@@ -43,6 +51,7 @@ public struct RunList: Sendable {
       let folder = RunFolder(path)
       let record: Result<RunRecord, RunError>
       do throws(RunError) { record = .success(try folder.record()) } catch {
+        if folder.holdsAnotherRecord { continue }
         record = .failure(error)
       }
       entries.append(Entry(folder: folder, record: record, isAlive: folder.isAlive))

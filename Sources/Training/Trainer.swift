@@ -79,6 +79,7 @@ public struct Trainer {
       // What was learned so far is kept, whatever ended the run; weights that diverged are not.
       if case .diverged = error { throw error }
       folder?.save(run, listener)
+      if case .interrupted = error { listener(.interrupted(run.historyBrokenOff)) }
       throw error
     }
     let isLast = run.state.step == run.totalSteps

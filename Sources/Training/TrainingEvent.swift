@@ -22,6 +22,8 @@ public enum TrainingEvent: Sendable {
   case saved(step: Int)
   /// A checkpoint could not be written, in words; training goes on, and tries again at the next one.
   case saveFailed(String)
+  /// The user asked to stop; what happened up to there, with a row for the updates since the last one.
+  case interrupted(TrainingHistory)
   /// Training ends early, because so many evaluations in a row were no better.
   case stoppedEarly(evaluations: Int)
 }

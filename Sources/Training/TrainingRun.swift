@@ -165,6 +165,13 @@ struct TrainingRun {
     return 4 * (all + 2 * trainable) + 110 * rows.count + (1 << 20)
   }
 
+  /// What a user sees of a run that ends here: the updates since the last row of the table have one too.
+  var historyBrokenOff: TrainingHistory {
+    var run = self
+    if !state.stretch.isEmpty { _ = run.endStretch(nil) }
+    return run.history
+  }
+
   /// What a user sees of the run.
   var history: TrainingHistory { state.history(rejected: rejected) }
 }

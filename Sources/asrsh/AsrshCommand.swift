@@ -19,7 +19,7 @@ struct AsrshCommand: ParsableCommand {
       \(Subcommands.list)
 
       Exit codes: 0 done; 1 the recipe failed; 2 it could not start (usage, syntax, parameters); \
-      130 interrupted.
+      130 interrupted; 141 the reader of its output has left.
       """,
     helpNames: [])
 

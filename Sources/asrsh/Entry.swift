@@ -9,9 +9,19 @@ enum Entry: Equatable {
   /// Statements of the language.
   case statements
 
+  /// The words by which other shells are left, which leave this one too.
+  private static let farewells = ["exit", "quit", "exit()", "quit()"]
+
   /// Tells what `entry` is, which has no blanks at its ends.
-  init(_ entry: String) throws(Diagnostic) {
-    if let command = try ShellCommand(entry) {
+  ///
+  /// - Parameters:
+  ///   - entry: What was entered.
+  ///   - isBound: Whether a name is the user's own; `quit` is then what the user made it.
+  /// - Throws: What is wrong with a command.
+  init(_ entry: String, isBound: (String) -> Bool = { _ in false }) throws(Diagnostic) {
+    if Self.farewells.contains(entry), !isBound(String(entry.prefix(4))) {
+      self = .command(.quit)
+    } else if let command = try ShellCommand(entry) {
       self = .command(command)
     } else if entry.hasSuffix("?"), Self.isName(entry.dropLast()) {
       self = .question(entry.dropLast().trimmingBlanks)

@@ -10,26 +10,23 @@ final class Output: Sendable {
 
   private let descriptor: Int32
   private let state = Mutex<SystemError?>(nil)
-  private let onFailure: @Sendable () -> Void
 
-  /// Makes the stream to `descriptor`; `onFailure` is called once, from the thread that writes.
-  init(_ descriptor: Int32, onFailure: @escaping @Sendable () -> Void = {}) {
-    self.descriptor = descriptor
-    self.onFailure = onFailure
-  }
+  /// Makes the stream to `descriptor`.
+  init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   /// Writes `text`, or does nothing if a write has failed before.
-  func write(_ text: String) {
-    let failed = state.withLock { failure in
+  ///
+  /// - Returns: Whether it was written.
+  @discardableResult func write(_ text: String) -> Bool {
+    state.withLock { failure in
       if failure != nil { return false }
       do throws(SystemError) {
         try SystemCalls.write(descriptor, Array(text.utf8))
-        return false
+        return true
       } catch {
         failure = error
-        return true
+        return false
       }
     }
-    if failed { onFailure() }
   }
 }

@@ -16,7 +16,7 @@ struct RerunCommand: Subcommand {
       not start; 130 interrupted.
       """)
 
-  @ArgumentParser.Argument(help: "The folder of the run: runs/NAME/TIME.")
+  @ArgumentParser.Argument(help: "The folder of the run, runs/NAME/TIME, or 'last' for the newest.")
   var folder: String?
 
   @OptionGroup var common: CommonOptions
@@ -28,7 +28,7 @@ struct RerunCommand: Subcommand {
   func run(in workplace: Workplace) -> Int32 {
     guard let folder else { return ExitCode.notStarted }
     let path: String
-    do throws(Diagnostic) { path = try RecipeFile.meant(folder) } catch {
+    do throws(Diagnostic) { path = try RunName.folder(folder) } catch {
       workplace.show(error)
       return ExitCode.notStarted
     }

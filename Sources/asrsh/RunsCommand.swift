@@ -13,7 +13,8 @@ struct RunsCommand: Subcommand {
     RunsCommand.self, abstract: "Lists the recorded runs of recipes.",
     discussion: """
       FOLDER is the folder of all runs ('runs' unless it is given), of one recipe's runs, or of one \
-      run, which is then shown step by step. Exit codes: 0 done; 2 there is no such folder.
+      run, which is then shown step by step; 'last' is the newest run. The names of runs are never cut, \
+      and into a pipe or a file nothing is. Exit codes: 0 done; 2 there is no such folder.
       """)
 
   @ArgumentParser.Argument(help: "The folder of the runs.")
@@ -28,7 +29,7 @@ struct RunsCommand: Subcommand {
 
   func run(in workplace: Workplace) -> Int32 {
     let folder: String
-    do throws(Diagnostic) { folder = try RecipeFile.meant(self.folder) } catch {
+    do throws(Diagnostic) { folder = try RunName.folder(self.folder) } catch {
       workplace.show(error)
       return ExitCode.notStarted
     }
@@ -39,7 +40,8 @@ struct RunsCommand: Subcommand {
     }
     if json { return workplace.say(jsonText(list)) }
     if list.entries.isEmpty { return workplace.say("no runs are recorded in \(folder)\n") }
-    let terminal = workplace.surroundings.terminal(1)
+    var terminal = workplace.surroundings.terminal(1)
+    if !SystemCalls.isTerminal(1) { terminal.width = Self.widthOfPipes }
     if list.entries.count == 1, list.entries[0].folder.path == folder,
       case .success(let record) = list.entries[0].record
     {
@@ -47,6 +49,9 @@ struct RunsCommand: Subcommand {
     }
     return workplace.say(table(list, terminal))
   }
+
+  /// The columns of output that is no terminal: what reads it wants all of it.
+  private static let widthOfPipes = 100_000
 
   private func jsonText(_ list: RunList) -> String {
     let records = list.entries.compactMap { entry -> JSON? in
@@ -71,9 +76,10 @@ struct RunsCommand: Subcommand {
         figures.joined(separator: ", "),
       ].map { Table.Cell($0) }
     }
-    return Table(
-      ["run", "status", "time", "parameters", "figures"].map { Table.Column($0) }, rows: rows
-    ).rendered(for: terminal) + "\n"
+    let columns =
+      [Table.Column("run", isWhole: true)]
+      + ["status", "time", "parameters", "figures"].map { Table.Column($0) }
+    return Table(columns, rows: rows).withoutEmptyColumns.rendered(for: terminal) + "\n"
   }
 
   private func details(_ record: RunRecord, _ terminal: Display.Terminal) -> String {

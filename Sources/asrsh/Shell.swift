@@ -69,7 +69,8 @@ final class Shell {
   /// Does what an entry asks for; returns whether the shell goes on.
   private func take(_ entry: String) -> Bool {
     do {
-      switch try Entry(entry) {
+      let isBound = { [workplace] name in workplace.ask { $0.global(name) != nil } ?? false }
+      switch try Entry(entry, isBound: isBound) {
       case .command(.quit): return false
       case .command(let command): carryOut(command)
       case .question(let name): run("help(\(name))")

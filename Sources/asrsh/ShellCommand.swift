@@ -28,7 +28,7 @@ enum ShellCommand: Equatable {
     ("save", "FILE", "write the statements that succeeded to FILE, as a recipe"),
     ("run", "FILE", "run a recipe in this session"),
     ("reset", "", "forget all names"),
-    ("quit", "", "leave; so does Ctrl-D"),
+    ("quit", "", "leave; so do exit and Ctrl-D"),
   ]
 
   /// What `:help` shows.

@@ -26,8 +26,6 @@ extension Workplace {
   /// Writes `text` to standard output and gives the exit code of a command that ends so.
   func say(_ text: String) -> Int32 {
     output.write(text)
-    guard let failure = output.failure else { return ExitCode.done }
-    show(Diagnostic("standard output cannot be written: \(failure.reason)"))
-    return ExitCode.failed
+    return codeOfLostOutput() ?? ExitCode.done
   }
 }

@@ -31,7 +31,7 @@ final class Workplace {
     signals = try SignalPipe()
     endings = [SIGTERM, SIGHUP].filter { !SystemCalls.isIgnored($0) }
     let interruption = interruption
-    let output = Output(1) { interruption.request() }
+    let output = Output(1)
     let messages = Output(2)
     self.output = output
     self.messages = messages
@@ -45,7 +45,8 @@ final class Workplace {
     thread = try SessionThread(signals) {
       let session = Session(
         registry: makeRegistry(), interruption: interruption,
-        output: output.write, diagnostics: messages.write)
+        output: { if !output.write($0) { interruption.requestUnheard() } },
+        diagnostics: { messages.write($0) })
       session.listeners.append(headings.show)
       return session
     }
@@ -88,14 +89,32 @@ final class Workplace {
         return error
       }
     }
-    if let failure = output.failure {
-      show(Diagnostic("standard output cannot be written: \(failure.reason)", kind: "file"))
-      return ExitCode.failed
-    }
-    if let failure = failure ?? nil { show(failure) }
+    if let failure = failure ?? nil, !interruption.isUnheard { show(failure) }
     // What ran has saved what it had to save; now the process ends as it was asked to.
     if let ending { SystemCalls.raiseStandard(ending) }
-    return (failure ?? nil)?.exitCode ?? ExitCode.done
+    let code = (failure ?? nil)?.exitCode ?? ExitCode.done
+    guard let lost = codeOfLostOutput(after: interruption.outlivesOutput) else { return code }
+    return interruption.isUnheard ? lost : max(code, lost)
+  }
+
+  /// Says that standard output could not be written.
+  ///
+  /// Of a reader that has left, as `head` does, nothing is said: programs end silently then.
+  ///
+  /// - Parameter hasOutlived: Whether the work went on to its end all the same.
+  /// - Returns: The exit code of a command that ends so, or `nil` if all was written.
+  func codeOfLostOutput(after hasOutlived: Bool = false) -> Int32? {
+    guard let failure = output.failure else { return nil }
+    if hasOutlived || !failure.isLeftByReader {
+      show(
+        Diagnostic(
+          "standard output cannot be written: \(failure.reason)",
+          hint: hasOutlived
+            ? "training went on without it, and so did all that follows; what was saved is there"
+            : nil,
+          kind: "file"))
+    }
+    return failure.isLeftByReader ? ExitCode.brokenPipe : ExitCode.failed
   }
 
   /// Throws the errors that every run of `source` would meet.
@@ -114,7 +133,7 @@ final class Workplace {
     onInterrupt second: SecondInterruption = .waits,
     _ work: @escaping @Sendable (Session) -> Result
   ) -> Result? {
-    var count = 0
+    var wishes = Wishes()
     for number in [SIGINT] + endings { SystemCalls.handle(number, .reported) }
     defer { for number in endings { SystemCalls.handle(number, .standard) } }
     do {
@@ -123,13 +142,29 @@ final class Workplace {
           let isEnding = endings.contains(number)
           guard number == SIGINT || isEnding else { return }
           if isEnding { ending = number }
-          count += 1
           interruption.request()
-          if count == 2 { interruptAgain(second) }
+          if wishes.isSecond(at: .now) { interruptAgain(second) }
         }, work)
     } catch {
       show(Diagnostic("the work cannot be waited for: \(error.reason)"))
       return nil
+    }
+  }
+
+  /// The wishes to stop that came while something ran.
+  ///
+  /// `timeout` and terminals send a signal to a process and to its group: what comes within half a second
+  /// is one wish.
+  struct Wishes {
+    private var count = 0
+    private var last: ContinuousClock.Instant?
+
+    /// Counts a signal, and returns whether it is the second wish.
+    mutating func isSecond(at time: ContinuousClock.Instant) -> Bool {
+      if let last, time - last < .milliseconds(500) { return false }
+      last = time
+      count += 1
+      return count == 2
     }
   }
 

@@ -145,3 +145,17 @@ func `never draws a line wider than the terminal`(width: Int) {
     #expect(!LinePlot([.init("", [1, 2])]).rendered(for: terminal).isEmpty)
   }
 }
+
+@Test func `a column that is to be copied is never cut, and empty columns can be left out`() {
+  let name = String(repeating: "x", count: 50)
+  let table = Table(
+    [.init("run", isWhole: true), .init("nothing"), .init("status")],
+    rows: [[Table.Cell(name), "", "done"]])
+  for width in [10, 49, 50, 55, 80] {
+    let lines = table.withoutEmptyColumns.rendered(for: Terminal(width: width))
+      .split(separator: "\n")
+    #expect(lines[2].hasPrefix(name), "\(width)")
+    #expect(lines[2].contains("done") == (width >= 56))
+  }
+  #expect(table.withoutEmptyColumns.columns.map(\.title) == ["run", "status"])
+}

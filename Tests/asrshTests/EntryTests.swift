@@ -22,6 +22,15 @@ internal import Testing
     #expect(try Entry(":quit") == .command(.quit))
   }
 
+  @Test func `exit and quit leave, unless they are names of the user`() throws {
+    for word in ["exit", "quit", "exit()", "quit()"] {
+      #expect(try Entry(word) == .command(.quit))
+      #expect(try Entry(word) { ["exit", "quit"].contains($0) } == .statements)
+    }
+    #expect(try Entry("exit(3)") == .statements)
+    #expect(try Entry("quit + 1") == .statements)
+  }
+
   @Test func `history has an entry for each statement`() {
     #expect(Entry.statements(of: "a = 1\nb = f(\n  2)\n") == ["a = 1", "b = f(\n  2)"])
     #expect(Entry.statements(of: "a = (") == ["a = ("])

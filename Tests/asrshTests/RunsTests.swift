@@ -79,6 +79,59 @@ struct RunsTests {
     }
   }
 
+  @Test func `the names of runs are never cut, and empty columns are left out`() throws {
+    let name = "recipe_of_" + String(repeating: "long", count: 20)
+    _ = try folder.write("\(name).asr", "param n = 1\n# %% One\nprint(n)\n")
+    #expect(try Binary.run(["\(name).asr"], in: folder).code == 0)
+    let run = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: folder.file("runs/\(name)")).first)
+    let piped = try Binary.run(["runs"], in: folder, environment: ["COLUMNS": "40"])
+    #expect(piped.output.contains("runs/\(name)/\(run)  done"), "\(piped)")
+    #expect(!piped.output.contains("parameters") && !piped.output.contains("figures"))
+    let terminal = try PseudoTerminal(
+      ["runs"], columns: 60, environment: Binary.environment(home: folder.path),
+      folder: folder.path)
+    try terminal.see("runs/\(name)/\(run)")
+    // A parameter that was given has its column again.
+    #expect(try Binary.run(["\(name).asr", "n=2"], in: folder).code == 0)
+    #expect(try Binary.run(["runs"], in: folder).output.contains("n=2"))
+  }
+
+  @Test func `the checkpoints of a training are no runs that cannot be read`() throws {
+    _ = try folder.write("a.asr", "print(1)\n")
+    #expect(try Binary.run(["a.asr"], in: folder).code == 0)
+    let step = "runs/a/fit/step-20"
+    try FileManager.default.createDirectory(
+      atPath: folder.file(step), withIntermediateDirectories: true)
+    // What fit writes into a checkpoint under this name.
+    _ = try folder.write(
+      "\(step)/run.json",
+      #"{"engine": "asrsh 0.1.0", "settings": {}, "model": "a", "trainingRows": "b"}"#)
+    for folderOfRuns in ["runs", "runs/a"] {
+      let list = try Binary.run(["runs", folderOfRuns], in: self.folder)
+      #expect(list.code == 0 && list.output.contains("done"), "\(list)")
+      #expect(!list.output.contains("unreadable") && !list.output.contains("step-20"))
+    }
+    // A record that is damaged is told all the same.
+    try FileManager.default.createDirectory(
+      atPath: folder.file("runs/a/broken"), withIntermediateDirectories: true)
+    _ = try folder.write("runs/a/broken/run.json", "{\"schema\": 1, ")
+    #expect(try Binary.run(["runs"], in: folder).output.contains("unreadable"))
+  }
+
+  @Test func `last is the newest run`() throws {
+    let none = try Binary.run(["rerun", "last"], in: folder)
+    #expect(none.code == 2 && none.message.contains("there is no last run"), "\(none)")
+    _ = try folder.write("z.asr", "print(\"first\")\n")
+    _ = try folder.write("a.asr", "# %% Say\nprint(\"second\")\n")
+    for name in ["z.asr", "a.asr"] { #expect(try Binary.run([name], in: folder).code == 0) }
+    let shown = try Binary.run(["runs", "last"], in: folder)
+    #expect(shown.code == 0 && shown.output.hasPrefix("a.asr done"), "\(shown)")
+    let again = try Binary.run(["rerun", "last"], in: folder)
+    #expect(again.code == 0 && again.output.contains("second"), "\(again)")
+    #expect(again.output.contains("same results"))
+  }
+
   @Test func `a failed run is recorded as far as it came`() throws {
     _ = try folder.write("a.asr", "# %% One\nprint(1)\n# %% Two\nnowhere\n")
     #expect(try Binary.run(["a.asr"], in: folder).code != 0)

@@ -228,6 +228,13 @@ internal import Testing
     #expect(try folder.text("b.asr") == "x * 7\n")
   }
 
+  @Test(arguments: ["exit", "quit", "exit()", "quit()"])
+  func `the words of other shells leave this one`(word: String) throws {
+    let terminal = try open()
+    terminal.type("\(word)\r")
+    #expect(try terminal.end() == 0)
+  }
+
   @Test func `a terminal that goes away ends the shell`() throws {
     let terminal = try open()
     terminal.type("1 + ")

@@ -24,6 +24,21 @@ internal import Testing
     }
   }
 
+  @Test(arguments: [
+    "-e 'for i in range(1000000) { print(i) }'", "a.asr --no-record",
+    "- <a.asr",
+  ])
+  func `a reader that has left ends the program silently, as SIGPIPE would`(
+    command: String
+  ) throws {
+    _ = try folder.write("a.asr", "for i in range(1000000) { print(i) }\n")
+    let script = "{ \"$0\" \(command); echo $? >code; } | head -1"
+    let run = try Binary.run(script: script, in: folder)
+    #expect(run.output == "0\n")
+    #expect(run.messages == "")
+    #expect(try folder.text("code") == "141\n")
+  }
+
   @Test(arguments: ["2>/dev/full", "2>&-"])
   func `messages that cannot be written are lost, and nothing else is`(target: String) throws {
     let run = try Binary.run(script: "\"$0\" a.asr --no-record \(target)", in: folder)

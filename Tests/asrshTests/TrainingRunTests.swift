@@ -128,6 +128,116 @@ internal import Testing
     #expect(told.code == 0 && told.output.contains("8 none"), "\(told)")
   }
 
+  @Test(arguments: [
+    (">/dev/full", 1, "No space left on device"), (">&-", 1, "Bad file descriptor"),
+    ("| head -1", 141, "Broken pipe"),
+  ])
+  func `an output that cannot be written ends no training`(
+    _ target: String, _ code: Int, _ reason: String
+  ) throws {
+    _ = try folder.write(
+      "a.asr",
+      "# %% Train\n" + recipe(#"output="run", logging_steps=1"#, steps: 40)
+        + "\nmodel.save(\"saved\")\n")
+    let script = "{ \"$0\" a.asr; echo $? >code; } \(target)"
+    let run = try Binary.run(script: script, in: folder)
+    #expect(try folder.text("code") == "\(code)\n", "\(run)")
+    #expect(run.messages.contains("standard output cannot be written: \(reason)"), "\(run)")
+    #expect(run.messages.contains("training went on without it"), "\(run)")
+    let files = FileManager.default
+    #expect(files.fileExists(atPath: folder.file("saved/model.safetensors")))
+    #expect(files.fileExists(atPath: folder.file("run/step-40/model.safetensors")))
+    let list = try Binary.run(["runs"], in: folder)
+    #expect(list.output.contains("done"), "\(list)")
+    // The run's log has what nobody could read.
+    let runs = try files.contentsOfDirectory(atPath: folder.file("runs/a"))
+    let log = try folder.text("runs/a/\(try #require(runs.first))/log.txt")
+    #expect(log.contains("training loss") && log.contains("steps 40"), "\(log)")
+  }
+
+  @Test func `no stream at all ends no training`() throws {
+    let text = recipe(#"output="run""#) + "\nmodel.save(\"saved\")\n"
+    _ = try folder.write("a.asr", text)
+    _ = try Binary.run(script: "\"$0\" a.asr >/dev/full 2>/dev/full", in: folder)
+    #expect(FileManager.default.fileExists(atPath: folder.file("saved/model.safetensors")))
+  }
+
+  @Test func `a terminal that goes away without a signal ends no training`() throws {
+    let text = recipe("logging_steps=1", steps: 400) + "\nmodel.save(\"saved\")\n"
+    _ = try folder.write("a.asr", text)
+    var terminal: PseudoTerminal? = try PseudoTerminal(
+      ["-c", "(trap '' HUP; \"$0\" a.asr; echo $? >code) & sleep 60", Binary.path],
+      program: "/bin/sh", environment: Binary.environment(home: folder.path), folder: folder.path)
+    try terminal?.see("training loss")
+    terminal = nil
+    let deadline = Date(timeIntervalSinceNow: 30)
+    while Date() < deadline, !FileManager.default.fileExists(atPath: folder.file("code")) {
+      usleep(50_000)
+    }
+    usleep(100_000)
+    #expect(FileManager.default.fileExists(atPath: folder.file("saved/model.safetensors")))
+    #expect(try folder.text("code") == "1\n")
+  }
+
+  @Test func `two signals to stop at once are one`() throws {
+    let text = recipe(#"output="run""#, steps: 100_000)
+    _ = try folder.write("a.asr", text)
+    let process = try Binary.start(Binary.path, ["a.asr"], in: folder)
+    let log = folder.file("run/metrics.jsonl")
+    while process.isRunning, ((try? Data(contentsOf: URL(filePath: log)).count) ?? 0) < 100 {
+      usleep(1_000)
+    }
+    // As timeout sends them: to the process, and to its group.
+    kill(process.processIdentifier, SIGINT)
+    usleep(1_000)
+    kill(process.processIdentifier, SIGINT)
+    let ended = try Binary.finish(process, in: folder)
+    #expect(ended.code == 130, "\(ended)")
+    #expect(ended.messages.contains("fit: the model keeps "), "\(ended)")
+    let list = try Binary.run(["runs"], in: folder)
+    #expect(list.output.contains("interrupted"), "\(list)")
+  }
+
+  @Test func `half a second parts two wishes to stop`() {
+    let start = ContinuousClock.now
+    var wishes = Workplace.Wishes()
+    let seconds: [Double] = [0, 0.001, 0.4, 0.6, 0.7, 1.2]
+    let seen = seconds.map { wishes.isSecond(at: start + .seconds($0)) }
+    #expect(seen == [false, false, false, true, false, false])
+  }
+
+  @Test func `after Ctrl-C the name of a fit holds what was done`() throws {
+    let terminal = try PseudoTerminal(
+      [], environment: Binary.environment(home: folder.path), folder: folder.path)
+    try terminal.seePrompt()
+    let lines = recipe("logging_steps=1", steps: 100_000).split(separator: "\n")
+    _ = try folder.write("make.asr", lines[0...3].joined(separator: "\n"))
+    terminal.type(":run make.asr\r")
+    try terminal.seePrompt()
+    terminal.type("h = model.fit(rows, max_steps=100000, batch_size=2, logging_steps=1)\r")
+    try terminal.see("training loss")
+    usleep(300_000)
+    terminal.type("\u{3}")
+    try terminal.see("fit: the model keeps ")
+    try terminal.see("h holds what was done up to there")
+    try terminal.see("interrupted at shell:1")
+    try terminal.seePrompt()
+    terminal.type("print(h.steps > 0, len(h) == h.steps, type(h))\r")
+    try terminal.see(answer: "true true dataset")
+    try terminal.seePrompt()
+    // Of a larger expression nothing is bound.
+    terminal.type("n = len(model.fit(rows, max_steps=100000, batch_size=2, logging_steps=1))\r")
+    try terminal.see("training loss")
+    terminal.type("\u{3}")
+    try terminal.see("interrupted at shell:1")
+    try terminal.seePrompt()
+    terminal.type("n\r")
+    try terminal.see("unknown name n")
+    try terminal.seePrompt()
+    terminal.type("\u{4}")
+    #expect(try terminal.end() == 0)
+  }
+
   @Test func `SIGTERM saves and ends, and the run ends as if it had not`() throws {
     let whole = try Binary.run(["-e", recipe(#"output="whole""#)], in: folder)
     #expect(whole.code == 0, "\(whole)")
