@@ -7,11 +7,13 @@ public import Interpreter
 /// - Parameter tables: How tables are computed and kept.
 /// - Returns: The registry.
 public func makeRegistry(tables: TablePolicy = .standard) -> Registry {
-  Registry(
+  let registry = Registry(
     Core.builtins + audioBuiltins + tensorBuiltins + textBuiltins + datasetBuiltins
       + rowFunctionBuiltins(tables)
       + cleaningBuiltins + normalizationBuiltins
       + modelBuiltins + trainingBuiltins + metricBuiltins + speechBuiltins
       + languageModelBuiltins(cache: tables.cache?.entries),
     types: engineTypes)
+  registry.pages = guidePages
+  return registry
 }

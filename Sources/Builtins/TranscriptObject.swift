@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Display
 internal import ExactStrings
 internal import Interpreter
 
@@ -13,6 +14,14 @@ final class TranscriptObject: EngineObject {
   var typeName: String { "transcript" }
 
   func text() -> String { transcript.text }
+
+  func display(width: Int, color: Bool) -> String {
+    guard !transcript.text.isEmpty else {
+      return Style.dim.applied(
+        to: "(empty transcript)", on: displayTerminal(width: width, color: color))
+    }
+    return escapeForTerminal(text(), keeping: .newline)
+  }
 
   var fieldNames: [String] { ["text", "words", "alternatives"] }
 

@@ -66,7 +66,10 @@ extension RecipeWalk {
     let findings = ordered.map { _, draft -> Finding in
       var diagnostic = draft.diagnostic
       if let name = draft.unknownName, diagnostic.hint == nil {
-        diagnostic.hint = hints.hint(for: name)
+        diagnostic.hint =
+          diagnostic.range.flatMap {
+            registry.hint(forModule: name, in: $0.source, endingAt: $0.span.end)
+          } ?? hints.hint(for: name)
       }
       let isCertain = draft.severity == .error && draft.certainty.isCertain
       let severity = draft.needsCertainty && !isCertain ? .warning : draft.severity

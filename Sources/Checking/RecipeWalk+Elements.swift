@@ -27,7 +27,10 @@ extension RecipeWalk {
     if let text = place.typeWithArticle, !place.alternatives.contains(where: \.mayBeInt),
       let type = owner.typeWithArticle
     {
-      report(BuiltinError("\(type) cannot be indexed with \(text)", kind: "type"), at: span)
+      report(
+        BuiltinError(
+          "\(type) cannot be indexed with \(text)",
+          hint: indexHint(place.typeName ?? "", of: owner.typeName ?? ""), kind: "type"), at: span)
     }
     switch owner {
     case .list(let item): return item

@@ -9,6 +9,11 @@ extension RecipeWalk {
   ) -> StaticType {
     let receiver = type(of: owner)
     let callSpan = SourceSpan(name.span.start, span.end)
+    if isOfForeignModule(owner) {
+      // Of pd.read_csv(…) the unknown pd was reported, and the hint says what to write for both.
+      _ = self.arguments(arguments, callSpan)
+      return .unknown
+    }
     if let field = ownField(name.text, of: receiver) {
       return call(field, name.span, self.arguments(arguments, callSpan))
     }
@@ -27,6 +32,17 @@ extension RecipeWalk {
       return .unknown
     }
     return call(builtins, given)
+  }
+
+  /// Whether `value` is a module of Python, or something in one: `os.path`.
+  private func isOfForeignModule(_ value: Expression) -> Bool {
+    switch value.kind {
+    case .field(let owner, _): isOfForeignModule(owner)
+    case .name(let name):
+      ForeignModules.contains(name) && !names.isBound(name) && !isBoundOutside(name)
+        && !scope.localNames.contains(name) && registry.builtins(named: name).isEmpty
+    default: false
+    }
   }
 
   /// The field of a record that a call of `name` calls, if it is certain to be there.
@@ -50,9 +66,10 @@ extension RecipeWalk {
 
   private func reportUnknownMethod(_ name: Name, of receiver: StaticType) {
     guard !names.isBound(name.text) else { return }
-    var known = names.counts.keys.map { $0 }
+    var hint: String?
     if let value = receiver.typeName {
-      known += registry.methods(ofType: value)
+      let known = names.counts.keys + registry.functions(after: receiver).map(\.name)
+      hint = registry.hint(forMember: name.text, of: value, known: known)
       if fieldNames(of: receiver)?.containsExactly(name.text) == true {
         return report(
           BuiltinError(
@@ -64,7 +81,9 @@ extension RecipeWalk {
     let message =
       receiver.typeWithArticle.map { "\($0) has no function \(name.text)" }
       ?? "there is no function \(name.text)"
-    report(BuiltinError(message, kind: "name"), at: name.span, unknownName: name.text)
+    report(
+      BuiltinError(message, hint: hint, kind: "name"), at: name.span,
+      unknownName: receiver.typeName == nil ? name.text : nil)
   }
 
   /// Walks `row.text`.
@@ -98,15 +117,17 @@ extension RecipeWalk {
   private func reportUnknownField(_ name: Name, of owner: StaticType) {
     guard let type = owner.typeWithArticle else { return }
     let known = fieldNames(of: owner) ?? []
-    let isFunction = registry.builtins(named: name.text).contains { builtin in
-      guard let receiver = builtin.receiver ?? builtin.parameters.first?.type else { return false }
-      return !owner.isRefused(by: receiver, registry.types)
-    }
+    let isFunction = registry.functions(after: owner).contains { $0.name == name.text }
     let hint: String?
-    if isFunction {
+    if let value = owner.typeName,
+      let foreign = ForeignNames.hint(forField: name.text, on: value),
+      !registry.methods(ofType: value).contains(where: { $0.name == name.text })
+    {
+      hint = foreign
+    } else if isFunction {
       hint = "\(name.text) is a function: write .\(name.text)(…)"
     } else {
-      let methods = owner.typeName.map { registry.methods(ofType: $0) } ?? []
+      let methods = owner.typeName.map { registry.methods(ofType: $0).map(\.name) } ?? []
       let nearest = NearestSpelling.of(name.text, among: known + methods)
       let shown = known.prefix(12).joined(separator: ", ")
       hint =
@@ -136,18 +157,11 @@ extension RecipeWalk {
 }
 
 extension Registry {
-  /// The names of the built-ins that can follow a value of the type `name` after a dot.
-  fileprivate func methods(ofType name: String) -> [String] {
-    builtins.filter { $0.receiver?.isNamed(name) ?? false }.map(\.name)
-  }
-}
-
-extension ValueType {
-  fileprivate func isNamed(_ type: String) -> Bool {
-    switch self {
-    case .list: type == "list" || type == "range"
-    case .anyOf(let types): types.contains { $0.isNamed(type) }
-    default: name == type
+  /// The built-ins that can follow a value of the type after a dot.
+  fileprivate func functions(after type: StaticType) -> [Builtin] {
+    builtins.filter { builtin in
+      guard let receiver = builtin.receiver ?? builtin.parameters.first?.type else { return false }
+      return !type.isRefused(by: receiver, types)
     }
   }
 }

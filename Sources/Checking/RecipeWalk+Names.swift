@@ -55,7 +55,8 @@ extension RecipeWalk {
     return nil
   }
 
-  private func isBoundOutside(_ name: String) -> Bool {
+  /// Whether a function around this one binds `name`.
+  func isBoundOutside(_ name: String) -> Bool {
     var outer = scope.parent
     while let around = outer, !around.isTopLevel {
       if around.localNames.contains(name) { return true }

@@ -42,7 +42,9 @@ extension LinePlot {
     }
     let marks = brokenColumns(columns, bounds.x)
     lines.append(axisLine(indent: labelWidth, columns: columns, marks: marks, terminal))
-    lines.append(xLine(indent: labelWidth + 1, columns: columns, bounds.x, terminal))
+    lines.append(
+      PlotAxes.places(
+        indent: labelWidth + 1, columns: columns, bounds.x, label: x.label, terminal))
     return lines.joined(separator: "\n")
   }
 
@@ -87,22 +89,5 @@ extension LinePlot {
     let mark = Style.red.applied(to: terminal.times, on: terminal)
     let axis = (0..<columns).map { marks.contains($0) ? mark : terminal.rule }
     return String(repeating: " ", count: indent) + corner + axis.joined()
-  }
-
-  /// The first and the last place with the axis's name between them.
-  private func xLine(
-    indent: Int, columns: Int, _ x: ClosedRange<Double>, _ terminal: Terminal
-  ) -> String {
-    let (first, last) = (formatShort(x.lowerBound, digits: 6), formatShort(x.upperBound, digits: 6))
-    let room = columns - first.count - last.count
-    guard room > 0 else {
-      return String(repeating: " ", count: indent) + first.truncated(toWidth: columns)
-    }
-    let name = escapeForTerminal(self.x.label).truncated(
-      toWidth: max(0, room - 2), ellipsis: terminal.ellipsis)
-    let left = (room - name.displayWidth) / 2
-    let right = room - name.displayWidth - left
-    return String(repeating: " ", count: indent) + first + String(repeating: " ", count: left)
-      + name.isolated(for: terminal) + String(repeating: " ", count: right) + last
   }
 }

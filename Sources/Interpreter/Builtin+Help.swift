@@ -14,6 +14,21 @@ extension Builtin {
     return "\(owner)\(name)(\(listed.map(\.signature).joined(separator: ", ")))"
   }
 
+  /// The signature, of more than eight arguments the first ones: for lists of built-ins.
+  var briefSignature: String {
+    let listed = receiver == nil ? parameters[...] : parameters.dropFirst()
+    guard listed.count > 8 else { return signature }
+    let owner = receiver == nil ? "" : "\(parameters[0].name)."
+    let first = listed.prefix(4).map(\.signature).joined(separator: ", ")
+    return "\(owner)\(name)(\(first), and \(listed.count - 4) more arguments)"
+  }
+
+  /// All that is said of the built-in, for finding words in it.
+  var searchedText: String {
+    let described = parameters.map { "\($0.name) \($0.summary)" }
+    return ([name, summary, help, example, result] + described).joined(separator: " ")
+  }
+
   /// The whole help: signature, text, arguments, example; all but the example in lines of at most
   /// `width` columns.
   func helpText(width: Int) -> String {

@@ -25,9 +25,13 @@ package struct CallForm {
 
   /// The error for an argument of a name that the function does not have.
   package func unknown(_ name: String) -> BuiltinError {
-    let nearest = NearestSpelling.of(name, among: names)
+    let nearest =
+      ForeignArguments.meaning(of: name, among: names) ?? NearestSpelling.of(name, among: names)
+    let function = signature.prefix { $0 != "(" }.split(separator: ".").last.map(String.init)
     return BuiltinError(
-      "has no argument \(name)", hint: nearest.map { "did you mean \($0)?" } ?? signature,
+      "has no argument \(name)",
+      hint: nearest.map { "did you mean \($0)?" }
+        ?? ForeignArguments.hint(for: name, of: function ?? "") ?? signature,
       kind: "argument")
   }
 
@@ -47,11 +51,17 @@ package struct CallForm {
 
 extension Builtin {
   /// The error for a first argument that none of the built-ins of one name works on.
+  ///
+  /// - Parameters:
+  ///   - builtins: The built-ins.
+  ///   - type: The type of what the call gives, with its article; `nil` if it gives nothing.
+  /// - Returns: The error, with what to write instead where that is known.
   package static func wrongReceiver(_ builtins: [Builtin], _ type: String?) -> BuiltinError {
     let receivers = builtins.compactMap(\.receiver?.name).joined(separator: ", ")
+    let name = type?.split(separator: " ").last.map(String.init)
     return BuiltinError(
       "works on \(receivers)\(type.map { ", not on \($0)" } ?? "")",
-      hint: builtins.first.flatMap { ForeignNames.hint(for: $0.name) }, kind: "argument")
+      hint: builtins.first.flatMap { ForeignNames.hint(for: $0.name, on: name) }, kind: "argument")
   }
 
   /// What calls of the built-in look like.

@@ -83,7 +83,10 @@ extension Core {
     Builtin(
       "help", [Parameter("about", .any, default: .none, "a function, or the name of one")],
       result: "none", summary: "Shows what a function does.",
-      help: "Without an argument it lists all built-ins. A word finds built-ins that mention it.",
+      help:
+        "Without an argument it lists all built-ins. A word finds built-ins that mention it in their "
+        + "help, and pages of the documentation; help(data.sort) is about what a value can do. In the "
+        + "shell what is longer than the window is shown a page at a time.",
       example: "help(print)"
     ) { call in
       let text: String
@@ -94,7 +97,7 @@ extension Core {
       case .string(let word): text = try call.session.registry.help(about: word, width: width)
       case let other: text = call.session.registry.help(for: other)
       }
-      call.session.show(TerminalText.escaped(text, keepingLines: true) + "\n")
+      call.session.page(TerminalText.escaped(text, keepingLines: true) + "\n")
       return .none
     }
   }

@@ -53,7 +53,10 @@ extension Lowering {
   private func call(
     _ callee: Expression, _ arguments: [Argument], _ span: SourceSpan
   ) -> Node {
-    let positional = arguments.filter { $0.name == nil }.map { lower($0.value) }
+    let isHelp = if case .name("help") = callee.kind { true } else { false }
+    let positional = arguments.filter { $0.name == nil }.map {
+      isHelp ? subjectOfHelp($0.value) : lower($0.value)
+    }
     let named = arguments.compactMap { argument in
       argument.name.map { (name: $0, value: lower(argument.value)) }
     }
@@ -65,6 +68,13 @@ extension Lowering {
     return MethodCallNode(
       lower(receiver), name, variable: lower(name: name.text, at: name.span, withBuiltins: false),
       builtins: registry.builtins(named: name.text), nodes, source, span)
+  }
+
+  /// What `help(data.sort)` is asked about: the function, where a field would be missed.
+  private func subjectOfHelp(_ value: Expression) -> Node {
+    guard case .field(let owner, let name) = value.kind else { return lower(value) }
+    return HelpSubjectNode(
+      lower(owner), name, builtins: registry.builtins(named: name.text), source, value.span)
   }
 
   private func lower(_ entry: RecordEntry) -> RecordNode.Entry {

@@ -1,9 +1,30 @@
+internal import ExactStrings
 internal import Language
 
+/// Evaluates `data.sort` where it is what help is about: a field, or else the built-ins of that name.
+final class HelpSubjectNode: FieldNode {
+  private let builtins: [Builtin]
+
+  init(
+    _ owner: Node, _ name: Name, builtins: [Builtin], _ source: SourceText, _ span: SourceSpan
+  ) {
+    self.builtins = builtins
+    super.init(owner, name, source, span)
+  }
+
+  override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
+    let value = try owner.evaluate(frame)
+    if value.fieldNames.containsExactly(name.text) { return try super.evaluate(frame) }
+    let own = builtins.filter { $0.canFollow(value) }
+    if own.isEmpty { return try super.evaluate(frame) }
+    return .function(Function(builtins: own, name: name.text))
+  }
+}
+
 /// Evaluates `row.text`.
-final class FieldNode: Node {
-  private let owner: Node
-  private let name: Name
+class FieldNode: Node {
+  let owner: Node
+  let name: Name
 
   init(_ owner: Node, _ name: Name, _ source: SourceText, _ span: SourceSpan) {
     self.owner = owner
@@ -32,7 +53,11 @@ final class FieldNode: Node {
   private func unknownField(of value: Value, _ frame: Frame) -> Unwind {
     let registry = frame.session.registry
     let hint: String?
-    if registry.builtins(named: name.text).contains(where: { $0.canFollow(value) }) {
+    if let foreign = ForeignNames.hint(forField: name.text, on: value.typeName),
+      !registry.methods(of: value).contains(where: { $0.name == name.text })
+    {
+      hint = foreign
+    } else if registry.builtins(named: name.text).contains(where: { $0.canFollow(value) }) {
       hint = "\(name.text) is a function: write .\(name.text)(…)"
     } else {
       let known = value.fieldNames + registry.methods(of: value).map(\.name)

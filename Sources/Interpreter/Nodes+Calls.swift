@@ -94,12 +94,12 @@ final class MethodCallNode: Node {
     if case .function(let function)? = variable.lookUp(frame) { return function }
     if !builtins.isEmpty { return Function(builtins: builtins, name: name.text) }
     let registry = frame.session.registry
-    let methods = registry.methods(of: value).map(\.name) + frame.globals.boundNames
-    let nearest = NearestSpelling.of(name.text, among: methods + registry.names)
+    let known =
+      registry.builtins.filter { $0.canFollow(value) }.map(\.name) + frame.globals.boundNames
     let hint =
       value.fieldNames.containsExactly(name.text)
       ? "\(name.text) is a field: write .\(name.text) without parentheses"
-      : ForeignNames.hint(for: name.text) ?? nearest.map { "did you mean \($0)?" }
+      : registry.hint(forMember: name.text, of: value.typeName, known: known)
     throw failure(
       "\(value.typeWithArticle) has no function \(name.text)", at: name.span, hint: hint,
       kind: "name")

@@ -98,10 +98,12 @@ extension Node {
   func failure(unknownName name: String, _ frame: Frame) -> Unwind {
     var known = frame.globals.boundNames + frame.session.registry.names
     if case .recipe(let code, _, _)? = frame.function?.body { known += code.localNames }
-    let nearest = NearestSpelling.of(name, among: known)
-    return failure(
-      "unknown name \(name)",
-      hint: ForeignNames.hint(for: name) ?? nearest.map { "did you mean \($0)?" }, kind: "name")
+    let registry = frame.session.registry
+    let hint =
+      registry.hint(forModule: name, in: source, endingAt: span.end)
+      ?? ForeignNames.hint(for: name)
+      ?? NearestSpelling.of(name, among: known).map { "did you mean \($0)?" }
+    return failure("unknown name \(name)", hint: hint, kind: "name")
   }
 }
 

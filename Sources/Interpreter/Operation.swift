@@ -125,6 +125,13 @@ package enum Operation {
       (.add, .float, .string):
       hint = "str(x) turns a number into text; f\"{x}\" puts it into text"
     case (.add, .list, _): hint = "xs.append(x) adds one item, xs + [x] too"
+    case (.remainder, .string, _): hint = "f\"{x:.2f}\" puts values into text"
+    case (.isIn, _, _): break
+    case (_, .list, .int), (_, .list, .float), (_, .list, .string):
+      hint =
+        operation.isComparison
+        ? "xs.filter(x => x > 1) keeps items, data.filter(row => row.duration > 1) rows"
+        : "tensor(xs) computes with every number, xs.map(x => …) goes through the items"
     default: break
     }
     return BuiltinError(

@@ -15,16 +15,18 @@ extension Registry {
       return exact.map { $0.helpText(width: width) }.joined(separator: "\n\n")
     }
     let wanted = word.lowercased()
-    let found = builtins.filter {
-      "\($0.name) \($0.summary) \($0.help)".lowercased().containsExactly(wanted)
-    }
-    guard !found.isEmpty else {
+    let found = builtins.filter { $0.searchedText.lowercased().containsExactly(wanted) }
+    let pages = self.pages.filter { "\($0.name) \($0.about)".lowercased().containsExactly(wanted) }
+    guard !found.isEmpty || !pages.isEmpty else {
       throw BuiltinError(
         "nothing is known about \(word.quoted)",
         hint: NearestSpelling.of(word, among: names).map { "did you mean \($0)?" },
         argument: "about")
     }
-    return found.map { "\($0.signature)\n    \($0.summary)" }.joined(separator: "\n")
+    let lines =
+      found.map { "\($0.briefSignature)\n    \($0.summary)" }
+      + pages.map { "docs/\($0.name).md\n    \($0.about)" }
+    return lines.joined(separator: "\n")
   }
 
   /// What a value has: its type, its fields, and the built-ins that can follow it.

@@ -5,6 +5,20 @@ public final class Registry {
   /// What is known of the types of the engine's things, by name.
   public let types: [String: ObjectType]
 
+  /// A page of the documentation: the name of its file, and what it is about.
+  public struct Page: Sendable {
+    /// The name of the file, without its ending.
+    public let name: String
+    /// What it is about, in a line.
+    public let about: String
+
+    /// Describes a page.
+    public init(_ name: String, _ about: String) { (self.name, self.about) = (name, about) }
+  }
+
+  /// The pages of the documentation, which help finds by their words.
+  public var pages: [Page] = []
+
   /// Creates a registry of `builtins`, and of the types that their receivers and results name.
   public init(_ builtins: [Builtin] = [], types: [ObjectType] = []) {
     self.types = Dictionary(types.map { ($0.name, $0) }) { $1 }

@@ -16,6 +16,13 @@ extension Session {
     report(.shown(text, exhibits: exhibits))
   }
 
+  /// Shows text that may be longer than the window, as ``show(_:exhibits:)`` does elsewhere.
+  public func page(_ text: String) {
+    guard let pager else { return show(text) }
+    pager(text)
+    report(.shown(text, exhibits: { [] }))
+  }
+
   /// Tells the user a sentence that is no part of the result; it is escaped already.
   public func notice(_ text: String) {
     diagnostics(text + "\n")

@@ -45,6 +45,9 @@ public final class Session {
   /// Told of everything that a recipe shows, and when steps start and end.
   public var listeners: [(SessionEvent) -> Void] = []
 
+  /// Shows a long text to a person, a page at a time; `nil` where nobody turns pages.
+  public var pager: ((String) -> Void)?
+
   /// The regular expressions that were used last, ready for use.
   let patterns = PatternCache()
 

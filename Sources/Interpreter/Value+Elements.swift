@@ -60,7 +60,8 @@ extension Value {
     case (_, .int(let index)): return try element(at: index)
     default:
       throw BuiltinError(
-        "\(typeWithArticle) cannot be indexed with \(place.typeWithArticle)", kind: "type")
+        "\(typeWithArticle) cannot be indexed with \(place.typeWithArticle)",
+        hint: indexHint(place.typeName, of: typeName), kind: "type")
     }
   }
 

@@ -17,7 +17,10 @@ extension Lexer {
         "\(source.text(SourceSpan(start, position))) is not an operator", from: start,
         hint: scalar == "&" ? "write and" : "write or")
       emit(.keyword(scalar == "&" ? .and : .or), from: start)
-    case "!": foreign(scalar, from: start, .keyword(.not), "write not")
+    case "!":
+      if !readForeignCommand(from: start) {
+        foreign(scalar, from: start, .keyword(.not), "write not")
+      }
     case "?":
       fail(
         "? is not part of the language", from: start,
@@ -45,6 +48,31 @@ extension Lexer {
         "unexpected \(shown) (U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code))",
         from: start)
     }
+  }
+
+  /// Programs that other notebooks call with a `!` at the start of a line.
+  private static let programs = [
+    "ls", "pip", "pip3", "conda", "cd", "pwd", "cat", "head", "mkdir", "rm", "cp", "mv", "wget",
+    "curl", "git", "python", "python3", "ffmpeg", "sox", "wc", "unzip", "tar", "echo", "du", "df",
+    "find", "apt", "apt-get", "nvidia-smi", "huggingface-cli",
+  ]
+
+  /// Reports `!ls data`, whose `!` was passed, and passes the line; returns whether it is such a line.
+  private mutating func readForeignCommand(from start: Int) -> Bool {
+    let before = bytes[..<start].reversed().prefix { $0 != UInt8(ascii: "\n") }
+    guard before.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) else {
+      return false
+    }
+    let line = bytes[position...].prefix { $0 != UInt8(ascii: "\n") }
+    let word = String(decoding: line.prefix { $0 > UInt8(ascii: " ") }, as: UTF8.self)
+    guard Self.programs.contains(word) else { return false }
+    position = line.endIndex
+    fail(
+      "programs of the system are not called from here", from: start,
+      hint: word.hasPrefix("pip") || word.hasPrefix("apt") || word == "conda"
+        ? "nothing has to be installed: all functions are built in"
+        : "list_files(\"folder/*.wav\") lists files; another terminal runs \(word)")
+    return true
   }
 
   /// Reports an operator of another writing, and goes on as if it were the language's.

@@ -2,17 +2,18 @@
 public enum NearestSpelling {
   /// Returns the candidate with the fewest typing errors to `name`, if they are few enough.
   ///
-  /// One error is allowed in up to four letters, two in up to eight, then three; a difference in
-  /// upper and lower case alone is always near. Of equals the first in the alphabet is taken.
+  /// One error is allowed in up to five letters, two in up to eight, then three; a difference in
+  /// upper and lower case alone is always near. More than one error is a slip only in a word that begins
+  /// alike: `first` is no misspelt `fit`. Of equals the first in the alphabet is taken.
   public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.lowercased())
-    let allowed = wanted.count <= 2 ? 0 : wanted.count <= 4 ? 1 : wanted.count <= 8 ? 2 : 3
+    let allowed = wanted.count <= 2 ? 0 : wanted.count <= 5 ? 1 : wanted.count <= 8 ? 2 : 3
     var best: (distance: Int, candidate: String)?
     for candidate in candidates where candidate != name {
       let letters = Array(candidate.lowercased())
       guard abs(letters.count - wanted.count) <= allowed else { continue }
       let distance = distance(wanted, letters)
-      guard distance <= allowed else { continue }
+      guard distance <= allowed, distance < 2 || letters.first == wanted.first else { continue }
       if let found = best, (found.distance, found.candidate) <= (distance, candidate) { continue }
       best = (distance, candidate)
     }

@@ -16,6 +16,7 @@ extension Parser {
     case .symbol(.openParenthesis): return try parseParenthesized()
     case .symbol(.openBracket): return try parseList()
     case .symbol(.openBrace): return try parseRecord()
+    case .symbol(.remainder): throw foreignCommand()
     case .symbol(.at):
       throw failure(
         "there are no decorators", at: token.span, hint: "f = decorate(f) says the same")

@@ -67,6 +67,26 @@ extension Parser {
     }
   }
 
+  /// The failure for `%time f(x)`, a command of other notebooks, and for a `%` without a value before it.
+  func foreignCommand() -> SyntaxFailure {
+    let last = token(ahead: 1).symbol == .remainder ? 2 : 1
+    guard let name = token(ahead: last).name,
+      token(ahead: last).span.start == current.span.start + last
+    else { return unexpected("a value") }
+    let hints = [
+      "time": "in the shell :time EXPR, in a recipe time(() => …)",
+      "timeit": "in the shell :time EXPR, in a recipe time(() => …)",
+      "run": "in the shell :run FILE, in a recipe import \"other.asr\"",
+      "matplotlib": "plots need no setting: leave it out", "load": "in the shell :run FILE",
+      "who": "in the shell :vars", "whos": "in the shell :vars", "history": "in the shell :history",
+      "reset": "in the shell :reset", "save": "in the shell :save FILE", "env": "env(name)",
+    ]
+    return failure(
+      "%\(name) is a command of another notebook",
+      at: current.span.through(token(ahead: last).span),
+      hint: hints[name] ?? "in the shell :help lists its commands")
+  }
+
   /// Fails on `lambda x: …`.
   func checkForeignName(_ name: String) throws(SyntaxFailure) {
     guard name == "lambda" else { return }

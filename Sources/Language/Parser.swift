@@ -186,6 +186,9 @@ extension Parser {
     if case .end = current.kind {
       return failure("this \(opening.description) is not closed", at: opening.span)
     }
+    if at(.assign) {
+      return failure("= binds a name and is no comparison", at: current.span, hint: "write ==")
+    }
     return unexpected(closing == .closeBrace ? "}" : ", or \(closing.rawValue)")
   }
 }

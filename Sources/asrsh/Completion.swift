@@ -1,7 +1,7 @@
 internal import Display
 
 /// What the Tab key finds for the text before the cursor.
-struct Completion: Equatable {
+struct Completion: Equatable, Sendable {
   /// What all choices have in common beyond what is typed; it goes in at the cursor.
   var insertion = ""
   /// The choices, when there are several.
@@ -20,6 +20,17 @@ struct Completion: Equatable {
     insertion = String(
       common.dropFirst(prefix.count).prefix { escapeForTerminal(String($0)) == String($0) })
     choices = matches.count > 1 ? matches : []
+  }
+
+  /// Makes the completion of the text of a string, which the only choice closes.
+  ///
+  /// - Parameters:
+  ///   - prefix: What is typed of the text.
+  ///   - candidates: All texts that could stand there.
+  init(ofText prefix: String, from candidates: [String]) {
+    self.init(of: prefix, from: candidates)
+    let isWhole = candidates.contains { $0 == prefix + insertion }
+    if choices.isEmpty, isWhole { insertion += "\"" }
   }
 
   /// Makes a completion that has nothing to offer.

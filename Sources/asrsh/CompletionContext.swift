@@ -6,14 +6,18 @@ enum CompletionContext: Equatable {
   case nothing
   /// The name of a command, after the colon.
   case command(String)
-  /// The text of a string, which may be a path.
+  /// A path that a command takes.
   case path(String)
-  /// A field or function after a dot. The owner is the chain of names before the dot, or `nil` if
-  /// something else stands there.
-  case member(of: [String]?, String)
-  /// A name, inside the parentheses of a call of `function` if there is one; empty where an argument
-  /// of the call begins.
-  case name(String, inCallOf: String?)
+  /// The text of a string, and the argument that it is or belongs to.
+  case text(String, of: CallPlace?)
+  /// The text of a string in brackets, which names a field or a column of what stands before.
+  case key(String, of: CompletionOwner)
+  /// A field or function after a dot. The owner is what stands before, or `nil` if that cannot be read.
+  case member(of: CompletionOwner?, String)
+  /// A name, as an argument of a call if it stands in one; empty where an argument of the call begins.
+  case name(String, in: CallPlace?)
+  /// An argument behind its name and `=`, of which nothing is typed.
+  case value(of: CallPlace)
 
   /// Reads the end of `text`.
   init(_ text: String) {
@@ -23,15 +27,16 @@ enum CompletionContext: Equatable {
     }
     let source = SourceText(text, name: "shell")
     let output = Lexer.read(source)
-    if let start = Self.openString(output, source) {
-      self = .path(start)
-      return
-    }
     var tokens = output.tokens.filter { token in
       switch token.kind {
       case .newline, .end, .step, .prose: false
       default: true
       }
+    }
+    if let start = Self.openString(output, source) {
+      tokens.removeLast()
+      self.init(text: start, after: tokens[...])
+      return
     }
     var prefix = ""
     if let word = tokens.last?.word, tokens.last?.span.end == source.bytes.count {
@@ -39,13 +44,11 @@ enum CompletionContext: Equatable {
       tokens.removeLast()
     }
     if tokens.last?.symbol == .dot {
-      self = .member(of: Self.chain(before: tokens.count - 1, in: tokens), prefix)
+      self = .member(of: CompletionOwner(endingAt: tokens.count - 2, in: tokens[...]), prefix)
     } else if prefix.isEmpty {
-      let begins = [.openParenthesis, .comma].contains(tokens.last?.symbol)
-      let function = begins ? Self.openCall(tokens) : nil
-      self = function.map { .name("", inCallOf: $0) } ?? .nothing
+      self.init(after: tokens[...])
     } else {
-      self = .name(prefix, inCallOf: Self.openCall(tokens))
+      self = .name(prefix, in: CallPlace(in: tokens[...]))
     }
   }
 
@@ -63,6 +66,27 @@ enum CompletionContext: Equatable {
     }
   }
 
+  /// Tells what can stand where nothing is typed yet.
+  private init(after tokens: ArraySlice<Token>) {
+    let place = CallPlace(in: tokens)
+    switch tokens.last?.symbol {
+    case .openParenthesis, .comma: self = place.map { .name("", in: $0) } ?? .nothing
+    case .assign: self = place.flatMap { $0.name == nil ? nil : .value(of: $0) } ?? .nothing
+    default: self = .nothing
+    }
+  }
+
+  /// Tells what the text of an open string may be.
+  private init(text: String, after tokens: ArraySlice<Token>) {
+    if tokens.last?.symbol == .openBracket,
+      let owner = CompletionOwner(endingAt: tokens.endIndex - 2, in: tokens)
+    {
+      self = .key(text, of: owner)
+    } else {
+      self = .text(text, of: CallPlace(in: tokens, passingLists: true))
+    }
+  }
+
   /// The text of the string that is open at the end, if one is.
   private static func openString(_ output: Lexer.Output, _ source: SourceText) -> String? {
     guard let last = output.tokens.last(where: { $0.isString }),
@@ -71,44 +95,9 @@ enum CompletionContext: Equatable {
     else { return nil }
     return String(source.text(last.span).drop { $0 != "\"" }.drop { $0 == "\"" })
   }
-
-  /// The names before the dot at `index`, joined by dots; `nil` if other things stand there.
-  private static func chain(before index: Int, in tokens: [Token]) -> [String]? {
-    var names: [String] = []
-    var at = index
-    while at > 0, tokens[at].symbol == .dot {
-      guard let name = tokens[at - 1].name else { return nil }
-      names.insert(name, at: 0)
-      at -= 2
-      if at < 0 { break }
-    }
-    return names
-  }
-
-  /// The function whose call is open at the end of `tokens`.
-  private static func openCall(_ tokens: [Token]) -> String? {
-    var depth = 0
-    for index in tokens.indices.reversed() {
-      switch tokens[index].symbol {
-      case .closeParenthesis, .closeBracket, .closeBrace: depth += 1
-      case .openParenthesis where depth == 0: return index > 0 ? tokens[index - 1].name : nil
-      case .openBracket where depth == 0, .openBrace where depth == 0: return nil
-      case .openParenthesis, .openBracket, .openBrace: depth -= 1
-      default: break
-      }
-    }
-    return nil
-  }
 }
 
 extension Token {
   /// The token's letters if it is a name or the beginning of one.
   fileprivate var word: String? { name ?? keyword?.rawValue }
-
-  fileprivate var isString: Bool {
-    switch kind {
-    case .string, .formatted: true
-    default: false
-    }
-  }
 }

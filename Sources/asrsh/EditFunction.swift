@@ -26,6 +26,8 @@ enum EditFunction: String, CaseIterable {
   case paste = "asrsh-paste"
   /// Give up the statement.
   case interrupt = "asrsh-interrupt"
+  /// Search the history for what is typed from now on.
+  case search = "asrsh-search"
   /// Show what has to be said below the statement.
   case showNotice = "asrsh-show-notice"
 
@@ -47,6 +49,7 @@ enum EditFunction: String, CaseIterable {
     case .deleteOrLeave: "Delete the letter at the cursor, or leave when there is none"
     case .paste: "Take a marked paste"
     case .interrupt: "Give up the statement"
+    case .search: "Search the history"
     case .showNotice: "Show a notice below the statement"
     }
   }
@@ -62,11 +65,13 @@ enum EditKeys {
   static let nextEntry = hidden + "n"
   static let notice = hidden + "l"
   static let interruption = hidden + "c"
+  static let search = hidden + "s"
 
   /// The keys that the editor cannot do without, in emacs and in both vi modes.
   static let vital: [(keys: String, function: String)] = [
     ("\r", EditFunction.enter.rawValue), ("\n", EditFunction.enter.rawValue),
     (accept, "ed-newline"), (previousEntry, "ed-prev-history"), (nextEntry, "ed-next-history"),
+    (search, EditFunction.search.rawValue),
     (notice, EditFunction.showNotice.rawValue), (interruption, EditFunction.interrupt.rawValue),
   ]
 
@@ -74,7 +79,7 @@ enum EditKeys {
   static let plain: [(keys: String, function: String)] = [
     (")", EditFunction.close.rawValue), ("]", EditFunction.close.rawValue),
     ("}", EditFunction.close.rawValue), ("\t", EditFunction.complete.rawValue),
-    ("\u{12}", "em-inc-search-prev"),
+    ("\u{12}", EditFunction.search.rawValue),
     ("\u{7F}", EditFunction.backspace.rawValue), ("\u{08}", EditFunction.backspace.rawValue),
     ("\u{04}", EditFunction.deleteOrLeave.rawValue),
   ]

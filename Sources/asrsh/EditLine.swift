@@ -23,7 +23,7 @@ final class EditLine {
   /// Completes what stands before the cursor.
   var complete: (String) -> Completion = { _ in Completion() }
 
-  private let editor: OpaquePointer
+  let editor: OpaquePointer
   private let entries: OpaquePointer
   private let prompt: UnsafeMutablePointer<CChar>
   private let output: Int32
@@ -38,6 +38,11 @@ final class EditLine {
   private var isReady = false
   /// How many of the bytes to come were typed before the prompt was shown.
   private var typedAhead = 0
+  /// The statements that Ctrl-R searches, and the search that goes on.
+  private var statements = HistoryEntries()
+  private var search: HistorySearch?
+  /// What a search has found, until the editor holds it.
+  private var replacement: String?
   private var notice = ""
   private var cursorOfNotice = 0
 
@@ -133,11 +138,13 @@ extension EditLine {
   /// Puts `statements` in the place of what the arrow keys and Ctrl-R find.
   func setHistory(_ statements: [String]) {
     unsafe asrsh_history_clear(entries)
+    self.statements = HistoryEntries()
     for statement in statements { remember(statement) }
   }
 
   /// Adds a statement to what the arrow keys and Ctrl-R find.
   func remember(_ statement: String) {
+    statements.add(statement)
     unsafe asrsh_history_enter(entries, EditBuffer.marked(statement))
   }
 
@@ -153,18 +160,46 @@ extension EditLine {
     }
     while pending.isEmpty {
       switch nextKeys(atMost: 1) {
-      case .bytes(let bytes): for byte in bytes { pending += decoder.push(meant(byte)) }
+      case .bytes(let bytes):
+        let scalars = bytes.flatMap { decoder.push(meant($0)) }
+        pending += search == nil ? scalars : scalars.flatMap(searched)
       case .end: return nil
       case .interrupted:
         // The key for it moves to the end of the statement first; if that hangs, this ends it.
         if isInterrupted { return nil }
         isInterrupted = true
+        search = nil
         // Half a letter that was typed before does not go into the next statement.
         decoder = UTF8Decoder()
         pending = Array(EditKeys.interruption.unicodeScalars)
       }
     }
     return pending.removeFirst()
+  }
+
+  /// Gives a key to the search that goes on; returns the keys that have the editor show what came of it.
+  private func searched(_ key: Unicode.Scalar) -> [Unicode.Scalar] {
+    guard var search else { return [key] }
+    let step = search.take(key)
+    self.search = search
+    let redraw = Array(EditKeys.search.unicodeScalars)
+    guard case .ends(let rest) = step else { return redraw }
+    (replacement, self.search) = (search.found, nil)
+    return redraw + rest
+  }
+
+  /// Begins a search, shows how far it has come, or what it has found.
+  private func showSearch(_ buffer: EditBuffer) -> Int32 {
+    var text = replacement.map(EditBuffer.marked)
+    replacement = nil
+    if text == nil {
+      let search = self.search ?? HistorySearch(statements.statements, from: buffer.statement)
+      self.search = search
+      text = EditBuffer.marked(search.found) + "\n" + search.line
+    }
+    _ = move(from: buffer, to: buffer.scalars.count)
+    if !buffer.scalars.isEmpty { _ = delete(buffer.scalars.count) }
+    return insert(text ?? "")
   }
 
   /// Ctrl-D typed while something ran arrives as zero, for the terminal then edits lines itself.
@@ -226,47 +261,7 @@ extension EditLine {
 // MARK: - Functions of keys
 
 extension EditLine {
-  private func bindKeys() {
-    for (keys, function) in EditKeys.emacs + EditKeys.vital {
-      unsafe asrsh_bind(editor, keys, function)
-    }
-  }
-
-  private func bindViKeys() {
-    for (keys, function) in EditKeys.plain + EditKeys.vital {
-      unsafe asrsh_bind(editor, keys, function)
-    }
-    for (keys, function) in EditKeys.vital {
-      unsafe asrsh_bind_alternative(editor, keys, function)
-    }
-  }
-
-  private func addFunctions() {
-    for function in EditFunction.allCases {
-      let perform: asrsh_edit_function =
-        switch function {
-        case .enter: { editor, _ in unsafe EditLine.perform(.enter, editor) }
-        case .newRow: { editor, _ in unsafe EditLine.perform(.newRow, editor) }
-        case .close: { editor, key in unsafe EditLine.perform(.close, editor, key: key) }
-        case .complete: { editor, _ in unsafe EditLine.perform(.complete, editor) }
-        case .left: { editor, _ in unsafe EditLine.perform(.left, editor) }
-        case .right: { editor, _ in unsafe EditLine.perform(.right, editor) }
-        case .up: { editor, _ in unsafe EditLine.perform(.up, editor) }
-        case .down: { editor, _ in unsafe EditLine.perform(.down, editor) }
-        case .rowStart: { editor, _ in unsafe EditLine.perform(.rowStart, editor) }
-        case .rowEnd: { editor, _ in unsafe EditLine.perform(.rowEnd, editor) }
-        case .backspace: { editor, _ in unsafe EditLine.perform(.backspace, editor) }
-        case .delete: { editor, _ in unsafe EditLine.perform(.delete, editor) }
-        case .deleteOrLeave: { editor, _ in unsafe EditLine.perform(.deleteOrLeave, editor) }
-        case .paste: { editor, _ in unsafe EditLine.perform(.paste, editor) }
-        case .interrupt: { editor, _ in unsafe EditLine.perform(.interrupt, editor) }
-        case .showNotice: { editor, _ in unsafe EditLine.perform(.showNotice, editor) }
-        }
-      unsafe asrsh_add_function(editor, function.rawValue, function.summary, perform)
-    }
-  }
-
-  private static func perform(
+  static func perform(
     _ function: EditFunction, _ editor: OpaquePointer?, key: Int32 = 0
   ) -> UInt8 {
     let code =
@@ -296,6 +291,7 @@ extension EditLine {
       _ = move(from: buffer, to: buffer.scalars.count)
       _ = insert("^C")
       return push(EditKeys.accept, CC_REFRESH)
+    case .search: return showSearch(buffer)
     case .showNotice: return showNotice()
     }
   }
@@ -362,7 +358,9 @@ extension EditLine {
       if let end = bytes[start...].firstRange(of: PastedText.end) {
         for byte in bytes[end.upperBound...] { pending += decoder.push(byte) }
         if end.lowerBound > PastedText.limit { return showBelow(PastedText.refusal) }
-        return insert(EditBuffer.marked(PastedText.cleaned(Array(bytes[..<end.lowerBound]))))
+        let before = buffer.statementBeforeCursor
+        let text = PastedText.cleaned(Array(bytes[..<end.lowerBound]), after: before)
+        return insert(EditBuffer.marked(text))
       }
       start = max(0, bytes.count - PastedText.end.count)
       guard case .bytes(let more) = nextKeys(atMost: 4_096) else { return CC_ERROR }

@@ -50,12 +50,16 @@ enum Entry: Equatable {
 
   private static func isName(_ text: Substring) -> Bool {
     let tokens = Lexer.read(SourceText(String(text), name: "shell")).tokens
-    guard let first = tokens.first?.name else { return false }
-    return tokens.dropFirst().allSatisfy { token in
+    let words = tokens.filter { token in
       switch token.kind {
-      case .newline, .end: true
-      default: false
+      case .newline, .end: false
+      default: true
       }
-    } && !first.isEmpty
+    }
+    // Names with dots between them: `print`, `data.sort`.
+    return words.count % 2 == 1
+      && words.enumerated().allSatisfy { index, token in
+        index % 2 == 0 ? token.name?.isEmpty == false : token.symbol == .dot
+      }
   }
 }

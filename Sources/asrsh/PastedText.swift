@@ -13,16 +13,27 @@ enum PastedText {
 
   /// Returns the text in the form that the editor takes.
   ///
-  /// Line ends become newlines, tabs become spaces, other control characters and the newlines at
-  /// the end go. Where every line starts with a prompt of this shell, the text was copied from a
-  /// session, and the prompts go too.
-  static func cleaned(_ bytes: [UInt8]) -> String {
+  /// Line ends become newlines, tabs become spaces but for those of a string, which are data; other
+  /// control characters and the newlines at the end go. Where every line starts with a prompt of this
+  /// shell, the text was copied from a session, and the prompts go too.
+  ///
+  /// - Parameters:
+  ///   - bytes: What the terminal handed over.
+  ///   - before: What stands before the cursor, where a string may be open.
+  /// - Returns: The text, of one or more rows.
+  static func cleaned(_ bytes: [UInt8], after before: String = "") -> String {
+    var strings = StringTracker()
+    for scalar in before.unicodeScalars { strings.pass(scalar) }
     var text = String.UnicodeScalarView()
     for scalar in String(decoding: bytes, as: UTF8.self)
-      .replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-      .replacing("\t", with: "  ").unicodeScalars
-    where scalar == "\n" || scalar.properties.generalCategory != .control {
-      text.append(scalar)
+      .replacing("\r\n", with: "\n").replacing("\r", with: "\n").unicodeScalars
+    where scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control {
+      strings.pass(scalar)
+      if scalar == "\t", !strings.isInside {
+        text.append(contentsOf: "  ".unicodeScalars)
+      } else {
+        text.append(scalar)
+      }
     }
     while text.last == "\n" { text.removeLast() }
     let lines = String(text).split(separator: "\n", omittingEmptySubsequences: false)

@@ -35,6 +35,7 @@ final class Shell {
     editor.complete = { [workplace] text in
       workplace.ask { session in Completer(session).complete(text) } ?? Completion()
     }
+    if SystemCalls.isTerminal(1), !surroundings.isDumb { turnPages() }
     loadHistory(into: editor)
     greet()
     while true {
@@ -50,6 +51,14 @@ final class Shell {
         if !take(entry) { return leave() }
       }
       if workplace.output.failure != nil { return ExitCode.failed }
+    }
+  }
+
+  /// Has long help shown a page at a time.
+  private func turnPages() {
+    let output = workplace.output
+    workplace.ask { session in
+      session.pager = Pager(output: output, interruption: session.interruption).show
     }
   }
 

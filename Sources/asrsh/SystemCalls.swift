@@ -226,6 +226,30 @@ extension SystemCalls {
     return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
   }
 
+  /// The rows and columns of the terminal at `descriptor`, or `nil` where it has none.
+  static func windowSize(_ descriptor: Int32) -> (rows: Int, columns: Int)? {
+    var size = winsize()
+    let result = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
+    guard result == 0, size.ws_row > 1, size.ws_col > 0 else { return nil }
+    return (Int(size.ws_row), Int(size.ws_col))
+  }
+
+  /// Has the terminal hand over each key as it is typed, unseen; returns the mode that it had.
+  static func readSingleKeys(_ descriptor: Int32) -> termios? {
+    var mode = termios()
+    guard unsafe tcgetattr(descriptor, &mode) == 0 else { return nil }
+    var single = mode
+    single.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    unsafe tcsetattr(descriptor, TCSANOW, &single)
+    return mode
+  }
+
+  /// Gives the terminal the mode that it had.
+  static func restore(_ mode: termios, _ descriptor: Int32) {
+    var mode = mode
+    unsafe tcsetattr(descriptor, TCSANOW, &mode)
+  }
+
   /// The number of bytes that can be read from `descriptor` without waiting.
   static func waitingBytes(_ descriptor: Int32) -> Int {
     var count: Int32 = 0

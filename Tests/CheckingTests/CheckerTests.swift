@@ -43,7 +43,10 @@ struct CheckerTests {
     ),
     ("\"a\"()", "a string cannot be called", "\"a\"", nil),
     ("[1, 2][5]", "index 5 is outside of a list of 2 elements", "5", "the last one is 1, or -1"),
-    ("[1][\"a\"]", "a list cannot be indexed with a string", "\"a\"", nil),
+    (
+      "[1][\"a\"]", "a list cannot be indexed with a string", "\"a\"",
+      "xs.map(x => x.text) takes a field of every item"
+    ),
     ("def f(a, b=1) { a + b }\nf(c=1, a=2)", "f: has no argument c", "c=1", "f(a, b=1)"),
     ("def f(a, b=1) { a + b }\nf()", "f: misses the argument a", "f()", "f(a, b=1)"),
     ("def f(a) { a }\nf(1, 2)", "f: takes 1 argument, got 2", "2", "f(a)"),

@@ -23,7 +23,9 @@ struct EngineCallTests {
       "duration is a field: write .duration without parentheses"
     ),
     ("a.show()", "show: works on dataset, not on an audio", nil),
-    ("a.samples.shape.uper()", "a list has no function uper", "did you mean upper?"),
+    // A list has no upper: what is meant is not guessed.
+    ("a.samples.shape.uper()", "a list has no function uper", nil),
+    ("a.samples.shape.revers()", "a list has no function revers", "did you mean reverse?"),
     ("d.split().trian", "a record has no field trian", "did you mean train?"),
     ("d.split().train.shw()", "a dataset has no function shw", "did you mean show?"),
     ("d.fit()", "fit: misses the argument rates", "data.fit(epochs=3, rates, output=none)"),

@@ -49,10 +49,70 @@ private let small = Tensor([0, 1, 0, 3, 0, 4], shape: [3, 2])
     small, horizontal: .init(Axis("time", unit: "s"), 0.5...2),
     vertical: .init(Axis("frequency", unit: "Hz"), 0...8000), value: Axis("level", unit: "dB"))
   let text = map.rendered(for: Terminal(width: 40))
-  #expect(text.hasSuffix("\n0 – 4 dB; 0.5 – 2 s; 0 – 8000 Hz"))
+  #expect(
+    text == """
+      8000 Hz┤░▓█
+            0┤\u{20}\u{20}\u{20}
+             └───
+              0.5
+      0 – 4 dB
+      """)
+  // Where there is no room for axes, the ranges stand in the line below.
+  let narrow = map.rendered(for: Terminal(width: 19))
+  #expect(narrow.hasPrefix("░▓█\n"))
+  #expect(map.rendered(for: Terminal(width: 20)).contains("┤"))
+  #expect(map.rendered(for: Terminal(width: 60)).split(separator: "\n").count == 5)
   let named = HeatMap(small, vertical: .init(Axis("token"), names: ["a", "b"]))
   #expect(named.vertical.range == 0...2)
-  #expect(named.rendered(for: Terminal(width: 40)).hasSuffix("\n0 – 4"))
+}
+
+@Test func `a spectrogram has its frequencies to the left and its seconds below`() {
+  let map = HeatMap(
+    Tensor(zeros: [60, 40]), horizontal: .init(Axis("time", unit: "s"), 0...1.5),
+    vertical: .init(Axis("frequency", unit: "Hz"), 0...8000), value: Axis("level", unit: "dB"))
+  let lines = map.rendered(for: Terminal(width: 80)).split(separator: "\n").map(String.init)
+  #expect(lines.count == 16 + 3)
+  #expect(lines[0].hasPrefix("8000 Hz┤") && lines[15].hasPrefix("      0┤"))
+  #expect(lines[7].hasPrefix("   4000┤") && lines[1].hasPrefix("       │"))
+  #expect(lines[16] == "       └" + String(repeating: "─", count: 60))
+  #expect(lines[17].hasPrefix("        0 ") && lines[17].hasSuffix(" 1.5"))
+  #expect(lines[17].contains("time (s)"))
+  let bands = HeatMap(
+    Tensor(zeros: [60, 40]), horizontal: .init(Axis("time", unit: "s"), 0...1.5),
+    vertical: .init(Axis("mel band"), 0...40))
+  #expect(bands.rendered(for: Terminal(width: 80)).hasSuffix("; mel band upwards"))
+}
+
+@Test func `cells with names are two lines high and have their names beside them`() {
+  // Three tokens over six frames, and a path that climbs through them.
+  var map = HeatMap(
+    Tensor(zeros: [6, 3]), horizontal: .init(Axis("time", unit: "s"), 0...0.6),
+    vertical: .init(Axis("token"), names: ["a", "|", "long token name"]),
+    value: Axis("probability"))
+  map.path = [0.5, 0.5, 1.5, 1.5, 2.5, 2.5]
+  for terminal in [Terminal(width: 60), Terminal(width: 60, hasColor: true)] {
+    let lines = withoutStyles(map.rendered(for: terminal)).split(separator: "\n").map(String.init)
+    #expect(lines.count == 6 + 3)
+    #expect(lines[0].hasPrefix("long token …┤") && lines[1].hasPrefix("            │"))
+    #expect(lines[2].hasPrefix("           |┤") && lines[4].hasPrefix("           a┤"))
+    // The path lies in the rows of its token.
+    for (index, token) in [(0, 2), (2, 1), (4, 0)] {
+      let rows = lines[index...(index + 1)].map { Array($0.dropFirst(13)) }
+      for column in [2 * token, 2 * token + 1] {
+        #expect(rows.contains { $0.indices.contains(column) && $0[column] == "•" })
+      }
+    }
+  }
+}
+
+@Test func `cells with names on both sides have them below too`() {
+  let map = HeatMap(
+    Tensor([1, 0, 0, 1], shape: [2, 2]), horizontal: .init(Axis("heard"), names: ["one", "two"]),
+    vertical: .init(Axis("said"), names: ["two", "one"]))
+  let lines = map.rendered(for: Terminal(width: 60)).split(separator: "\n").map(String.init)
+  #expect(lines.count == 4 + 3)
+  #expect(lines[0].hasPrefix("one┤") && lines[2].hasPrefix("two┤"))
+  #expect(lines[5] == "    one two ")
 }
 
 @Test func `points are the means of what falls on them, from the top`() {

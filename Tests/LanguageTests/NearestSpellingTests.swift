@@ -6,9 +6,13 @@ struct NearestSpellingTests {
   @Test(arguments: [
     ("lenght", "length"), ("pritn", "print"), ("load_audoi", "load_audio"), ("Print", "print"),
     ("xyz", nil), ("transcrpits", "transcripts"), ("ab", nil),
+    // Words of other languages are no slips of the keyboard.
+    ("first", nil), ("shape", nil), ("title", nil), ("choice", nil), ("pirnt", "print"),
   ])
   func `finds what was meant`(name: String, expected: String?) {
-    let known = ["length", "print", "load_audio", "transcripts", "at"]
+    let known = [
+      "length", "print", "load_audio", "transcripts", "at", "fit", "save", "time", "advice",
+    ]
     #expect(NearestSpelling.of(name, among: known) == expected)
   }
 

@@ -26,32 +26,59 @@ internal import Testing
     #expect(Completion(of: "zz", from: ["load("]) == Completion())
   }
 
-  @Test(arguments: [
-    ("lo", CompletionContext.name("lo", inCallOf: nil)),
-    ("x = lo", .name("lo", inCallOf: nil)),
-    ("f(a, ra", .name("ra", inCallOf: "f")),
-    ("f(g(1), ra", .name("ra", inCallOf: "f")),
-    ("f([ra", .name("ra", inCallOf: nil)),
-    ("f(a)\nra", .name("ra", inCallOf: nil)),
-    ("data.", .member(of: ["data"], "")),
-    ("x = data.tr", .member(of: ["data"], "tr")),
-    ("a.b.tr", .member(of: ["a", "b"], "tr")),
-    ("f(x).tr", .member(of: nil, "tr")),
-    ("xs[0].", .member(of: nil, "")),
-    ("row => row.te", .member(of: ["row"], "te")),
-    ("load_audio(\"cl", .path("cl")),
-    ("load_audio(\"a/b", .path("a/b")),
+  private static let contexts: [(String, CompletionContext)] = [
+    ("lo", .name("lo", in: nil)),
+    ("x = lo", .name("lo", in: nil)),
+    ("f(a, ra", .name("ra", in: CallPlace("f", 1))),
+    ("f(g(1, 2), ra", .name("ra", in: CallPlace("f", 1))),
+    ("f([ra", .name("ra", in: nil)),
+    ("f(a)\nra", .name("ra", in: nil)),
+    ("data.", .member(of: .name("data"), "")),
+    ("x = data.tr", .member(of: .name("data"), "tr")),
+    ("a.b.tr", .member(of: .field(.name("a"), "b"), "tr")),
+    ("f(x).tr", .member(of: .function("f"), "tr")),
+    ("a.f(x, [1]).tr", .member(of: .call(.name("a"), "f"), "tr")),
+    ("xs[0].", .member(of: .item(of: .name("xs")), "")),
+    ("xs[1:3].", .member(of: .slice(.name("xs")), "")),
+    ("r[\"a\"].", .member(of: .key(.name("r"), "a"), "")),
+    ("[1, 2].", .member(of: .list, "")),
+    ("(1 + 2).", .member(of: nil, "")),
+    ("row => row.te", .member(of: .name("row"), "te")),
+    ("data.filter(row => row.te", .member(of: .item(of: .name("data")), "te")),
+    (
+      "data[1:].filter(r => r.n > 1).map(row => {a: row.te",
+      .member(of: .item(of: .call(.slice(.name("data")), "filter")), "te")
+    ),
+    ("for row in a.b {\n  row.te", .member(of: .item(of: .field(.name("a"), "b")), "te")),
+    ("load_audio(\"cl", .text("cl", of: CallPlace("load_audio"))),
+    ("load_audio(\"a/b", .text("a/b", of: CallPlace("load_audio"))),
+    ("data.sort(\"te", .text("te", of: CallPlace("sort", of: .name("data")))),
+    ("data.select([\"a\", \"te", .text("te", of: CallPlace("select", of: .name("data")))),
+    ("m.fit(a, b, lr=\"li", .text("li", of: CallPlace("fit", name: "lr", of: .name("m")))),
+    ("x = \"te", .text("te", of: nil)),
+    ("data[0][\"te", .key("te", of: .item(of: .name("data")))),
     ("print(\"\")", .nothing),
-    ("\"a\".lo", .member(of: nil, "lo")),
-    ("", .nothing), ("  ", .nothing), ("f(", .name("", inCallOf: "f")),
-    ("f(1, ", .name("", inCallOf: "f")), ("f(1 ", .nothing), ("(", .nothing), ("f([1, ", .nothing),
-    (":he", .command("he")), (":run a/b", .path("a/b")), (":time lo", .name("lo", inCallOf: nil)),
-    (":vars x", .nothing), ("fo", .name("fo", inCallOf: nil)), ("for", .name("for", inCallOf: nil)),
-  ])
+    ("\"a\".lo", .member(of: .text, "lo")),
+    ("", .nothing), ("  ", .nothing), ("f(", .name("", in: CallPlace("f"))),
+    ("f(1, ", .name("", in: CallPlace("f", 1))), ("f(1 ", .nothing), ("(", .nothing),
+    ("f([1, ", .nothing), ("f(rate=", .value(of: CallPlace("f", name: "rate"))), ("x = ", .nothing),
+    (":he", .command("he")), (":run a/b", .path("a/b")), (":time lo", .name("lo", in: nil)),
+    (":vars x", .nothing), ("fo", .name("fo", in: nil)), ("for", .name("for", in: nil)),
+  ]
+
+  @Test(arguments: contexts)
   func `the text before the cursor says what can follow`(
     text: String, context: CompletionContext
   ) {
     #expect(CompletionContext(text) == context)
+  }
+
+  @Test func `the only text is closed`() {
+    let columns = ["text", "speaker"]
+    #expect(Completion(ofText: "sp", from: columns).insertion == "eaker\"")
+    #expect(Completion(ofText: "", from: columns).choices == ["speaker", "text"])
+    #expect(Completion(ofText: "x", from: columns) == Completion())
+    #expect(Completion(ofText: "a", from: ["ab", "abc"]).insertion == "b")
   }
 
   @Test func `files are completed, folders with a slash`() throws {

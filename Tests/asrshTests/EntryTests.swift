@@ -16,6 +16,8 @@ internal import Testing
   @Test func `entries are told apart`() throws {
     #expect(try Entry("print?") == .question("print"))
     #expect(try Entry("print ?") == .question("print"))
+    #expect(try Entry("data.sort?") == .question("data.sort"))
+    #expect(try Entry("data.?") == .statements)
     #expect(try Entry("1 + 1?") == .statements)
     #expect(try Entry("?") == .statements)
     #expect(try Entry("x = 1") == .statements)

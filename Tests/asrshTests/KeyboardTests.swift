@@ -40,6 +40,17 @@ internal import Testing
     #expect(PastedText.cleaned(Array(pasted.utf8)) == text)
   }
 
+  @Test(arguments: [
+    ("x = \"\"\"a\tb\n\tc\"\"\"\n\ty", "", "x = \"\"\"a\tb\n\tc\"\"\"\n  y"),
+    ("f(\"a\tb\",\t\"\",\tc)", "", "f(\"a\tb\",  \"\",  c)"),
+    ("a\tb\nc\t\"\"\"\td", "x = \"\"\"", "a\tb\nc\t\"\"\"  d"),
+    ("\"\\\"\t\"\t1", "", "\"\\\"\t\"  1"), ("# \"a\t\n\tb", "", "# \"a  \n  b"),
+    ("\"\"\"a\"\tb\"\"\"\tc", "", "\"\"\"a\"\tb\"\"\"  c"), ("\tx", "y = \"\" + ", "  x"),
+  ])
+  func `a tab in a string stays one`(pasted: String, before: String, text: String) {
+    #expect(PastedText.cleaned(Array(pasted.utf8), after: before) == text)
+  }
+
   @Test func `the prompt and the mark are equally wide`() {
     #expect(Prompt.text.count == EditBuffer.mark.count)
     #expect(Prompt.forEditor(color: false) == Prompt.text)

@@ -143,13 +143,43 @@ internal import Testing
     second.type("y = 0\r")
     try second.seePrompt()
     second.type("\u{12}")
-    try second.see("bck:")
+    try second.see("search the history:")
     second.type("1,\r")
     try second.seePrompt()
     second.type("y[0] + 41\r")
     try second.see(answer: "42")
     try second.seePrompt()
     try leave(second)
+  }
+
+  @Test func `Ctrl-R searches in whole words, and Ctrl-G gives what stood there back`() throws {
+    let terminal = try open()
+    for statement in ["alpha = 1", "beta = 20", "alphabet = 300"] {
+      terminal.type("\(statement)\r")
+      try terminal.seePrompt()
+    }
+    terminal.type("\u{12}ALPHA")
+    try terminal.see("search the history:")
+    terminal.type("\u{12}")
+    usleep(200_000)
+    // The older one of two; an arrow ends the search, and what was found can be changed.
+    terminal.type("\u{1B}[D2\r")
+    try terminal.seePrompt()
+    terminal.type("alpha\r")
+    try terminal.see(answer: "21")
+    try terminal.seePrompt()
+    terminal.type("6 * 7\u{12}nowhere")
+    usleep(200_000)
+    terminal.type("\u{7}\r")
+    try terminal.see(answer: "42")
+    try terminal.seePrompt()
+    terminal.type("\u{12}beta\u{3}")
+    try terminal.see("^C")
+    try terminal.seePrompt()
+    terminal.type("beta + 22\r")
+    try terminal.see(answer: "42")
+    try terminal.seePrompt()
+    try leave(terminal)
   }
 
   @Test func `Tab completes one match and lists several`() throws {
@@ -226,6 +256,54 @@ internal import Testing
     terminal.type(":quit\r")
     #expect(try terminal.end() == 0)
     #expect(try folder.text("b.asr") == "x * 7\n")
+  }
+
+  @Test func `help that is longer than the window is shown a page at a time`() throws {
+    let terminal = try open()
+    terminal.type("help()\r")
+    let first = try terminal.see("-- Enter shows more, q ends --")
+    #expect(first.split(separator: "\n").count == 23)
+    terminal.type(" ")
+    let second = try terminal.see("-- Enter shows more, q ends --")
+    #expect(second.contains("\r\u{1B}[K") && second != first)
+    terminal.type("q")
+    try terminal.seePrompt()
+    // What fits is shown at once, and Ctrl-C ends what does not.
+    terminal.type("help(seed)\r")
+    #expect(!(try terminal.see("seed(42)")).contains("-- Enter"))
+    try terminal.seePrompt()
+    terminal.type("help(load_model)\r")
+    try terminal.see("-- Enter shows more")
+    terminal.type("\u{3}")
+    try terminal.seePrompt()
+    terminal.type("6 * 7\r")
+    try terminal.see(answer: "42")
+    try terminal.seePrompt()
+    try leave(terminal)
+  }
+
+  @Test func `help is about methods, and searches what is said of arguments`() throws {
+    let help = try Binary.run(
+      [
+        "-e",
+        "t = tensor([1]); help(t.softmax)\nhelp(t.shape)\nhelp(\"csv\")\nhelp(\"tensorboard\")",
+      ],
+      in: folder)
+    #expect(help.code == 0, "\(help)")
+    #expect(help.output.contains("tensor.softmax(axis=-1) →"))
+    #expect(help.output.contains("load_dataset(path"))
+    #expect(help.output.contains("model.fit(train, eval=none, text_column=\"text\""))
+    #expect(help.output.contains("more arguments)"))
+    let page = try Binary.run(["-e", "help(\"beam search\")"], in: folder)
+    #expect(page.output.contains("docs/decoding.md"), "\(page)")
+    let none = try Binary.run(["-e", "t = tensor([1]); help(t.nothing)"], in: folder)
+    #expect(none.code == 1 && none.message.contains("a tensor has no field nothing"), "\(none)")
+  }
+
+  @Test func `what is piped is not paged`() throws {
+    let piped = try Binary.run(["-e", "help()"], in: folder)
+    #expect(!piped.output.contains("-- Enter"))
+    #expect(piped.output.split(separator: "\n").count > 200)
   }
 
   @Test(arguments: ["exit", "quit", "exit()", "quit()"])

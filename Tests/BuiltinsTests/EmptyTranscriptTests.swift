@@ -1,0 +1,15 @@
+import Testing
+
+@testable import Builtins
+
+/// A transcript of nothing is seen, and is still the empty text.
+struct EmptyTranscriptTests {
+  @Test func `says that nothing was heard`() {
+    let nothing = TranscriptObject(Transcript())
+    #expect(nothing.display(width: 80, color: false) == "(empty transcript)")
+    #expect(nothing.display(width: 80, color: true).contains("(empty transcript)"))
+    #expect(nothing.text() == "")
+    let something = TranscriptObject(Transcript(text: "a\u{1B}"))
+    #expect(something.display(width: 80, color: false) == "a\\u{1b}")
+  }
+}
