@@ -26,7 +26,7 @@ extension Builtin {
   /// All that is said of the built-in, for finding words in it.
   var searchedText: String {
     let described = parameters.map { "\($0.name) \($0.summary)" }
-    return ([name, summary, help, example, result] + described).joined(separator: " ")
+    return ([name, summary, help, result] + described).joined(separator: " ")
   }
 
   /// The whole help: signature, text, arguments, example; all but the example in lines of at most

@@ -1,7 +1,7 @@
 internal import Language
 
 /// What is being typed at the end of an unfinished entry.
-enum CompletionContext: Equatable {
+enum CompletionContext: Equatable, Sendable {
   /// Nothing that a name could complete.
   case nothing
   /// The name of a command, after the colon.

@@ -1,7 +1,7 @@
 internal import Language
 
 /// What stands before a dot or a bracket, as far as the names and places of it say.
-indirect enum CompletionOwner: Equatable {
+indirect enum CompletionOwner: Equatable, Sendable {
   /// A name.
   case name(String)
   /// A name that a function or a loop gives to each item of another value.
@@ -109,7 +109,7 @@ indirect enum CompletionOwner: Equatable {
 }
 
 /// An argument that is being written, and the call that it belongs to.
-struct CallPlace: Equatable {
+struct CallPlace: Equatable, Sendable {
   /// What stands before the dot, for a call of the form `a.f(…)` that can be read.
   var owner: CompletionOwner?
   /// Whether the call has the form `a.f(…)`.

@@ -29,7 +29,7 @@ internal import Testing
 
   /// What Tab puts in and offers after `text`.
   private func complete(_ text: String) -> Completion? {
-    let setting = setting
+    let setting = self.setting
     return runOnDeepStack {
       let session = Session(registry: makeRegistry(), output: { _ in }, diagnostics: { _ in })
       do throws(RunFailure) {
