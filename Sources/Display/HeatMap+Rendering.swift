@@ -34,6 +34,7 @@ extension HeatMap {
     let line = PlotAxes.bottom(indent: layout.labelWidth, columns: layout.columns, terminal)
     let indent = layout.labelWidth + 1
     guard layout.namesColumns else {
+      if !hasPlaces(layout) { return [line] }
       return [
         line,
         PlotAxes.places(
@@ -48,6 +49,12 @@ extension HeatMap {
     ]
   }
 
+  /// Whether both ends of the horizontal side have room below a plot.
+  private func hasPlaces(_ layout: HeatMapLayout) -> Bool {
+    let ends = [horizontal.range.lowerBound, horizontal.range.upperBound]
+    return ends.reduce(0) { $0 + formatShort($1, digits: 6).count } < layout.columns
+  }
+
   /// What no axis says: the range of the values, `-8.1 – 2.3 dB`, and what goes upwards.
   private func note(_ layout: HeatMapLayout, _ terminal: Terminal) -> String {
     var parts: [String] = []
@@ -56,6 +63,10 @@ extension HeatMap {
         span(Double(range.lowerBound), Double(range.upperBound), value.unit, terminal))
     }
     if layout.hasAxes {
+      if !layout.namesColumns, !hasPlaces(layout), !horizontal.axis.unit.isEmpty {
+        let (low, high) = (horizontal.range.lowerBound, horizontal.range.upperBound)
+        parts.append(span(low, high, horizontal.axis.unit, terminal))
+      }
       let isTold = !vertical.names.isEmpty || !vertical.axis.unit.isEmpty
       if !isTold { parts.append("\(escapeForTerminal(vertical.axis.label)) upwards") }
     } else {

@@ -47,17 +47,18 @@ package func indexHint(_ place: String, of owner: String) -> String? {
 extension Registry {
   /// The built-ins that can follow a value of the type `name` after a dot because it is their receiver.
   package func methods(ofType name: String) -> [Builtin] {
-    builtins.filter { $0.receiver?.isNamed(name, types) ?? false }
+    builtins.filter { $0.receiver?.isNamed(name, in: self) ?? false }
   }
 }
 
 extension ValueType {
   /// Whether values of the type `name`, or of one that it is based on, are of this type.
-  fileprivate func isNamed(_ name: String, _ types: [String: ObjectType]) -> Bool {
+  fileprivate func isNamed(_ name: String, in registry: Registry) -> Bool {
     switch self {
     case .list: name == "list" || name == "range"
-    case .anyOf(let all): all.contains { $0.isNamed(name, types) }
-    default: self.name == name || types[name]?.base.map { isNamed($0, types) } ?? false
+    case .anyOf(let all): all.contains { $0.isNamed(name, in: registry) }
+    default:
+      self.name == name || registry.types[name]?.base.map { isNamed($0, in: registry) } ?? false
     }
   }
 }

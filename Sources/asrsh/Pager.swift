@@ -21,6 +21,7 @@ struct Pager: Sendable {
   ///   - columns: The columns of the window; a longer line takes several rows.
   /// - Returns: The pages, one after the other the text; one page where all of it fits.
   static func pages(of text: String, rows: Int, columns: Int) -> [String] {
+    if text.isEmpty { return [""] }
     var pages: [String] = []
     var (page, used) = ("", 0)
     for line in text.split(separator: "\n", omittingEmptySubsequences: false).dropLast(

@@ -48,7 +48,7 @@ final class Shell {
         let entry = text.trimmingBlanks
         if entry.isEmpty { continue }
         remember(entry, in: editor)
-        if !take(entry) { return leave() }
+        if let code = take(entry) { return code }
       }
       if workplace.output.failure != nil { return ExitCode.failed }
     }
@@ -75,20 +75,22 @@ final class Shell {
 
   // MARK: - Entries
 
-  /// Does what an entry asks for; returns whether the shell goes on.
-  private func take(_ entry: String) -> Bool {
+  /// Does what an entry asks for; returns the exit code if the shell is left by it.
+  private func take(_ entry: String) -> Int32? {
     do {
       let isBound = { [workplace] name in workplace.ask { $0.global(name) != nil } ?? false }
       switch try Entry(entry, isBound: isBound) {
-      case .command(.quit): return false
+      case .command(.quit): return leave()
       case .command(let command): carryOut(command)
       case .question(let name): run("help(\(name))")
-      case .statements: if run(entry) { succeeded.append(entry) }
+      case .statements:
+        if run(entry) { succeeded.append(entry) }
+        return workplace.exited
       }
     } catch {
       workplace.show(error)
     }
-    return true
+    return nil
   }
 
   @discardableResult private func run(_ text: String) -> Bool {

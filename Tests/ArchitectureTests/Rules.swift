@@ -30,7 +30,7 @@ enum Rules {
     "Sources/Runs/Markdown.swift",
     "Sources/HuggingFace/DiskFile.swift",
     "Sources/HuggingFace/Transfer.swift",
-    "Sources/asrsh/EditLine.swift",
+    "Sources/asrsh/EditLine.swift", "Sources/asrsh/EditLine+Keys.swift",
     "Sources/asrsh/SystemCalls.swift",
   ]
 

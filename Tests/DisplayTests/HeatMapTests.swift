@@ -54,14 +54,13 @@ private let small = Tensor([0, 1, 0, 3, 0, 4], shape: [3, 2])
       8000 Hz┤░▓█
             0┤\u{20}\u{20}\u{20}
              └───
-              0.5
-      0 – 4 dB
+    0 – 4 dB; 0.5 – 2 s
       """)
   // Where there is no room for axes, the ranges stand in the line below.
   let narrow = map.rendered(for: Terminal(width: 19))
   #expect(narrow.hasPrefix("░▓█\n"))
   #expect(map.rendered(for: Terminal(width: 20)).contains("┤"))
-  #expect(map.rendered(for: Terminal(width: 60)).split(separator: "\n").count == 5)
+  #expect(map.rendered(for: Terminal(width: 60)).split(separator: "\n").count == 4)
   let named = HeatMap(small, vertical: .init(Axis("token"), names: ["a", "b"]))
   #expect(named.vertical.range == 0...2)
 }

@@ -54,7 +54,7 @@ internal import Testing
     ("load_audio(\"a/b", .text("a/b", of: CallPlace("load_audio"))),
     ("data.sort(\"te", .text("te", of: CallPlace("sort", of: .name("data")))),
     ("data.select([\"a\", \"te", .text("te", of: CallPlace("select", of: .name("data")))),
-    ("m.fit(a, b, lr=\"li", .text("li", of: CallPlace("fit", name: "lr", of: .name("m")))),
+    ("m.fit(a, b, lr=\"li", .text("li", of: CallPlace("fit", 2, name: "lr", of: .name("m")))),
     ("x = \"te", .text("te", of: nil)),
     ("data[0][\"te", .key("te", of: .item(of: .name("data")))),
     ("print(\"\")", .nothing),

@@ -38,7 +38,7 @@ internal import Testing
     ("data.iterrows()", "for row in data"), ("data.apply(r => r)", "data.map(row =>"),
     ("data.sort_values(\"text\")", "data.sort(\"column\")"),
     ("data.first()", "data[0] is the first row"),
-    ("data.mean()", "data.duration.mean()"), ("data.dropna()", "data.filter(row =>"),
+    ("data.dropna()", "data.filter(row =>"),
     ("data.sort(\"text\", ascending=false)", "did you mean descending?"),
     ("data.map(row => 1).show()", "data.text is the list of its cells"),
     // Lists, texts and records.
