@@ -54,7 +54,7 @@ private let small = Tensor([0, 1, 0, 3, 0, 4], shape: [3, 2])
       8000 Hz┤░▓█
             0┤\u{20}\u{20}\u{20}
              └───
-    0 – 4 dB; 0.5 – 2 s
+      0 – 4 dB; 0.5 – 2 s
       """)
   // Where there is no room for axes, the ranges stand in the line below.
   let narrow = map.rendered(for: Terminal(width: 19))
