@@ -1,7 +1,6 @@
 internal import Audio
 internal import CTC
 internal import Interpreter
-internal import Kernels
 internal import Training
 
 /// How a call of `fit` wants the model trained.
@@ -98,25 +97,6 @@ private func learningRateDecay(_ call: Call) throws -> LearningRateDecay {
   } catch {
     throw BuiltinError("\(error)", argument: "lr_scheduler_kwargs")
   }
-}
-
-/// Where a call of `fit` wants the run kept, if anywhere.
-func trainingFolder(_ call: Call, _ options: FitOptions) throws -> TrainingFolder? {
-  let resumes = try call.bool("resume")
-  guard try !call.isNone("output") else {
-    guard !resumes else {
-      throw BuiltinError(
-        "there is no run to resume without a folder", hint: "output=\"run\" names it",
-        argument: "resume")
-    }
-    return nil
-  }
-  var policy = TrainingFolder.Policy()
-  policy.resumes = resumes
-  policy.allowsChanges = try call.bool("allow_changes")
-  policy.keep = options.saveTotalLimit
-  policy.engine = "asrsh \(engineVersion), \(MatrixKernels.current.rawValue) kernels"
-  return try TrainingFolder(call.outputPath("output"), policy)
 }
 
 /// The program that a call of `fit` wants told of the training, if any.

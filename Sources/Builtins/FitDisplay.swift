@@ -73,9 +73,14 @@ final class FitDisplay {
     case .evaluated(let evaluation): samples = Array(evaluation.rows.prefix(Self.sampleCount))
     case .row(let row):
       progress.makingRoom {
-        if !hasHeader { line(columns.map(\.title)) }
+        let titles = columns.map(\.title)
+        if !hasHeader { line(titles, .tableHead(columns: titles)) }
         hasHeader = true
-        line(columns.map { $0.text(row) })
+        let cells = columns.map { $0.text(row) }
+        if let time = cells.last, titles.last == "time" {
+          call.session.report(.varying(padded(cells).last ?? time))
+        }
+        line(cells, .tableRow(cells))
         for sample in samples { show(sample) }
       }
       samples = []
@@ -105,7 +110,8 @@ final class FitDisplay {
     let width = max(20, call.terminal.width - 10)
     for (title, text) in [("said", sample.text), ("heard", sample.predicted)] {
       let shown = escapeForTerminal(text).truncated(toWidth: width)
-      call.session.show("  \(title.padded(toWidth: 6, .left))\(shown)\n")
+      let line = "  \(title.padded(toWidth: 6, .left))\(shown)\n"
+      call.session.show(line) { [.aside(title: "Said and heard", line)] }
     }
   }
 
@@ -130,9 +136,12 @@ final class FitDisplay {
     if hasBegun { progress.finish(isComplete: isComplete) }
   }
 
-  private func line(_ cells: [String]) {
-    let padded = zip(cells, columns).map { $0.padded(toWidth: $1.width, .right) }
-    call.session.show(padded.joined(separator: "  ") + "\n")
+  private func line(_ cells: [String], _ exhibit: Exhibit) {
+    call.session.show(padded(cells).joined(separator: "  ") + "\n") { [exhibit] }
+  }
+
+  private func padded(_ cells: [String]) -> [String] {
+    zip(cells, columns).map { $0.padded(toWidth: $1.width, .right) }
   }
 }
 

@@ -96,10 +96,11 @@ var fitParameters: [Parameter] {
       "of numbers; bf16 is not there yet, and refused"),
     Parameter(
       "output", .optional(.outputPath), default: .none,
-      "the folder of the run: checkpoints, history.csv, metrics.jsonl and TensorBoard's file"),
+      "the folder of the run: checkpoints, history.csv, metrics.jsonl and TensorBoard's file; if it "
+        + "holds one, the new one gets folder-2"),
     Parameter(
       "resume", .bool, default: .bool(false),
-      "go on with the run in output, or begin it if there is none"),
+      "go on with the run of this output that was begun last, or begin it if there is none"),
     Parameter(
       "allow_changes", .bool, default: .bool(false),
       "go on also with other settings or rows, to another result"),

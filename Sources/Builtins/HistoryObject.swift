@@ -15,9 +15,14 @@ final class HistoryObject: DatasetObject, Pictured {
   let history: TrainingHistory
   private let training: [Utterance]
   private let model: ModelObject
+  /// The folder in which the training is kept, if it is.
+  private let output: String?
 
-  init(_ history: TrainingHistory, training: [Utterance], model: ModelObject) {
+  init(
+    _ history: TrainingHistory, training: [Utterance], model: ModelObject, output: String? = nil
+  ) {
     self.history = history
+    self.output = output
     self.training = training
     self.model = model
     super.init(Dataset(rows: history.rows.map(Self.row)))
@@ -115,12 +120,13 @@ final class HistoryObject: DatasetObject, Pictured {
   override func exhibits() -> [Exhibit] { pictures + super.exhibits() }
 
   override var fieldNames: [String] {
-    super.fieldNames + ["steps", "rejected", "skipped", "left_out", "best", "model"]
+    super.fieldNames + ["steps", "rejected", "skipped", "left_out", "best", "model", "output"]
   }
 
   override func field(_ name: String) throws -> Value? {
     switch name {
     case "model": .object(model)
+    case "output": output.map { Value($0) } ?? Value.none
     case "steps": .int(history.steps)
     case "best":
       history.best.map {

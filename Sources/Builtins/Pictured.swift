@@ -11,7 +11,7 @@ extension Pictured {
   /// The picture for a report, or nothing where it cannot be made; a report then has the text.
   var pictures: [Exhibit] {
     do {
-      return try picture().map { [.picture(svg: try $0.svg())] } ?? []
+      return try picture().map { [.picture(svg: try $0.pageSVG())] } ?? []
     } catch {
       return []
     }

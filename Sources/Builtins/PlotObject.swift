@@ -55,8 +55,12 @@ extension Call {
         argument: "save")
     }
     let (bytes, missing) = try picture.file(as: format)
-    try writeFile(outputPath("save"), bytes)
+    let place = try outputPath("save")
+    try writeFile(place, bytes)
     notice("\(builtin.name): \(path) written")
+    // A report has the lines, which follow its colours, whatever the file's format.
+    session.report(
+      .exhibits { (try? [.savedPicture(svg: picture.pageSVG(), path: place)]) ?? [] })
     guard missing > 0 else { return }
     notice(
       "\(builtin.name): the fonts here lack \(formatCount(missing, of: "letter")) of the picture, for "

@@ -13,7 +13,7 @@ func resumeBuiltin(_ fit: Builtin) -> Builtin {
     help:
       "The model is that of the checkpoint; history.model is what it becomes. The rows are those "
       + "that the folder names, which must be where they were. A run that is done gives its history "
-      + "again."
+      + "again. It is the run of the very folder that is named, whatever was begun beside it."
   ) { call in
     let given = try call.string("folder")
     let folder = try call.session.reading(given)

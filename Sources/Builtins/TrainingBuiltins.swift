@@ -8,7 +8,10 @@ internal import Text
 internal import Training
 
 var trainingBuiltins: [Builtin] {
-  [fit, resumeBuiltin(fit), memoryBuiltin, evaluateBuiltin, tuneBuiltin, worst, ctcLoss]
+  [
+    fit(), resumeBuiltin(fit(isExact: true)), memoryBuiltin, evaluateBuiltin, tuneBuiltin, worst,
+    ctcLoss,
+  ]
 }
 
 var textColumn: Parameter {
@@ -16,7 +19,9 @@ var textColumn: Parameter {
     "text_column", .string, default: .string("text"), "the column of what is said")
 }
 
-private var fit: Builtin {
+/// The built-in that trains a model; `isExact` lets a training go on in the very folder that is named, though
+/// another was begun beside it.
+private func fit(isExact: Bool = false) -> Builtin {
   Builtin(
     "fit", on: modelParameter,
     [
@@ -29,7 +34,8 @@ private var fit: Builtin {
       + "gradient is not finite changes nothing and names its rows. The same rows, settings and "
       + "seed give the same weights to the last bit. With output=folder, checkpoints are kept there, "
       + "and the same statement with resume=true goes on to the same bits after whatever broke it "
-      + "off. Ctrl-C leaves the present step out and saves; what was learned stays in the model too.",
+      + "off. A training that is there is kept: a new one goes to folder-2, folder-3 …; history.output "
+      + "names it. Ctrl-C leaves the present step out and saves; what was learned stays in the model too.",
     advice: warmupAdvice
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
@@ -53,7 +59,8 @@ private var fit: Builtin {
     let display = FitDisplay(call, hasEvaluation: held != nil || options.overfitsBatch)
     if let remark = rehearsed?.warmupRemark { display.receive(.remark(remark)) }
     var trainer = Trainer(model, options: options)
-    trainer.folder = try trainingFolder(call, options)
+    let place = try TrainingPlace(call, options, isExact: isExact)
+    trainer.folder = place.folder
     if let folder = trainer.folder, folder.isNew, rehearsed == nil {
       try KeptFit.keep(call, model, in: folder.path)
     }
@@ -78,12 +85,12 @@ private var fit: Builtin {
         rehearsed?.note(rehearsal, steps: steps, start: start, end: .now)
       }
       if let loss = history.rows.last?.trainingLoss { call.figure("loss", loss) }
-      return .object(try historyObject(history, of: training, call))
+      return .object(try historyObject(history, of: training, in: place, call))
     } catch let error as TrainingError {
       display.finish(isComplete: false)
       guard case .interrupted = error else { throw error }
       if let brokenOff {
-        call.leave(partial: .object(try historyObject(brokenOff, of: training, call)))
+        call.leave(partial: .object(try historyObject(brokenOff, of: training, in: place, call)))
       }
       throw Interrupted()
     }
@@ -92,10 +99,11 @@ private var fit: Builtin {
 
 /// What happened in a training, as the call of `fit` gives it.
 private func historyObject(
-  _ history: TrainingHistory, of training: [Utterance], _ call: Call
+  _ history: TrainingHistory, of training: [Utterance], in place: TrainingPlace, _ call: Call
 ) throws -> HistoryObject {
   HistoryObject(
-    history, training: training, model: try call.object("model", as: ModelObject.self))
+    history, training: training, model: try call.object("model", as: ModelObject.self),
+    output: place.output)
 }
 
 private var worst: Builtin {

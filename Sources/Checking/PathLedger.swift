@@ -99,6 +99,15 @@ struct PathLedger {
     }
   }
 
+  /// Whether a training may be kept at a path: where its folder holds one already, it goes to one with a
+  /// number behind the name.
+  private func mayHoldTraining(_ path: String) -> Bool {
+    let digits = path.utf8.reversed().prefix { (0x30...0x39).contains($0) }.count
+    let base = path.utf8.dropLast(digits)
+    guard digits > 0, base.last == UInt8(ascii: "-") else { return false }
+    return written.contains(String(decoding: base.dropLast(), as: UTF8.self))
+  }
+
   /// Whether there may be something at `path` that the recipe has written.
   func mayHold(_ path: String) -> Bool {
     if writesAnything || (callsAhead && writesInFunctions) { return true }
@@ -106,6 +115,7 @@ struct PathLedger {
     let path = path.placeMeant
     if written.contains(path) || folders.contains(path) { return true }
     if path.foldersAbove.contains(where: written.contains) { return true }
+    if ([path] + path.foldersAbove).contains(where: mayHoldTraining) { return true }
     return prefixes.contains {
       path.startsExactly(with: $0.string) || $0.string.startsExactly(with: path + "/")
         || given.startsExactly(with: $0.string)

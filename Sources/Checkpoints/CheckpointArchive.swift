@@ -62,13 +62,44 @@ public struct CheckpointArchive {
   }
 
   /// The run that the folder belongs to, by the file `RUN`; `nil` if that is missing or damaged.
-  public var runID: String? {
+  public var runID: String? { runFile?["run_id"]?.string }
+
+  /// The name of the folder beside which the run was begun, because that held a run already.
+  public var base: String? { runFile?["beside"]?.string }
+
+  private var runFile: JSON? {
     do {
-      let bytes = try disk.open(reading: StepName.run).bytes(atMost: 1 << 16)
-      return try JSON(parsing: bytes)["run_id"]?.string
+      return try JSON(parsing: try disk.open(reading: StepName.run).bytes(atMost: 1 << 16))
     } catch {
       return nil
     }
+  }
+
+  /// Whether anything of a run is kept in the folder: a checkpoint, one that was set aside, the hint that
+  /// there was one, a record of an update.
+  ///
+  /// The name of a run alone is nothing: a start that failed before its first update, as for want of
+  /// room, leaves it behind, and is to be tried again by the same words.
+  ///
+  /// - Returns: Whether there is.
+  /// - Throws: ``CheckpointError/folder(path:reason:)``.
+  public func holdsRun() throws(CheckpointError) -> Bool { holdsRun(try list()) }
+
+  func holdsRun(_ listing: Listing) -> Bool {
+    if !listing.steps.isEmpty || !listing.setAside.isEmpty { return true }
+    if disk.entry(StepName.best) != nil || disk.entry(StepName.last) != nil { return true }
+    if case .file(byteCount: 0) = disk.entry(MetricsLog.name) { return false }
+    return disk.entry(MetricsLog.name) != nil
+  }
+
+  /// How far the run has come, by names alone: the step of the newest checkpoint, and whether that is its
+  /// end.
+  ///
+  /// - Returns: The step, `nil` if there is no checkpoint.
+  /// - Throws: ``CheckpointError/folder(path:reason:)``.
+  public func progress() throws(CheckpointError) -> (step: Int?, isDone: Bool) {
+    let newest = try list().steps.last
+    return (newest, newest != nil && hint(StepName.done) == newest)
   }
 
   /// The step that a hint names, `best` or `last`.

@@ -70,8 +70,14 @@ extension CheckpointStore {
 
   /// Writes which run it is.
   func writeRunID() throws(CheckpointError) {
+    var members: [JSONObject.Member] = [("format", .integer(1)), ("run_id", .string(runID))]
+    if let base = options.base { members.append(("beside", .string(base))) }
+    let text: String
+    do throws(JSONError) { text = try JSON.object(JSONObject(members)).text() } catch {
+      throw .folder(path: folder, reason: "\(error)")
+    }
     do throws(DiskFailure) {
-      try replace(StepName.run, by: "{\"format\": 1, \"run_id\": \"\(runID)\"}\n")
+      try replace(StepName.run, by: text + "\n")
     } catch {
       throw failed(0, error, needed: 0)
     }

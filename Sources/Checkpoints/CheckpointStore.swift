@@ -20,6 +20,8 @@ public final class CheckpointStore {
     public var ballast = 16 << 20
     /// The program, as manifests name it.
     public var engine = "asrsh"
+    /// The name of the folder beside which a new run is begun, because that holds a run already.
+    public var base: String?
 
     /// The usual ones.
     public init() {}
@@ -82,7 +84,7 @@ public final class CheckpointStore {
     let listing = try archive.list()
     switch beginning {
     case .new:
-      if Self.holdsRun(lock.disk, listing) { throw .occupied(folder: lock.folder) }
+      if archive.holdsRun(listing) { throw .occupied(folder: lock.folder) }
       runID = Self.newRunID()
     case .continuing:
       runID = archive.runID ?? Self.runID(in: archive, listing) ?? Self.newRunID()
@@ -131,25 +133,23 @@ public final class CheckpointStore {
     }
   }
 
+  /// Says that the run came to its end with the checkpoint of a step.
+  ///
+  /// - Parameter step: The step.
+  /// - Throws: ``CheckpointError/notSaved(step:_:needed:free:lastGood:)``.
+  public func markDone(step: Int) throws(CheckpointError) {
+    do throws(DiskFailure) {
+      try writeHint(StepName.done, step)
+    } catch {
+      throw failed(step, error, needed: 0)
+    }
+  }
+
   func remember(_ manifest: CheckpointManifest) {
     for file in manifest.files where !file.tensors.isEmpty {
       tensorsBefore[file.name] = Dictionary(
         file.tensors.map { (ExactString($0.name), $0) }, uniquingKeysWith: { $1 })
     }
-  }
-
-  /// Whether anything of a run is kept in a folder: a checkpoint, one that was set aside, the hint that
-  /// there was one, a record of an update.
-  ///
-  /// The name of a run alone is nothing: a start that failed before its first update, as for want of
-  /// room, leaves it behind, and is to be tried again by the same words.
-  private static func holdsRun(
-    _ disk: DiskFolder, _ listing: CheckpointArchive.Listing
-  ) -> Bool {
-    if !listing.steps.isEmpty || !listing.setAside.isEmpty { return true }
-    if disk.entry(StepName.best) != nil || disk.entry(StepName.last) != nil { return true }
-    if case .file(byteCount: 0) = disk.entry(MetricsLog.name) { return false }
-    return disk.entry(MetricsLog.name) != nil
   }
 
   private static func newRunID() -> String {

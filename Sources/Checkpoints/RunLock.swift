@@ -34,7 +34,7 @@ public final class RunLock {
     self.folder = folder
     disk = try Self.opened(folder)
     let file = try Self.file(in: disk)
-    if procedure.locks, try Self.isHeld(file) {
+    if procedure.locks, try Self.staysHeld(file) {
       throw .busy(folder: folder, holder: Self.holder(file))
     }
     // A second description of the same file must be refused now, even in this process.
@@ -59,6 +59,16 @@ public final class RunLock {
   /// Takes the lock on the file unless somebody has it.
   private static func isHeld(_ file: DiskFile) throws(CheckpointError) -> Bool {
     do throws(DiskFailure) { return try !file.tryLock() } catch { throw .folder(error) }
+  }
+
+  /// Takes the lock on the file unless somebody keeps it: who only looks whether it is held lets it go at
+  /// once.
+  private static func staysHeld(_ file: DiskFile) throws(CheckpointError) -> Bool {
+    for _ in 0..<10 {
+      if try !isHeld(file) { return false }
+      usleep(10_000)
+    }
+    return true
   }
 
   private static func opened(_ folder: String) throws(CheckpointError) -> DiskFolder {

@@ -9,6 +9,8 @@ enum StepName {
   /// Which checkpoint is the best, and which the last: hints that can be found out anew.
   static let best = "best"
   static let last = "last"
+  /// The checkpoint with which the training came to its end.
+  static let done = "done"
   /// Room that is given up when the disk is full.
   static let ballast = ".ballast"
 

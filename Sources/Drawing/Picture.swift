@@ -41,6 +41,19 @@ public struct Picture: Sendable {
     return SVGDocument(bytes, title: description, prefix: prefix).text
   }
 
+  /// The picture as XML text for a page of HTML, which may choose the colours of ground, letters and
+  /// lines.
+  ///
+  /// The page's style sets them as `--plot-ground`, `--plot-ink`, `--plot-faint`, `--plot-axis`,
+  /// `--plot-grid`, `--plot-alarm`, `--plot-blue` and `--plot-dark`; without, they are those of a file.
+  ///
+  /// - Returns: The text.
+  /// - Throws: ``DrawingError``.
+  public func pageSVG() throws(DrawingError) -> String {
+    let bytes = try drawn(.svg).finished()
+    return SVGDocument(bytes, title: description, prefix: nil, isInPage: true).text
+  }
+
   /// The picture as the bytes of a PNG file.
   ///
   /// - Parameter dotsPerPixel: The dots to each pixel's side; 2 is sharp on paper and good screens.

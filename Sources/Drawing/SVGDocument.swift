@@ -22,13 +22,14 @@ struct SVGDocument {
   ///   - bytes: Cairo's document.
   ///   - title: What the picture shows, for those who cannot see it.
   ///   - prefix: What all names begin with; as given, it follows from the content.
-  init(_ bytes: [UInt8], title: String, prefix: String?) {
+  ///   - isInPage: Whether the page around it may give ground and lines other colours.
+  init(_ bytes: [UInt8], title: String, prefix: String?, isInPage: Bool = false) {
     // The declaration stands before the element; the title becomes the element's first child.
     let start = Self.place(of: "<svg", in: bytes[...]) ?? bytes.startIndex
     let end = bytes[start...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.endIndex
     let title = "<title>\(Self.escaped(title))</title>"
     let head = Array(bytes[start..<end]) + Array(" role=\"img\">\n\(title)".utf8)
-    let pieces = Self.pieces(of: bytes[end...].dropFirst())
+    let pieces = Self.pieces(of: bytes[end...].dropFirst(), isInPage)
     let prefix = prefix ?? "p\(Self.mark(of: head + Self.joined(pieces, prefix: "")))-"
     text = String(decoding: head + Self.joined(pieces, prefix: prefix), as: UTF8.self)
   }
@@ -51,7 +52,10 @@ struct SVGDocument {
     (" id=\"", UInt8(ascii: "\"")), ("href=\"#", UInt8(ascii: "\"")), ("url(#", UInt8(ascii: ")")),
   ]
 
-  private static func pieces(of text: ArraySlice<UInt8>) -> [Piece] {
+  /// How a colour begins.
+  private static let color = "rgb("
+
+  private static func pieces(of text: ArraySlice<UInt8>, _ isInPage: Bool) -> [Piece] {
     var numbers: [ArraySlice<UInt8>: Int] = [:]
     var pieces: [Piece] = []
     var (start, place) = (text.startIndex, text.startIndex)
@@ -61,6 +65,14 @@ struct SVGDocument {
         place += image.utf8.count
         pieces += [.text(text[start..<place]), .text(Array(imageStyle.utf8)[...])]
         start = place
+        continue
+      }
+      if isInPage, rest.starts(with: color.utf8),
+        let end = rest.firstIndex(of: UInt8(ascii: ")")),
+        let value = Theme.pageColor(rest[..<end].dropFirst(color.utf8.count))
+      {
+        pieces += [.text(text[start..<place]), .text(Array(value.utf8)[...])]
+        (start, place) = (end + 1, end + 1)
         continue
       }
       guard let context = contexts.first(where: { rest.starts(with: $0.before.utf8) }) else {

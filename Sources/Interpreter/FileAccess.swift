@@ -1,3 +1,4 @@
+internal import ExactStrings
 internal import Files
 
 /// The way by which a session comes to the files that a recipe names.
@@ -14,6 +15,21 @@ public protocol FileAccess: AnyObject {
   func writing(_ path: String) throws -> String
   /// Takes note of files that are going to be read without being named, such as a corpus's recordings.
   func willRead(_ paths: [String])
+  /// Returns the folder that stands for the one in which a recipe wants a training kept: the same, unless
+  /// a recorded run is repeated, whose trainings are kept apart.
+  ///
+  /// - Throws: An error of a built-in if nothing may be written there.
+  func placeOfTraining(_ path: String) throws -> String
+  /// Takes note of the folder in which a training is kept that the recipe wants kept in `path`.
+  func keepsTraining(_ path: String, in folder: String)
+}
+
+extension FileAccess {
+  /// Returns `path`.
+  public func placeOfTraining(_ path: String) throws -> String { path }
+
+  /// Does nothing.
+  public func keepsTraining(_ path: String, in folder: String) {}
 }
 
 /// Files as they are: every path is opened as it is meant.
@@ -45,12 +61,27 @@ package func meantPath(_ path: String) throws(BuiltinError) -> String {
 extension Session {
   /// The path to open for the file or folder that a recipe calls `path` and that is read.
   public func reading(_ path: String) throws(BuiltinError) -> String {
-    files.reading(try meantPath(path))
+    let meant = try meantPath(path)
+    remarkOnEarlierTraining(meant)
+    return files.reading(meant)
+  }
+
+  /// Says once that a path leads to an earlier training than the one that the recipe has begun.
+  private func remarkOnEarlierTraining(_ path: String) {
+    guard let place = trainingsElsewhere.firstIndex(where: { path.isBelow($0.output) }) else {
+      return
+    }
+    let folder = trainingsElsewhere.remove(at: place).folder
+    notice(
+      "\(path.quoted) lies in the folder of an earlier training; that of this run is in "
+        + "\(folder.quoted), which its history names: history.output")
   }
 
   /// The path to open for the file or folder that a recipe calls `path` and that is written.
   public func writing(_ path: String) throws -> String {
-    try files.writing(try meantPath(path))
+    let meant = try meantPath(path)
+    remarkOnEarlierTraining(meant)
+    return try files.writing(meant)
   }
 }
 
@@ -73,5 +104,12 @@ extension Call {
       error.argument = name
       throw error
     }
+  }
+}
+
+extension String {
+  /// Whether the path names something below a folder, as both are written.
+  fileprivate func isBelow(_ folder: String) -> Bool {
+    startsExactly(with: folder.inFolder("")) && utf8.count > folder.inFolder("").utf8.count
   }
 }

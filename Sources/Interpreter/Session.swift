@@ -40,6 +40,8 @@ public final class Session {
   public var draws: UInt64 = 0
   /// The way to the files that recipes name.
   public var files: any FileAccess = DirectFiles()
+  /// Trainings that are not kept where the recipe asked for them, because an earlier one is there.
+  public var trainingsElsewhere: [(output: String, folder: String)] = []
   /// The rehearsal that this session is, or `nil` if work is done whole.
   public var rehearsal: Rehearsal?
   /// Told of everything that a recipe shows, and when steps start and end.

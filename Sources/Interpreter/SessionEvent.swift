@@ -8,6 +8,10 @@ public enum SessionEvent {
   case ended(Step, Duration, failed: Bool)
   /// Text was printed or displayed; a report may show the exhibits in its place, if there are any.
   case shown(String, exhibits: () -> [Exhibit])
+  /// Things for a report alone, such as a picture that was written to a file.
+  case exhibits(() -> [Exhibit])
+  /// A part of the text that is shown next which is another in every run, such as a time.
+  case varying(String)
   /// A sentence for the user that is no part of the result.
   case notice(String)
   /// A figure by which runs are compared: `evaluate.wer`.
@@ -20,8 +24,17 @@ public enum Exhibit: Sendable {
   case text(String)
   /// A picture as SVG.
   case picture(svg: String)
+  /// A picture as SVG that was written to a file.
+  case savedPicture(svg: String, path: String)
   /// A recording as the bytes of a WAV file.
   case sound(wav: [UInt8])
   /// The first rows of a table, and how many rows there are in all.
   case table(columns: [String], rows: [[String]], count: Int)
+  /// The head of a table whose rows come one by one.
+  case tableHead(columns: [String])
+  /// The next row of the table that was begun last.
+  case tableRow([String])
+  /// Lines of which there may be many, to be seen by those who want to; those of one title belong
+  /// together.
+  case aside(title: String, String)
 }

@@ -13,18 +13,46 @@ final class FileJournal: FileAccess {
   private var inputs: [(files: [String], isFolder: Bool)] = []
   private var known: Set<ExactString> = []
   private var outputs: [String] = []
+  /// The paths that were written so far, files and folders.
+  var written: [String] { outputs }
   /// Where the outputs are, by which they are known under any path.
   private var outputPlaces: [String] = []
   /// The folder that was asked about last: the files of one follow each other.
   private var lastFolder: (path: String, place: String)?
   private let hashing = HashingThread()
+  /// Where trainings are kept, if a recorded run is repeated.
+  private var rerun: RerunTrainings?
+  /// The trainings that were begun or went on, and where they were wanted.
+  private(set) var trainings: [RunRecord.Training] = []
+
+  /// Begins a journal.
+  ///
+  /// - Parameter rerun: Where trainings are kept, if a recorded run is repeated.
+  init(rerun: RerunTrainings? = nil) {
+    self.rerun = rerun
+  }
+
+  func placeOfTraining(_ path: String) throws -> String {
+    do throws(SystemFault) {
+      return try rerun?.folder(for: path) ?? path
+    } catch {
+      throw BuiltinError(
+        "the folder for the training of this rerun cannot be made: \(error)", kind: "file")
+    }
+  }
+
+  func keepsTraining(_ path: String, in folder: String) {
+    trainings.append(RunRecord.Training(output: path, folder: folder))
+  }
 
   func reading(_ path: String) -> String {
+    let path = rerun?.path(for: path) ?? path
     note(path)
     return path
   }
 
   func writing(_ path: String) -> String {
+    let path = rerun?.path(for: path) ?? path
     if !outputs.containsExactly(path) {
       hashing.hashBefore(writing: path)
       outputs.append(path)

@@ -38,13 +38,3 @@ func element(_ name: String, class style: String? = nil, _ content: String) -> S
   let attribute = style.map { " class=\"\(escapedForHTML($0))\"" } ?? ""
   return "<\(name)\(attribute)>\(content)</\(name)>"
 }
-
-/// A table of HTML; the cells are plain text, each in its own direction of writing.
-func table(_ columns: [String], _ rows: [[String]], class style: String? = nil) -> String {
-  let head = columns.map { element("th", escapedForHTML($0)) }.joined()
-  let body = rows.map { row in
-    "<tr>" + row.map { "<td dir=\"auto\">\(escapedForHTML($0))</td>" }.joined() + "</tr>\n"
-  }.joined()
-  let heading = columns.isEmpty ? "" : "<thead><tr>\(head)</tr></thead>"
-  return element("table", class: style, "\(heading)<tbody>\n\(body)</tbody>")
-}

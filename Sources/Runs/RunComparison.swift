@@ -25,6 +25,7 @@ public struct RunComparison: Sendable {
   ///   - before: The earlier run.
   ///   - after: The later one.
   public init(_ before: RunRecord, _ after: RunRecord) {
+    let (oldNames, newNames) = (ComparedNames(before), ComparedNames(after))
     var causes: [Difference] = []
     if before.recipe.hash != after.recipe.hash {
       causes.append(Difference("the recipe", before.recipe.hash, after.recipe.hash))
@@ -32,7 +33,7 @@ public struct RunComparison: Sendable {
     causes += Self.pairs(
       before.parameters.map { ($0.name, $0.value) }, after.parameters.map { ($0.name, $0.value) },
       what: "parameter")
-    causes += Self.files(before.inputs, after.inputs)
+    causes += Self.files(oldNames.files(before.inputs), newNames.files(after.inputs))
     for (old, new) in [
       (before.engine, after.engine), (before.device, after.device),
       (before.environment, after.environment),
@@ -47,13 +48,14 @@ public struct RunComparison: Sendable {
       results.append(Difference("the end", before.status.rawValue, after.status.rawValue))
     }
     results += Self.figures(before.figures, after.figures)
-    for (old, new) in zip(before.steps, after.steps) where !old.output.isExactly(new.output) {
-      results.append(Self.firstLine(old, new))
+    for (old, new) in zip(before.steps, after.steps) {
+      let (first, second) = (oldNames.output(of: old), newNames.output(of: new))
+      if !first.isExactly(second) { results.append(Self.firstLine(old.title, first, second)) }
     }
     if before.steps.count != after.steps.count {
       results.append(Difference("steps", "\(before.steps.count)", "\(after.steps.count)"))
     }
-    results += Self.files(before.outputs, after.outputs)
+    results += Self.files(oldNames.files(before.outputs), newNames.files(after.outputs))
     (self.causes, self.results) = (causes, results)
   }
 
@@ -128,10 +130,12 @@ public struct RunComparison: Sendable {
   }
 
   /// The first line in which the output of a step differs.
-  private static func firstLine(_ before: RunRecord.Step, _ after: RunRecord.Step) -> Difference {
-    let old = before.output.split(separator: "\n", omittingEmptySubsequences: false)
-    let new = after.output.split(separator: "\n", omittingEmptySubsequences: false)
-    let title = before.title.isEmpty ? "before the first step" : "step \"\(before.title)\""
+  private static func firstLine(
+    _ title: String, _ before: String, _ after: String
+  ) -> Difference {
+    let old = before.split(separator: "\n", omittingEmptySubsequences: false)
+    let new = after.split(separator: "\n", omittingEmptySubsequences: false)
+    let title = title.isEmpty ? "before the first step" : "step \"\(title)\""
     for index in 0..<max(old.count, new.count) {
       let (first, second) = (old.dropFirst(index).first, new.dropFirst(index).first)
       if !first.map({ String($0) }).isExactly(second.map { String($0) }) {

@@ -12,7 +12,8 @@ extension RunRecord {
       "parameters": .array(parameters.map(\.json)), "seed": .string(String(seed)),
       "engine": .object(engine), "device": .object(device), "environment": .object(environment),
       "inputs": .array(inputs.map(\.json)), "outputs": .array(outputs.map(\.json)),
-      "steps": .array(steps.map(\.json)), "figures": .array(figures.map(\.json)),
+      "trainings": .array(trainings.map(\.json)), "steps": .array(steps.map(\.json)),
+      "figures": .array(figures.map(\.json)),
     ])
   }
 
@@ -45,6 +46,7 @@ extension RunRecord {
     environment = json["environment"]?.object ?? JSONObject()
     inputs = json.list("inputs", FileFingerprint.init(json:))
     outputs = json.list("outputs", FileFingerprint.init(json:))
+    trainings = json.list("trainings", Training.init(json:))
     steps = json.list("steps", Step.init(json:))
     figures = json.list("figures", Figure.init(json:))
   }
@@ -80,7 +82,7 @@ extension RunRecord.Step {
     .object([
       "title": .string(title), "code": .string(code), "seconds": JSON(seconds),
       "failed": .boolean(hasFailed), "output": .string(output),
-      "notices": .array(notices.map(JSON.string)),
+      "varying": .array(varying.map(JSON.string)), "notices": .array(notices.map(JSON.string)),
       "peak_megabytes": peakMegabytes.map(JSON.integer) ?? .null,
     ])
   }
@@ -90,8 +92,20 @@ extension RunRecord.Step {
     self.init(title: title, code: code, seconds: json["seconds"]?.double)
     hasFailed = json["failed"]?.boolean ?? false
     output = json["output"]?.string ?? ""
+    varying = json["varying"]?.array?.compactMap(\.string) ?? []
     notices = json["notices"]?.array?.compactMap(\.string) ?? []
     peakMegabytes = json["peak_megabytes"]?.integer
+  }
+}
+
+extension RunRecord.Training {
+  fileprivate var json: JSON { .object(["output": .string(output), "folder": .string(folder)]) }
+
+  fileprivate init?(json: JSON) {
+    guard let output = json["output"]?.string, let folder = json["folder"]?.string else {
+      return nil
+    }
+    self.init(output: output, folder: folder)
   }
 }
 

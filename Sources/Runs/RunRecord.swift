@@ -41,6 +41,14 @@ public struct RunRecord: Sendable {
     public var hash: String { textHash(text) }
   }
 
+  /// A training that the run kept in a folder.
+  public struct Training: Sendable, Equatable {
+    /// The folder that the recipe names.
+    public var output: String
+    /// The folder that it is in: another where that one held a training already, and in a rerun.
+    public var folder: String
+  }
+
   /// One step of the recipe.
   public struct Step: Sendable {
     /// The title; empty for what stands before the first step.
@@ -53,6 +61,8 @@ public struct RunRecord: Sendable {
     public var hasFailed = false
     /// What it printed and displayed, without colours.
     public var output = ""
+    /// Parts of the output that are others in every run, such as times, in their order.
+    public var varying: [String] = []
     /// Sentences that are no part of the result.
     public var notices: [String] = []
     /// The most memory that the process had held by its end, in megabytes.
@@ -99,6 +109,8 @@ public struct RunRecord: Sendable {
   public var inputs: [FileFingerprint] = []
   /// The files that were written.
   public var outputs: [FileFingerprint] = []
+  /// The trainings that were kept, in the order in which they were begun.
+  public var trainings: [Training] = []
   /// The steps that were begun.
   public var steps: [Step] = []
   /// The figures, in the order in which they came.

@@ -15,7 +15,7 @@ public final class RunRecorder {
 
   private var record: RunRecord
   private var report: Report
-  private let journal = FileJournal()
+  private let journal: FileJournal
   private let log: RunLog
   /// Held for as long as the run goes on.
   private var lock: OutputFile?
@@ -33,16 +33,18 @@ public final class RunRecorder {
   ///   - given: The parameters on the command line.
   ///   - root: The folder of all runs.
   ///   - surroundings: What the run happens in.
+  ///   - isRerun: Whether a recorded run is repeated, whose trainings are kept apart.
   ///   - warn: Tells the user that the record cannot be kept.
   /// - Throws: ``RunError/cannotWrite(path:reason:)``.
   public init(
     _ recipe: Recipe, given: [String: String], in root: String, surroundings: Surroundings,
-    warn: @escaping (String) -> Void
+    isRerun: Bool = false, warn: @escaping (String) -> Void
   ) throws(RunError) {
     let started = Date()
     let path = recipe.source.path ?? recipe.source.name
     let made = try RunFolder.make(in: root, recipe: path, time: started)
     folder = made
+    journal = FileJournal(rerun: isRerun ? RerunTrainings(below: made.path) : nil)
     let opened = try made.filled { () throws(RunError) in
       (lock: try made.lock(), log: try RunLog(made.logPath))
     }
@@ -131,6 +133,9 @@ public final class RunRecorder {
       record.steps[last].peakMegabytes = peakMegabytes
       saveOrWarn()
     case .shown(let text, let exhibits): show(withoutColors(text), exhibits())
+    case .exhibits(let exhibits): report.add(exhibits().map(ReportItem.exhibit))
+    case .varying(let text):
+      if let last = record.steps.indices.last { record.steps[last].varying.append(text) }
     case .notice(let text):
       let plain = withoutColors(text)
       if let last = record.steps.indices.last { record.steps[last].notices.append(plain) }
@@ -156,7 +161,7 @@ public final class RunRecorder {
       let part =
         text.utf8.count <= room ? text : text.prefix(room / 4) + "… (the rest is in log.txt)\n"
       record.steps[last].output += part
-      report.add(exhibits.isEmpty ? [.text(part)] : exhibits.map(Report.Item.exhibit))
+      report.add(exhibits.isEmpty ? [.text(part)] : exhibits.map(ReportItem.exhibit))
     }
   }
 
@@ -175,9 +180,11 @@ public final class RunRecorder {
   }
 
   private func save() throws(RunError) {
+    record.trainings = journal.trainings
     do {
       try record.json.save(to: folder.recordPath, order: .sorted)
-      try writeFile(folder.reportPath, Array(report.page(of: record).utf8))
+      try writeFile(
+        folder.reportPath, Array(report.page(of: record, written: journal.written).utf8))
     } catch {
       throw .cannotWrite(path: folder.path, reason: "\(error)")
     }

@@ -62,7 +62,7 @@ public struct Trainer {
     while !run.state.isFinished {
       try advance(&run, heldOut)
     }
-    try folder?.finish(run)
+    try folder?.finish(run, listener)
     try loadBest(run)
     return run.history
   }

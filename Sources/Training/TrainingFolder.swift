@@ -51,19 +51,33 @@ public final class TrainingFolder {
   ///
   /// - Throws: ``TrainingError/folder(_:hint:)`` if another process has it, if it holds a run that is not
   ///   to go on, or if it cannot be written to.
-  public init(_ path: String, _ policy: Policy) throws(TrainingError) {
-    self.path = path
+  public convenience init(_ path: String, _ policy: Policy) throws(TrainingError) {
+    try self.init(
+      locked: try refusing { () throws(CheckpointError) in try RunLock(folder: path) }, policy)
+  }
+
+  /// Works in a folder whose lock is held.
+  ///
+  /// - Parameters:
+  ///   - lock: The lock.
+  ///   - policy: How the run is kept.
+  ///   - base: The name of the folder beside which a new run begins.
+  /// - Throws: ``TrainingError/folder(_:hint:)`` as ``init(_:_:)`` does.
+  init(
+    locked lock: RunLock, _ policy: Policy, beside base: String? = nil
+  ) throws(TrainingError) {
+    path = lock.folder
     self.policy = policy
-    (lock, store) = try refusing { () throws(CheckpointError) in
-      let lock = try RunLock(folder: path)
+    self.lock = lock
+    let store = try refusing { () throws(CheckpointError) in
       var options = CheckpointStore.Options()
       options.keep = policy.keep
       options.engine = policy.engine
-      return (
-        lock, try CheckpointStore(lock: lock, policy.resumes ? .continuing : .new, options: options)
-      )
+      options.base = base
+      return try CheckpointStore(
+        lock: lock, policy.resumes ? .continuing : .new, options: options)
     }
-    let store = store
+    self.store = store
     isNew = try refusing { () throws(CheckpointError) in try store.archive.list().steps.isEmpty }
   }
 
@@ -220,11 +234,17 @@ public final class TrainingFolder {
   }
 
   /// Ends the run: its last state is on the disk, or it is an error that it is not.
-  func finish(_ run: TrainingRun) throws(TrainingError) {
-    guard lastSaved != run.state.step, let failure else { return }
-    throw .folder(
-      "training is done, and its end is not saved: \(failure)",
-      hint: "make room; the same statement with resume=true goes on from what is saved")
+  func finish(_ run: TrainingRun, _ listener: (TrainingEvent) -> Void) throws(TrainingError) {
+    if lastSaved != run.state.step, let failure {
+      throw .folder(
+        "training is done, and its end is not saved: \(failure)",
+        hint: "make room; the same statement with resume=true goes on from what is saved")
+    }
+    do throws(CheckpointError) {
+      try store.markDone(step: run.state.step)
+    } catch {
+      listener(.remark("that the training is done is not written down: \(error)"))
+    }
   }
 
   /// Puts the weights of a checkpoint into the model.
@@ -271,7 +291,7 @@ public final class TrainingFolder {
 }
 
 /// Does what throws an error of checkpoints, as part of what throws an error of training.
-private func refusing<Result>(
+func refusing<Result>(
   _ body: () throws(CheckpointError) -> Result
 ) throws(TrainingError) -> Result {
   do throws(CheckpointError) {

@@ -77,7 +77,7 @@ struct RerunCommand: Subcommand {
     let source = SourceText(before.recipe.text, name: before.recipe.path, path: before.recipe.path)
     var given: [String: String] = [:]
     for parameter in before.parameters { given[parameter.name] = parameter.given }
-    let keeping = RunKeeping(in: RunKeeping.defaultRoot, workplace)
+    let keeping = RunKeeping(in: RunKeeping.defaultRoot, workplace, isRerun: true)
     let code = workplace.run(source, parameters: given, record: keeping, second: .leaves)
     keeping.announce()
     guard let record = try? keeping.folder?.record(), code != ExitCode.interrupted else {

@@ -11,13 +11,14 @@ final class RunKeeping: Sendable {
   static let defaultRoot = "runs"
 
   private let root: String
+  private let isRerun: Bool
   private let messages: Output
   private let surroundings: @Sendable () -> Runs.Surroundings
   private let last = Mutex<(folder: RunFolder, hasSteps: Bool)?>(nil)
 
-  /// Keeps records below `root`.
-  init(in root: String, _ workplace: Workplace) {
-    self.root = root
+  /// Keeps records below `root`; those of recorded runs that are repeated keep their trainings too.
+  init(in root: String, _ workplace: Workplace, isRerun: Bool = false) {
+    (self.root, self.isRerun) = (root, isRerun)
     messages = workplace.messages
     let environment = workplace.surroundings.environment
     surroundings = {
@@ -49,7 +50,7 @@ final class RunKeeping: Sendable {
     do {
       let root = try RecipeFile.meant(root)
       recorder = try RunRecorder(
-        recipe, given: parameters, in: root, surroundings: surroundings()
+        recipe, given: parameters, in: root, surroundings: surroundings(), isRerun: isRerun
       ) { [messages] in messages.write(escapeForTerminal($0) + "\n") }
     } catch {
       let reason = (error as? Diagnostic)?.message ?? "\(error)"

@@ -16,7 +16,7 @@ struct StepHeadings: Sendable {
   /// Shows what happened to a step.
   func show(_ event: SessionEvent) {
     switch event {
-    case .prose, .shown, .notice, .figure: break
+    case .prose, .shown, .exhibits, .varying, .notice, .figure: break
     case .started(let step):
       let title = escapeForTerminal(step.title)
       let heading = Style.bold.applied(to: "\(place(step)) \(title)", on: outputTerminal)

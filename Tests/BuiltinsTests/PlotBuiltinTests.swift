@@ -123,14 +123,21 @@ struct PlotBuiltinTests {
       var all: [[String]] = []
       let session = Session(registry: makeRegistry(), output: { _ in }, diagnostics: { _ in })
       session.listeners.append { event in
-        guard case .shown(_, let exhibits) = event else { return }
+        let exhibits: () -> [Exhibit]
+        switch event {
+        case .shown(_, let found), .exhibits(let found): exhibits = found
+        default: return
+        }
         all.append(
           exhibits().map { exhibit in
             switch exhibit {
             case .text: "text"
             case .picture(let svg): svg.hasPrefix("<svg ") ? "picture" : svg
             case .sound: "sound"
-            case .table: "table"
+            case .table, .tableHead, .tableRow: "table"
+            case .savedPicture(let svg, let path):
+              svg.hasPrefix("<svg ") ? "picture of \(path.suffix(5))" : svg
+            case .aside(let title, _): title
             }
           })
       }
@@ -156,12 +163,14 @@ struct PlotBuiltinTests {
       load_dataset(\(table))
       for n in [2, 3] { arange(n).plot() }
       arange(9).plot(save=\(folder.quoted("x.svg")))
+      arange(9).plot(save=\(folder.quoted("y.png")))
       print(1)
       """)
     #expect(
       shown == [
         ["text", "picture", "sound"], ["text", "picture", "sound"], ["text", "picture"],
-        ["text", "picture"], [], ["picture"], ["table"], ["picture"], ["picture"], [],
+        ["text", "picture"], [], ["picture"], ["table"], ["picture"], ["picture"],
+        ["picture of x.svg"], ["picture of y.png"], [],
       ])
   }
 

@@ -19,6 +19,18 @@ struct SVGPictureTests {
     }.map(\.points)
   }
 
+  @Test func `Cairo writes the colours of ground and lines so that a page can exchange them`()
+    throws
+  {
+    for plot in samplePlots {
+      let text = try Picture(plot).pageSVG()
+      #expect(
+        text.contains("var(--plot-ground,#FFFFFF)") && text.contains("var(--plot-axis,#8A8A8A)"))
+      #expect(!text.contains("rgb(100%") && !text.contains("rgb(13.33"))
+      #expect(try !Picture(plot).svg().contains("var("))
+    }
+  }
+
   @Test func `a curve's points lie where its numbers say`() throws {
     let plot = LinePlot([.init("squares", x: [0, 1, 2, 4], y: [0, 1, 4, 10])])
     let root = try SVGElement.parse(Picture(.lines(plot)).svg())

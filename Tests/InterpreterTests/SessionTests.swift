@@ -43,6 +43,7 @@ struct SessionTests {
         registry: Registry(Core.builtins), output: { _ in }, diagnostics: { _ in })
       session.listeners.append { event in
         switch event {
+        case .exhibits, .varying: break
         case .prose(let text): told.text += "prose \(text)\n"
         case .started(let step): told.text += "\(step.number)/\(step.total) \(step.title)\n"
         case .ended(let step, let time, let failed):
