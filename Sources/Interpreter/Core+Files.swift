@@ -51,7 +51,7 @@ extension Core {
         summary: "Makes a folder, and those above it, where there are none.",
         example: "make_folder(\"letters\")"
       ) { call in
-        let path = try call.outputPath("path")
+        let path = try call.folderPath("path")
         do throws(SystemFault) {
           try makeFolders(path)
         } catch {

@@ -15,6 +15,11 @@ public protocol FileAccess: AnyObject {
   func writing(_ path: String) throws -> String
   /// Takes note of files that are going to be read without being named, such as a corpus's recordings.
   func willRead(_ paths: [String])
+  /// Returns the path to open in order to make a folder that is called `path` and lies empty, or is there
+  /// already; what is in it is not written by that.
+  ///
+  /// - Throws: An error of a built-in if nothing may be written there.
+  func makingFolder(_ path: String) throws -> String
   /// Returns the folder that stands for the one in which a recipe wants a training kept: the same, unless
   /// a recorded run is repeated, whose trainings are kept apart.
   ///
@@ -25,6 +30,9 @@ public protocol FileAccess: AnyObject {
 }
 
 extension FileAccess {
+  /// Returns what ``writing(_:)`` does.
+  public func makingFolder(_ path: String) throws -> String { try writing(path) }
+
   /// Returns `path`.
   public func placeOfTraining(_ path: String) throws -> String { path }
 
@@ -88,18 +96,22 @@ extension Session {
 extension Call {
   /// The path to open for the file or folder that `name` gives and that is read.
   public func inputPath(_ name: String) throws -> String {
-    do {
-      return try session.reading(try string(name))
-    } catch var error as BuiltinError {
-      error.argument = name
-      throw error
-    }
+    try path(name) { try session.reading($0) }
   }
 
   /// The path to open for the file or folder that `name` gives and that is written.
   public func outputPath(_ name: String) throws -> String {
+    try path(name) { try session.writing($0) }
+  }
+
+  /// The path to open in order to make the folder that `name` gives, or to find it there.
+  public func folderPath(_ name: String) throws -> String {
+    try path(name) { try session.files.makingFolder(try meantPath($0)) }
+  }
+
+  private func path(_ name: String, _ opened: (String) throws -> String) throws -> String {
     do {
-      return try session.writing(try string(name))
+      return try opened(try string(name))
     } catch var error as BuiltinError {
       error.argument = name
       throw error

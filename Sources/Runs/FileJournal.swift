@@ -51,6 +51,9 @@ final class FileJournal: FileAccess {
     return path
   }
 
+  /// What a folder holds already is none of what the run writes.
+  func makingFolder(_ path: String) -> String { rerun?.path(for: path) ?? path }
+
   func writing(_ path: String) -> String {
     let path = rerun?.path(for: path) ?? path
     if !outputs.containsExactly(path) {

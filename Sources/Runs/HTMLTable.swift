@@ -18,9 +18,8 @@ func table(_ columns: [String], _ rows: [[String]], class style: String? = nil) 
     guard let slash else {
       return "<\(name)\(style)\(direction)>\(escapedForHTML(text))</\(name)>"
     }
-    let whole = " title=\"\(escapedForHTML(text))\""
-    return
-      "<\(name)\(style)\(direction)\(whole)>…\(escapedForHTML(String(text[slash...])))</\(name)>"
+    let name = escapedForHTML(String(text[slash...]))
+    return "<td class=\"path\"\(direction) title=\"\(escapedForHTML(text))\">…\(name)</td>"
   }
   let head = columns.enumerated().map { cell("th", $0, $1) }.joined()
   let body = rows.map { row in

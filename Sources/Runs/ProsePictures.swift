@@ -57,6 +57,10 @@ struct ProsePictures {
     // cmark lets only those of images through.
     if source.hasPrefix("data:image/") { return .success(escapedForHTML(source)) }
     let path = source.removingPercentEncoding ?? source
+    if path.hasPrefix("//") || path.contains("://") {
+      return .failure(
+        Problem(words: "is not fetched: a report refers to nothing outside of itself"))
+    }
     guard let file = file(path) else {
       return .failure(Problem(words: "is not beside the recipe and not of this run"))
     }

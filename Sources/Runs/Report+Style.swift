@@ -46,9 +46,10 @@ extension Report {
     .wide { overflow-x: auto; }
     table { border-collapse: collapse; font-size: .9rem; margin: .5rem 0; }
     th, td { text-align: start; padding: .3rem .75rem; border-bottom: 1px solid var(--line);
-      vertical-align: top; font-variant-numeric: tabular-nums; max-width: 24rem;
-      overflow-wrap: anywhere; min-width: 2.5rem; }
+      vertical-align: top; font-variant-numeric: tabular-nums; max-width: 28rem;
+      overflow-wrap: break-word; }
     th { font-weight: 600; overflow-wrap: normal; }
+    td.path { max-width: 14rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     th.number, td.number { text-align: end; white-space: nowrap; }
     th.center, td.center { text-align: center; }
     details.long[open] + .wide { display: none; }
@@ -56,6 +57,7 @@ extension Report {
     summary { cursor: pointer; padding: .25rem 0; color: var(--dim); font-size: .9rem; }
     @media print { nav, audio { display: none; } pre { white-space: pre-wrap; } }
     @media (max-width: 40rem) { nav ol { columns: 1; } main { padding-inline: 1rem; }
-      figure svg { max-width: none; margin: 0; } th, td { padding-inline: .5rem; } }
+      figure svg { max-width: none; margin: 0; } th, td { padding-inline: .5rem; }
+      td.path { max-width: 8rem; } }
     """
 }

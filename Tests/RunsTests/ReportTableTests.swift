@@ -25,7 +25,9 @@ struct ReportTableTests {
 
   @Test func `a column of files shows names, and the whole paths to those who point there`() {
     let html = table(["file", "text"], [["a/b/c\"d.wav", "a/b"], ["e.wav", "f"]])
-    #expect(html.contains("<td dir=\"auto\" title=\"a/b/c&quot;d.wav\">…/c&quot;d.wav</td>"))
+    #expect(
+      html.contains(
+        "<td class=\"path\" dir=\"auto\" title=\"a/b/c&quot;d.wav\">…/c&quot;d.wav</td>"))
     #expect(
       html.contains("<td dir=\"auto\">a/b</td>") && html.contains("<td dir=\"auto\">e.wav</td>"))
   }

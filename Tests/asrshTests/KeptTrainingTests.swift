@@ -202,6 +202,24 @@ internal import Testing
     #expect(second.code == 0 && second.messages.contains("this one goes to \"run-2\""), "\(second)")
   }
 
+  @Test func `a recipe whose records lie in the folder that it makes can be repeated`() throws {
+    let text =
+      "param output: path = \"runs/train\"\n# %% Train\nmake_folder(output)\n"
+      + recipe(#"output=f"{output}/run""#) + "h.plot(save=f\"{output}/loss.svg\")\n"
+    _ = try folder.write("train.asr", text)
+    for _ in 0..<2 {
+      let outcome = try Binary.run(["train.asr"], in: folder)
+      #expect(outcome.code == 0, "\(outcome)")
+    }
+    let before = try contents("runs/train/run")
+    let script = #"for run in runs/train/20*; do "$0" rerun $run || exit 10; done"#
+    let again = try Binary.run(script: script, in: folder)
+    #expect(again.code == 0, "\(again)")
+    #expect(try contents("runs/train/run") == before)
+    #expect(FileManager.default.fileExists(atPath: folder.file("runs/train/run-2/done")))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("runs/train/run-3")))
+  }
+
   @Test func `another result of a rerun is told`() throws {
     _ = try folder.write("train.asr", "# %% Train\n" + recipe(#"output="run""#))
     #expect(try Binary.run(["train.asr", "--runs", "first"], in: folder).code == 0)
