@@ -114,9 +114,16 @@ internal import Testing
   @Test func `two that begin at once beside a finished one get a folder each`() throws {
     #expect(try run(#"output="run""#).code == 0)
     _ = try folder.write("r.asr", recipe(#"output="run""#, steps: 6))
+    // The shell's own waiting needs a signal that the tests' process may have blocked.
     let script = #"""
-      for i in 1 2 3 4; do timeout 120 "$0" r.asr --no-record >out-$i 2>&1 & pids="$pids $!"; done
-      for p in $pids; do wait $p || exit 11; done
+      for i in 1 2 3 4; do
+        ( "$0" r.asr --no-record >out-$i 2>&1; echo $? >>codes ) &
+      done
+      for try in $(seq 600); do
+        [ "$(wc -l <codes 2>/dev/null)" = 4 ] && break
+        sleep 0.1
+      done
+      [ "$(sort -u codes)" = 0 ]
       """#
     let outcome = try Binary.run(script: script, in: folder)
     #expect(outcome.code == 0, "\(outcome)")
