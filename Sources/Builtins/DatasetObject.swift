@@ -27,6 +27,9 @@ class DatasetObject: EngineObject {
   /// The rows, all of them computed.
   var dataset: Dataset { get throws { try table.computed() } }
 
+  /// Columns that are not shown with the others: what they hold is another in every run.
+  var hiddenColumns: [String] { [] }
+
   var typeName: String { "dataset" }
 
   func text() -> String {
@@ -44,7 +47,8 @@ class DatasetObject: EngineObject {
 
   func display(width: Int, color: Bool) -> String {
     do {
-      return try FirstRows(table, 10, nil).rendered(displayTerminal(width: width, color: color))
+      return try FirstRows(table, 10, nil).without(hiddenColumns).rendered(
+        displayTerminal(width: width, color: color))
     } catch {
       // It did not fail a moment ago.
       return escapeForTerminal(text())
@@ -53,7 +57,7 @@ class DatasetObject: EngineObject {
 
   func exhibits() -> [Exhibit] {
     do {
-      return try FirstRows(table, 10, nil).exhibits
+      return try FirstRows(table, 10, nil).without(hiddenColumns).exhibits
     } catch {
       return []
     }
@@ -63,7 +67,7 @@ class DatasetObject: EngineObject {
   func firstRows(_ limit: Int, _ call: Call) throws -> FirstRows {
     let progress = Progress(call)
     return try progress.during("Looking", total: nil, unit: "rows") {
-      try FirstRows(table, limit, progress)
+      try FirstRows(table, limit, progress).without(hiddenColumns)
     }
   }
 

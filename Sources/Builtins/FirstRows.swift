@@ -40,6 +40,11 @@ struct FirstRows {
       count: table.countIfKnown ?? (rows.count <= limit ? rows.count : nil))
   }
 
+  /// The rows without the columns of some names.
+  func without(_ hidden: [String]) -> FirstRows {
+    FirstRows(names: names.filter { !hidden.containsExactly($0) }, rows: rows, count: count)
+  }
+
   private func texts(_ row: Row) -> [String] { names.map { row[$0].map(cellText) ?? "" } }
 
   /// The rows as a table, with a line that counts all of them.

@@ -117,6 +117,9 @@ final class HistoryObject: DatasetObject, Pictured {
     }
   }
 
+  /// The same training shows the same table.
+  override var hiddenColumns: [String] { ["seconds"] }
+
   override func exhibits() -> [Exhibit] { pictures + super.exhibits() }
 
   override var fieldNames: [String] {

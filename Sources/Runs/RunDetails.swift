@@ -16,6 +16,10 @@ struct RunDetails {
     if !parameters.isEmpty {
       sections.append(part("Parameters", table(["name", "value", "from"], parameters)))
     }
+    let trainings = record.trainings.map { [$0.output, $0.folder] }
+    if !trainings.isEmpty {
+      sections.append(part("Trainings", table(["output", "kept in"], trainings)))
+    }
     if !record.inputs.isEmpty { sections.append(part("Files read", files(record.inputs))) }
     if !record.outputs.isEmpty { sections.append(part("Files written", files(record.outputs))) }
     var settings = [

@@ -125,6 +125,10 @@ struct ReportPictureTests {
     for name in ["ground", "ink", "faint", "axis", "grid", "alarm", "blue", "dark"] {
       #expect(Report.style.contains("--plot-\(name): #"), "\(name)")
     }
+    // On a narrow screen a figure keeps its size, and its letters their 12 pixels.
+    let narrow = Report.style.components(separatedBy: "@media (max-width: 40rem)")
+    #expect(narrow.count == 2 && narrow[1].contains("figure svg { max-width: none;"))
+    #expect(Report.style.contains("figure { margin") && Report.style.contains("overflow-x: auto"))
   }
 }
 

@@ -180,7 +180,7 @@ internal import Testing
   @Test func `a rerun keeps its training in its own record, and gives the same`() throws {
     let text =
       "# %% Train\n" + recipe(#"output="run""#)
-      + "print(h.output)\n# %% Look\nprint(load_model(\"run/step-2\").transcribe(rows[0].audio))\n"
+      + "print(h.output)\nh\nh.show()\n# %% Look\nprint(load_model(\"run/step-2\").transcribe(rows[0].audio))\n"
       + "h.plot(save=\"run/loss.svg\")\n"
     _ = try folder.write("train.asr", text)
     let first = try Binary.run(["train.asr", "--runs", "first"], in: folder)
