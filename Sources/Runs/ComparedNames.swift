@@ -22,6 +22,9 @@ struct ComparedNames {
     trainings.sort { $0.folder.utf8.count > $1.folder.utf8.count }
   }
 
+  /// What a conversion keeps of its sources, their times too, beside what it made.
+  private static let journal = "conversion.jsonl"
+
   /// The name of a file, or `nil` if it is not compared.
   func name(of path: String) -> String? {
     for (folder, name) in trainings where path.startsExactly(with: folder.inFolder("")) {
@@ -30,7 +33,7 @@ struct ComparedNames {
       let isCompared = rest.endsExactly(with: ".safetensors") || rest.isExactly("metrics.jsonl")
       return isCompared ? name.inFolder(rest) : nil
     }
-    return path
+    return path.pathName.isExactly(Self.journal) ? nil : path
   }
 
   /// The files that are compared, under their names.

@@ -46,7 +46,7 @@ struct RunDetails {
       }
     }
     let rest = files.count > 200 ? "\(files.count - 200) more in run.json" : ""
-    return table(["file", "bytes", "sha256"], Array(shown))
+    return table(["path", "bytes", "sha256"], Array(shown))
       + (rest.isEmpty ? "" : element("p", class: "notice", rest))
   }
 }

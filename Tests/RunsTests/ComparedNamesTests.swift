@@ -28,6 +28,11 @@ struct ComparedNamesTests {
       ["runs/t/fit/run", "runs/t/fit/run-2"],
       output: "1  0.5  11.2 s\nruns/t/fit/run runs/t/fit/run-2\n", varying: [" 11.2 s"])
     #expect(RunComparison(before, after).results == [])
+    // The journal of a conversion holds the times of its sources.
+    var converted = after
+    converted.outputs.append(
+      FileFingerprint(path: "clips/conversion.jsonl", content: .hash("a"), byteCount: 1))
+    #expect(RunComparison(before, converted).results == [])
     var other = after
     other.outputs[0].content = .hash("another")
     #expect(
