@@ -227,6 +227,19 @@ internal import Testing
     #expect(!FileManager.default.fileExists(atPath: folder.file("runs/train/run-3")))
   }
 
+  @Test func `checking knows where a second training goes`() throws {
+    for (path, code) in [
+      ("run/a", 0), ("run-2/a", 0), ("run-12/b/c", 0), ("run-b/a", 1), ("walk-2/a", 1),
+    ]
+      as [(String, Int32)]
+    {
+      _ = try folder.write(
+        "c.asr", recipe(#"output="run""#) + "print(h, read_lines(\"\(path)\"))\n")
+      let outcome = try Binary.run(["check", "c.asr"], in: folder)
+      #expect((outcome.code != 0) == (code != 0), "\(path): \(outcome)")
+    }
+  }
+
   @Test func `another result of a rerun is told`() throws {
     _ = try folder.write("train.asr", "# %% Train\n" + recipe(#"output="run""#))
     #expect(try Binary.run(["train.asr", "--runs", "first"], in: folder).code == 0)
