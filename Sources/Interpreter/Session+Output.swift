@@ -54,5 +54,6 @@ extension Session {
   public func reset() {
     globals.unbindAll()
     seed = 0
+    trainingsElsewhere = []
   }
 }
