@@ -213,9 +213,7 @@ func wrongResult(_ call: Call, row index: Int, type: String) -> BuiltinError {
   call.builtin.name == "map"
     ? BuiltinError(
       "for row \(index) the function returns \(type), not a record",
-      hint: "row => {text: row.text.lower()} changes a column; data.text is the list of its cells, "
-        + "which has a map of its own",
-      kind: "type", argument: "f")
+      hint: "row => {text: row.text.lower()} changes the text", kind: "type", argument: "f")
     : BuiltinError(
       "for row \(index) the function returns \(type), not true or false", kind: "type",
       argument: "f")

@@ -32,6 +32,8 @@ public final class Session {
   public let diagnostics: (String) -> Void
   /// How output is shown.
   public var terminal: Terminal
+  /// Shows a long text to a person, a page at a time; `nil` where nobody turns pages.
+  public var pager: ((String) -> Void)?
   /// The root of all random streams; `seed(n)` sets it.
   public var seed: UInt64 = 0 {
     didSet { draws = 0 }
@@ -46,9 +48,6 @@ public final class Session {
   public var rehearsal: Rehearsal?
   /// Told of everything that a recipe shows, and when steps start and end.
   public var listeners: [(SessionEvent) -> Void] = []
-
-  /// Shows a long text to a person, a page at a time; `nil` where nobody turns pages.
-  public var pager: ((String) -> Void)?
 
   /// The regular expressions that were used last, ready for use.
   let patterns = PatternCache()

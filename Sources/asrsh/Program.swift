@@ -123,7 +123,7 @@ enum Program {
     let code = workplace.run(
       source, parameters: parameters, record: record, isChecked: isFirst, second: .leaves)
     record?.announce()
-    if !stays || workplace.exited != nil || workplace.output.failure != nil { return code }
+    if !stays || workplace.output.failure != nil { return code }
     if workplace.surroundings.hasKeyboard { return Shell(workplace).run() }
     return run(.standardInput, [:], stays: false, runs: nil, isFirst: false, workplace)
   }

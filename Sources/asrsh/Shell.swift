@@ -48,7 +48,7 @@ final class Shell {
         let entry = text.trimmingBlanks
         if entry.isEmpty { continue }
         remember(entry, in: editor)
-        if let code = take(entry) { return code }
+        if !take(entry) { return leave() }
       }
       if workplace.output.failure != nil { return ExitCode.failed }
     }
@@ -75,22 +75,20 @@ final class Shell {
 
   // MARK: - Entries
 
-  /// Does what an entry asks for; returns the exit code if the shell is left by it.
-  private func take(_ entry: String) -> Int32? {
+  /// Does what an entry asks for; returns whether the shell goes on.
+  private func take(_ entry: String) -> Bool {
     do {
       let isBound = { [workplace] name in workplace.ask { $0.global(name) != nil } ?? false }
       switch try Entry(entry, isBound: isBound) {
-      case .command(.quit): return leave()
+      case .command(.quit): return false
       case .command(let command): carryOut(command)
       case .question(let name): run("help(\(name))")
-      case .statements:
-        if run(entry) { succeeded.append(entry) }
-        return workplace.exited
+      case .statements: if run(entry) { succeeded.append(entry) }
       }
     } catch {
       workplace.show(error)
     }
-    return nil
+    return true
   }
 
   @discardableResult private func run(_ text: String) -> Bool {

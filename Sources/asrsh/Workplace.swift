@@ -16,9 +16,6 @@ final class Workplace {
   /// The way by which signals come.
   let signals: SignalPipe
 
-  /// The code of the `exit(code)` by which what ran last ended, if it did.
-  private(set) var exited: Int32?
-
   private let thread: SessionThread
   private let interruption = Interruption()
   /// The signals that ask the process to end, but those that it was started to ignore, as by nohup.
@@ -92,7 +89,6 @@ final class Workplace {
         return error
       }
     }
-    exited = if case .exited(let code) = failure ?? nil { code } else { nil }
     if let failure = failure ?? nil, !interruption.isUnheard { show(failure) }
     // What ran has saved what it had to save; now the process ends as it was asked to.
     if let ending { SystemCalls.raiseStandard(ending) }

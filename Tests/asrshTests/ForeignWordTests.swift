@@ -40,7 +40,7 @@ internal import Testing
     ("data.first()", "data[0] is the first row"),
     ("data.dropna()", "data.filter(row =>"),
     ("data.sort(\"text\", ascending=false)", "did you mean descending?"),
-    ("data.map(row => 1).show()", "data.text is the list of its cells"),
+    ("data.map(row => 1).show()", "row => {text: row.text.lower()}"),
     // Lists, texts and records.
     ("xs.first()", "xs[0] is the first item"), ("xs.last()", "xs[-1] is the last item"),
     ("\", \".join(xs)", "xs.join(\", \")"), ("[1, 2].plot()", "tensor(xs).plot()"),
