@@ -8,7 +8,8 @@ var datasetParameter: Parameter { Parameter("data", .object("dataset")) }
 var datasetBuiltins: [Builtin] {
   [loadDatasetBuiltin, show, sample, select, remove, rename, take]
     + datasetOrderBuiltins + datasetFigureBuiltins + datasetInspectionBuiltins
-    + conversionBuiltins
+    + conversionBuiltins + tableMakingBuiltins + groupBuiltins + listChanceBuiltins
+    + [progressBuiltin] + confusionBuiltins
 }
 
 extension Call {

@@ -3,6 +3,7 @@ internal import Datasets
 internal import Display
 internal import ExactStrings
 internal import Interpreter
+internal import Language
 
 /// A table of rows as recipes see it.
 class DatasetObject: EngineObject {
@@ -91,14 +92,9 @@ class DatasetObject: EngineObject {
     switch name {
     case "columns": return Value(dataset.names.map { Value($0) })
     case "problems":
-      return Value(
-        dataset.problems.map { problem in
-          .record(
-            Record([
-              ("row", Value(problem.row)), ("path", Value(problem.path)),
-              ("problem", Value("\(problem)")),
-            ]))
-        })
+      return tableValue(
+        ["row", "path", "problem"],
+        dataset.problems.map { [.int($0.row), .text($0.path), .text("\($0)")] })
     default: return nil
     }
   }
@@ -112,6 +108,13 @@ class DatasetObject: EngineObject {
     return .object(derived(table.rows(at: Array(range))))
   }
 
+  func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value? {
+    guard operation == .add, !reversed, case .object(let object) = other,
+      let other = object as? DatasetObject
+    else { return nil }
+    return .object(DatasetObject(try dataset.appending(other.dataset)))
+  }
+
   func isEqual(to other: any EngineObject) -> Bool {
     guard let other = other as? DatasetObject else { return false }
     do {
@@ -121,6 +124,13 @@ class DatasetObject: EngineObject {
       return other === self
     }
   }
+}
+
+/// A table of the rows of something else, as recipes see it: it has its columns without rows too.
+func tableValue(_ names: [String], _ rows: [[Cell]]) -> Value {
+  .object(
+    DatasetObject(
+      Dataset(rows: rows.map { Row(zip(names, $0).map { (name: $0, cell: $1) }) }, names: names)))
 }
 
 /// A path as a table shows it: the end says more than the beginning, which is cut first.

@@ -16,15 +16,19 @@ private var sort: Builtin {
   Builtin(
     "sort", on: datasetParameter,
     [
-      Parameter("by", .string, "the column"),
+      keyParameter("a column, a list of columns, the first counting most, or a function of a row"),
       Parameter("descending", .bool, default: .bool(false), "the largest first"),
     ], result: "dataset", summary: "The rows in the order of a column's values.",
+    help:
+      "Several columns, or a list that a function gives, are compared one after the other. Rows without "
+      + "a value come last.",
     example: "load_dataset(\"speech.csv\").sort(\"duration\")"
   ) { call in
     let data = try call.object("data", as: DatasetObject.self)
     return .object(
       data.derived(
-        try data.dataset.sort(by: call.string("by"), descending: call.bool("descending"))))
+        try data.dataset.sort(
+          by: call.keys(of: data.dataset), descending: call.bool("descending"))))
   }
 }
 

@@ -80,10 +80,8 @@ final class DescriptionObject: EngineObject {
     case "mean": length(hasSound ? mean : nil)
     case "median": length(hasSound ? description.medianLength : nil)
     case "sampling_rates":
-      Value(
-        description.samplingRates.map { rate, count in
-          .record(Record([("rate", .int(rate)), ("count", .int(count))]))
-        })
+      tableValue(
+        ["rate", "count"], description.samplingRates.map { [.int($0.rate), .int($0.count)] })
     case "speakers": whole(description.speakerCount)
     case "words": whole(description.wordCount)
     case "vocabulary": whole(hasText ? description.vocabularyCount : nil)

@@ -23,13 +23,13 @@ var engineTypes: [ObjectType] {
       ]),
     ObjectType(
       "dataset",
-      [.init("columns", "list of string"), .init("problems", "list of record")],
+      [.init("columns", "list of string"), .init("problems", "dataset")],
       isOpen: true, element: "record", slice: "dataset"),
     ObjectType(
       "history", base: "dataset",
       [
-        .init("steps", "int"), .init("rejected", "any"), .init("skipped", "list of record"),
-        .init("left_out", "list of record"),
+        .init("steps", "int"), .init("rejected", "dataset"), .init("skipped", "dataset"),
+        .init("left_out", "dataset"),
       ],
       isOpen: true),
     ObjectType(
@@ -60,7 +60,7 @@ var engineTypes: [ObjectType] {
       [
         .init("rows", "int"), .init("hours", "float or none"), .init("shortest", "float or none"),
         .init("longest", "float or none"), .init("mean", "float or none"),
-        .init("median", "float or none"), .init("sampling_rates", "list of record"),
+        .init("median", "float or none"), .init("sampling_rates", "dataset"),
         .init("speakers", "int or none"), .init("words", "int or none"),
         .init("vocabulary", "int or none"), .init("letters", "int or none"),
         .init("characters", "int or none"),
@@ -77,6 +77,13 @@ var engineTypes: [ObjectType] {
     ObjectType(
       "transcript",
       [.init("text", "string"), .init("words", "dataset"), .init("alternatives", "dataset")]),
+    ObjectType(
+      "confusion_matrix",
+      [
+        .init("labels", "list of string"), .init("counts", "list of list of int"),
+        .init("accuracy", "float"), .init("pairs", "dataset"),
+      ]),
+    ObjectType("progress"),
     ObjectType(
       "language_model",
       [.init("order", "int"), .init("counts", "list of int"), .init("unit", "string")]),

@@ -101,9 +101,6 @@ private struct EvaluatedTable {
 
 /// Rows that were set aside, as recipes see them.
 func rejectedValue(_ rows: [RejectedRow]) -> Value {
-  Value(
-    rows.map { row in
-      .record(
-        Record([("row", Value(row.row)), ("file", Value(row.name)), ("reason", Value(row.reason))]))
-    })
+  tableValue(
+    ["row", "file", "reason"], rows.map { [.int($0.row), .text($0.name), .text($0.reason)] })
 }

@@ -137,23 +137,19 @@ final class HistoryObject: DatasetObject, Pictured {
       } ?? Value.none
     case "rejected": rejectedValue(history.rejected)
     case "skipped":
-      Value(
+      tableValue(
+        ["step", "problem", "rows"],
         history.skipped.map { step in
-          .record(
-            Record([
-              ("step", Value(step.step)), ("problem", Value(step.problem)),
-              ("rows", Value(step.rows.map { Value($0) })),
-            ]))
+          [.int(step.step), .text(step.problem), .list(step.rows.map { .text($0) })]
         })
     case "left_out":
-      Value(
+      tableValue(
+        ["step", "effect", "count", "first", "reason"],
         history.leftOut.map { step in
-          .record(
-            Record([
-              ("step", step.step.map { Value($0) } ?? Value.none), ("effect", Value(step.effect)),
-              ("count", Value(step.count)), ("first", Value(step.first)),
-              ("reason", Value(step.reason)),
-            ]))
+          [
+            step.step.map(Cell.int) ?? Cell.none, .text(step.effect), .int(step.count),
+            .text(step.first), .text(step.reason),
+          ]
         })
     default: try super.field(name)
     }

@@ -213,10 +213,30 @@ func wrongResult(_ call: Call, row index: Int, type: String) -> BuiltinError {
   call.builtin.name == "map"
     ? BuiltinError(
       "for row \(index) the function returns \(type), not a record",
-      hint: "row => {text: row.text.lower()} changes the text", kind: "type", argument: "f")
+      hint: mapHint(call, type: type), kind: "type", argument: "f")
     : BuiltinError(
       "for row \(index) the function returns \(type), not true or false", kind: "type",
       argument: "f")
+}
+
+/// What was meant by a `map` of a table whose function gives no record.
+private func mapHint(_ call: Call, type: String) -> String {
+  let example = "row => {text: row.text.lower()} changes the text"
+  if type == "none" {
+    return "\(example); a block gives its last value, and a field is written with a colon"
+  }
+  let parts = call.text(ofArgument: 1)?.split(separator: "=>", maxSplits: 1) ?? []
+  let words = parts.map { $0.trimmingPrefix(while: \.isWhitespace) }
+  let table = call.text(ofArgument: 0) ?? "data"
+  if words.count == 2 {
+    let parameter = words[0].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    let column = words[1].trimmingPrefix(parameter + ".")
+    let isColumn = !column.isEmpty && column.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    if isColumn, words[1].hasPrefix(parameter + ".") {
+      return "\(table).\(column) is the column; \(example)"
+    }
+  }
+  return "\(example); a column, such as \(table).text, is a list, whose map gives a list"
 }
 
 /// Which row a function was run for: `map over 566 rows, row 17 {…}`.

@@ -42,9 +42,17 @@ extension RecipeWalk {
   private func record(_ entries: [RecordEntry]) -> StaticType {
     var fields = FieldTypes(known: [], rest: nil)
     for entry in entries {
+      var key: StaticType?
+      if case .computed(let expression, _) = entry { key = recordKey(expression) }
       let type = self.type(of: entry.value)
       switch entry {
       case .field(let name, _): fields.set(name.text, type)
+      case .computed:
+        if case .constant(.string(let name))? = key {
+          fields.set(name, type)
+        } else {
+          fields.rest = .unknown
+        }
       case .spread(let value):
         if case .record(let spread) = type {
           for field in spread.known { fields.set(field.name, field.type) }
@@ -60,6 +68,15 @@ extension RecipeWalk {
     }
     guard entries.count <= Self.mostParts else { return .anyRecord }
     return .record(fields)
+  }
+
+  /// The type of a key that is computed, which has to be text.
+  private func recordKey(_ key: Expression) -> StaticType {
+    let type = self.type(of: key)
+    if let text = type.typeWithArticle, !type.alternatives.contains(where: \.mayBeText) {
+      report(.recordKey(text), at: key.span)
+    }
+    return type
   }
 
   private func formatted(_ parts: [FormattedPart]) -> StaticType {
@@ -123,6 +140,9 @@ extension TextOrigin {
 
 extension StaticType {
   fileprivate var isRecord: Bool { typeName == "record" || typeName == nil }
+
+  /// Whether a value of the type may be text.
+  fileprivate var mayBeText: Bool { typeName == "string" || typeName == nil }
 
   /// What a formatted string writes for the value, if it is known and short.
   fileprivate var shortText: String? {

@@ -13,20 +13,36 @@ extension Dataset {
   /// - Returns: The rows in their new order.
   /// - Throws: ``DatasetError`` if there is no such column, or if it holds what has no order.
   public func sort(by name: String, descending: Bool = false) throws(DatasetError) -> Dataset {
-    let cells = try column(name)
-    for (row, cell) in cells.enumerated() where sortRank(cell) == nil {
-      throw .wrongCell(
-        column: name, row: row, expected: "a number or text to sort by", found: cell.kind)
+    try sort(by: [(name, try column(name))], descending: descending)
+  }
+
+  /// The rows sorted by several things, the first of which counts most.
+  ///
+  /// - Parameters:
+  ///   - keys: What to sort by, with a name for errors: a value for every row.
+  ///   - descending: Whether the largest comes first.
+  /// - Returns: The rows in their new order.
+  /// - Throws: ``DatasetError`` if a value has no order.
+  public func sort(
+    by keys: [(name: String, cells: [Cell])], descending: Bool = false
+  ) throws(DatasetError) -> Dataset {
+    for key in keys {
+      for (row, cell) in key.cells.enumerated() where sortRank(cell) == nil {
+        throw .wrongCell(
+          column: key.name, row: row, expected: "a number or text to sort by", found: cell.kind)
+      }
     }
-    let (known, unknown) = indices.reduce(into: ([Int](), [Int]())) { parts, index in
-      if cells[index].isUnknown { parts.1.append(index) } else { parts.0.append(index) }
-    }
-    let sorted = known.sorted { first, second in
-      if precedes(cells[first], cells[second]) { return !descending }
-      if precedes(cells[second], cells[first]) { return descending }
+    let sorted = indices.sorted { first, second in
+      for key in keys {
+        let (one, other) = (key.cells[first], key.cells[second])
+        if one.isUnknown != other.isUnknown { return other.isUnknown }
+        if one.isUnknown { continue }
+        if precedes(one, other) { return !descending }
+        if precedes(other, one) { return descending }
+      }
       return first < second
     }
-    return rows(at: sorted + unknown)
+    return rows(at: sorted)
   }
 
   /// The rows in an order drawn by a seed.

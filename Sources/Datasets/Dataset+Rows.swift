@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 extension Dataset {
   /// The dataset with what a function returns for every row put over and behind the row's values.
   ///
@@ -27,6 +29,9 @@ extension Dataset {
   public func appending(_ other: Dataset) -> Dataset {
     let rows = indices.map { self[$0] } + other.indices.map { other[$0] }
     let keys = indices.map(key) + other.indices.map(other.key)
-    return Dataset(rows: rows, keys: keys, names: names)
+    return Dataset(
+      rows: rows, keys: keys, names: names + other.names.filter { !names.containsExactly($0) }
+    )
+    .with(problems: problems + other.problems)
   }
 }

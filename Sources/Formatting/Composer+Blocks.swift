@@ -12,17 +12,24 @@ extension Composer {
     ])
   }
 
-  /// A function without a name: `x => x + 1` or `(a, b=2) => a + b`.
+  /// A function without a name: `x => x + 1`, `(a, b=2) => a + b` or `x => { … }`.
   mutating func shortFunction(_ definition: FunctionDefinition) throws(LayoutFailure) -> Layout {
-    guard case .expression(let body) = definition.body else { throw failure }
     let last = cursor.closings[cursor.index] ?? cursor.index
     let isCommented = cursor.hasComments(before: last + 1)
     let parameters =
       cursor.current.symbol == .openParenthesis
       ? try self.parameters(definition.parameters) : take()
-    return .sequence([
-      parameters, try binding(.empty, .arrow, body, spaced: true, isCommented: isCommented),
-    ])
+    switch definition.body {
+    case .expression(let body):
+      return .sequence([
+        parameters, try binding(.empty, .arrow, body, spaced: true, isCommented: isCommented),
+      ])
+    case .block(let block):
+      let sign = try attach(.arrow, spaced: true)
+      let isIndented = isCommented || sign.breaksLine || cursor.hasComments(before: cursor.index)
+      let rest = Layout.sequence([sign, .space, try self.block(block)])
+      return .sequence([parameters, isIndented ? .indented(rest) : rest])
+    }
   }
 
   private mutating func parameters(

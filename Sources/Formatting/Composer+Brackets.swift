@@ -85,7 +85,7 @@ extension Composer {
     case .list(let items): return !items.isEmpty
     case .record(let entries): return !entries.isEmpty
     case .function(let definition):
-      guard case .expression(let body) = definition.body else { return false }
+      guard case .expression(let body) = definition.body else { return true }
       switch body.kind {
       case .list, .record, .conditional, .attempt: return endsInBrackets(body)
       default: return false

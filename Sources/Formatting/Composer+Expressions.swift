@@ -76,6 +76,11 @@ extension Composer {
       return .sequence([try take(.ellipsis), try expression(value)])
     case .field(let name, let value):
       return .sequence([try take(name), try attach(.colon), .space, try expression(value)])
+    case .computed(let key, let value):
+      let name = try bracketed(1, isClosedByComma: false) { composer, _ throws(LayoutFailure) in
+        try composer.expression(key)
+      }
+      return .sequence([name, try attach(.colon), .space, try expression(value)])
     }
   }
 

@@ -165,6 +165,7 @@ private struct OutlineWriter {
         $0.write(name)
         $0.write(value)
       }
+    case .computed(let key, let value): pair("computed", key, value)
     case .spread(let value): node("spread") { $0.write(value) }
     }
   }

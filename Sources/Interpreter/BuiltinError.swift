@@ -23,6 +23,15 @@ public struct BuiltinError: Error {
   }
 }
 
+extension BuiltinError {
+  /// A key of a record that is no text, but something else: `an int`.
+  package static func recordKey(_ found: String) -> BuiltinError {
+    BuiltinError(
+      "the key of a field is text, got \(found)", hint: "{[str(key)]: value} makes text of it",
+      kind: "type")
+  }
+}
+
 /// An error of the engine that knows how to say itself to a recipe's author.
 ///
 /// `Builtins` conforms the engine's error types to this, so that bodies can let them through.

@@ -26,6 +26,13 @@ extension Call {
     return Call(builtin: builtin, session: session, bound: nothing, site: site)
   }
 
+  /// The text of the recipe that gives an argument, on one line and not long; `nil` if there is none.
+  public func text(ofArgument place: Int) -> String? {
+    guard let site, spans.indices.contains(place), let span = spans[place] else { return nil }
+    let text = site.source.text(span)
+    return text.utf8.count <= 60 && !text.contains("\n") ? text : nil
+  }
+
   /// What to throw when work fails that this call began, or put off until somebody needs it.
   ///
   /// The error points at this call, or at the function of the recipe that failed, and names both this

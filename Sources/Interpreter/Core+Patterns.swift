@@ -29,7 +29,7 @@ extension Core {
         ], result: "string",
         summary: "The text with what a regular expression finds replaced.",
         help: "The replacement is written as in Python; in a raw string its backslashes stay: "
-          + "r\"\\2 \\1\".",
+          + "r\"\\2 \\1\". $1, which other languages write, is refused; r\"\\$\" is a dollar sign.",
         example: "\"two  spaces\".sub(r\"\\s+\", \" \")"
       ) { call in
         let (text, replacement) = (try call.string("text"), try call.string("replacement"))
@@ -53,6 +53,14 @@ extension Core {
         return Value(found.map { .string($0.text) })
       },
       Builtin(
+        "find_groups", on: text, [pattern], result: "list",
+        summary: "What the groups of a regular expression found, for everything that it finds.",
+        help:
+          "A list of texts for each match, none for a group that took no part; where all groups have "
+          + "names, (?<name>…), a record of them.",
+        example: "\"a1 b22\".find_groups(r\"(\\w)(\\d+)\")"
+      ) { call in try findGroups(call) },
+      Builtin(
         "matches", on: text, [pattern], result: "bool",
         summary: "Whether a regular expression finds anything in the text.",
         help: "^ and $ stand for the ends: r\"^\\d+$\" is found in nothing but digits.",
@@ -65,5 +73,25 @@ extension Core {
           })
       },
     ]
+  }
+
+  private static func findGroups(_ call: Call) throws -> Value {
+    let text = try call.string("text")
+    let (found, names) = try call.searching { pattern, isCancelled throws(PatternError) in
+      (try pattern.matches(in: text, isCancelled: isCancelled), pattern.groupNames)
+    }
+    guard !names.isEmpty else {
+      throw BuiltinError(
+        "the pattern has no group", hint: "groups stand in ( ); find_all gives whole matches",
+        kind: "pattern", argument: "pattern")
+    }
+    try Operation.checkSize(found.count, limit: List.most)
+    let keys = names.compactMap(\.self)
+    return Value(
+      found.map { match in
+        let values = match.groups.map { $0.map(Value.string) ?? .none }
+        guard keys.count == names.count else { return Value(values) }
+        return .record(Record(Array(zip(keys, values))))
+      })
   }
 }

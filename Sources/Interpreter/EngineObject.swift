@@ -36,6 +36,9 @@ public protocol EngineObject: AnyObject {
   /// Returns the elements in `range`, which lies between 0 and ``count``.
   func slice(_ range: Range<Int>) throws -> Value?
 
+  /// Told when a loop over the elements has ended, and how many turns it made.
+  func leave(after turns: Int)
+
   /// Returns the result of an operator with this thing on the left, or on the right if `reversed`;
   /// `nil` if the operator does not go with `other`.
   func binary(_ operation: BinaryOperator, _ other: Value, reversed: Bool) throws -> Value?
@@ -78,6 +81,8 @@ extension EngineObject {
   public func element(at index: Int) throws -> Value? { nil }
   /// No elements.
   public func slice(_ range: Range<Int>) throws -> Value? { nil }
+  /// It does not matter.
+  public func leave(after turns: Int) {}
   /// No operators.
   public func binary(
     _ operation: BinaryOperator, _ other: Value, reversed: Bool

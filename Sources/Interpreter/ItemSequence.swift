@@ -48,6 +48,11 @@ public struct ItemSequence {
     }
   }
 
+  /// Says that a loop over the items has ended, and how many turns it made.
+  public func leave(after turns: Int) {
+    if case .object(let object) = source { object.leave(after: turns) }
+  }
+
   /// Returns all items.
   ///
   /// - Throws: What a thing of the engine throws when it makes an item.

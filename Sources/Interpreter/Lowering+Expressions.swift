@@ -80,8 +80,18 @@ extension Lowering {
   private func lower(_ entry: RecordEntry) -> RecordNode.Entry {
     switch entry {
     case .field(let name, let value): .field(name.text, lower(value))
+    case .computed(let key, let value): .computed(key: lower(key), lower(value))
     case .spread(let value): .spread(lower(value))
     }
+  }
+
+  /// The nodes of the entries behind `...name` in `name = {...name, [key]: value}`, which need not copy
+  /// the record; `nil` if it is another expression.
+  func update(of name: Name, _ value: Expression) -> [RecordNode.Entry]? {
+    guard case .record(let entries) = value.kind, entries.count > 1,
+      case .spread(let spread)? = entries.first, case .name(name.text) = spread.kind
+    else { return nil }
+    return entries.dropFirst().map(lower)
   }
 
   private func lower(_ part: FormattedPart) -> FormattedNode.Part {

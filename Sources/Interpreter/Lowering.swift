@@ -32,6 +32,10 @@ struct Lowering {
       if case .function(let definition) = value.kind {
         return assignment(name, lower(definition, boundTo: name.text), span)
       }
+      if let entries = update(of: name, value) {
+        return UpdateNode(
+          binding(name), entries, otherwise: assignment(name, lower(value), span), source, span)
+      }
       return append(to: name, value, span) ?? assignment(name, lower(value), span)
     case .function(let definition):
       let function = lower(definition)

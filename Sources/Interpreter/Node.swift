@@ -30,6 +30,7 @@ class Node {
   /// What a failed operation or a thing of the engine threw, as an error at this node.
   final func failure(_ error: any Error, at part: SourceSpan? = nil) -> Unwind {
     if let unwind = error as? Unwind { return unwind }
+    if let request = error as? ExitRequest { return .exit(request.code) }
     if let late = error as? PutOffFailure {
       return .failure(
         late.needed(by: "needed at \(SourceRange(source, part ?? span).place)"))

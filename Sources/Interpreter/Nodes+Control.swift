@@ -113,6 +113,8 @@ final class ForNode: Node {
     } catch {
       throw sequence.failure(error)
     }
+    var turns = 0
+    defer { items.leave(after: turns) }
     for index in 0..<items.count {
       try checkInterruption(frame)
       do {
@@ -121,6 +123,7 @@ final class ForNode: Node {
         throw sequence.failure(error)
       }
       if try !body.runTurn(frame) { break }
+      turns += 1
     }
     return .none
   }
@@ -135,7 +138,7 @@ extension Node {
       switch error {
       case .breakLoop: return false
       case .continueLoop: return true
-      case .failure, .returnFromFunction: throw error
+      case .failure, .returnFromFunction, .exit: throw error
       }
     }
     return true

@@ -34,7 +34,27 @@ final class ListNode: Node {
 final class RecordNode: Node {
   enum Entry {
     case field(String, Node)
+    case computed(key: Node, Node)
     case spread(Node)
+
+    /// Evaluates the entry, and adds its fields.
+    func add(to fields: inout [(String, Value)], _ frame: Frame) throws(Unwind) {
+      switch self {
+      case .field(let key, let node): fields.append((key, try node.evaluate(frame)))
+      case .computed(let keyNode, let node):
+        let key = try keyNode.evaluate(frame)
+        guard case .string(let text) = key else {
+          throw keyNode.failure(BuiltinError.recordKey(key.typeWithArticle))
+        }
+        fields.append((text, try node.evaluate(frame)))
+      case .spread(let node):
+        let value = try node.evaluate(frame)
+        guard case .record(let record) = value else {
+          throw node.failure("... spreads a record, got \(value.typeWithArticle)", kind: "type")
+        }
+        fields += record.fields
+      }
+    }
   }
 
   private let entries: [Entry]
@@ -59,18 +79,7 @@ final class RecordNode: Node {
       return try checked(.record(Record(distinctKeys: distinctKeys, values: values)))
     }
     var fields: [(String, Value)] = []
-    for entry in entries {
-      switch entry {
-      case .field(let key, let node): fields.append((key, try node.evaluate(frame)))
-      case .spread(let node):
-        let value = try node.evaluate(frame)
-        guard case .record(let record) = value else {
-          throw node.failure(
-            "... spreads a record, got \(value.typeWithArticle)", kind: "type")
-        }
-        fields += record.fields
-      }
-    }
+    for entry in entries { try entry.add(to: &fields, frame) }
     return try checked(.record(Record(fields)))
   }
 }

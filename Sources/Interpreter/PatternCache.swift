@@ -48,6 +48,7 @@ extension Call {
     switch error {
     case .syntax: "letters such as . ? * + ( ) [ ] stand for themselves behind a backslash"
     case .limit: "say what is to be found more narrowly: (a+)+ can be tried in countless ways"
+    case .dollar(_, let meant): "write r\"\(meant)\", or r\"\\$\" for a dollar sign"
     default: nil
     }
   }
@@ -57,7 +58,7 @@ extension PatternError {
   /// Whether the replacement is at fault, not the pattern.
   fileprivate var isOfReplacement: Bool {
     switch self {
-    case .noGroup, .escape: true
+    case .noGroup, .escape, .dollar: true
     default: false
     }
   }

@@ -5,29 +5,40 @@ internal import ExactStrings
 /// Keys are told apart by their code points, as the language compares text. Looking a field up walks the
 /// keys when they are few and asks an index when they are many.
 public struct Record {
-  private let storage: Storage
+  /// How many keys are found by walking through them.
+  private static let mostWalked = 8
+
+  private var storage: Storage
 
   private final class Storage {
-    let keys: [String]
-    let values: [Value]
-    let depth: Int
-    let size: Int
-    let index: [ExactString: Int]?
+    var keys: [String]
+    var values: [Value]
+    var depth: Int
+    var size: Int
+    var index: [ExactString: Int]?
 
-    init(keys: [String], values: [Value]) {
-      self.keys = keys
-      self.values = values
-      var deepest = 0
+    init(keys: [String], values: [Value], depth: Int, size: Int, index: [ExactString: Int]?) {
+      (self.keys, self.values, self.depth, self.size) = (keys, values, depth, size)
+      self.index = index
+    }
+
+    convenience init(keys: [String], values: [Value]) {
       var size = 1
-      for value in values {
-        deepest = max(deepest, value.depth)
-        size += value.size
-      }
-      depth = deepest + 1
-      self.size = min(size, Value.mostParts + 1)
-      index =
-        keys.count > 8
-        ? Dictionary(exact: zip(keys, keys.indices)) : nil
+      for value in values { size += value.size }
+      self.init(
+        keys: keys, values: values, depth: Storage.depth(of: values),
+        size: min(size, Value.mostParts + 1),
+        index: keys.count > Record.mostWalked ? Dictionary(exact: zip(keys, keys.indices)) : nil)
+    }
+
+    static func depth(of values: [Value]) -> Int {
+      var deepest = 0
+      for value in values { deepest = max(deepest, value.depth) }
+      return deepest + 1
+    }
+
+    func copy() -> Storage {
+      Storage(keys: keys, values: values, depth: depth, size: size, index: index)
     }
   }
 
@@ -39,7 +50,7 @@ public struct Record {
     values.reserveCapacity(fields.count)
     var index: [ExactString: Int] = [:]
     for (key, value) in fields {
-      if fields.count <= 8 {
+      if fields.count <= Self.mostWalked {
         if let place = keys.firstExactIndex(of: key) {
           values[place] = value
           continue
@@ -84,6 +95,34 @@ public struct Record {
 
   /// Returns the record with the fields of `other` added, or put in the place of its own.
   public func merging(_ other: Record) -> Record { Record(fields + other.fields) }
+
+  /// Puts a value in the place of a field's, or adds a field at the end; in place if nothing else holds
+  /// the record.
+  mutating func set(_ key: String, _ value: Value) {
+    if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+    guard let place = place(of: key) else { return add(key, value) }
+    let old = storage.values[place]
+    storage.values[place] = value
+    storage.size = min(storage.size - old.size + value.size, Value.mostParts + 1)
+    if value.depth >= old.depth {
+      storage.depth = max(storage.depth, value.depth + 1)
+    } else if old.depth + 1 == storage.depth {
+      storage.depth = Storage.depth(of: storage.values)
+    }
+  }
+
+  private func add(_ key: String, _ value: Value) {
+    let place = storage.keys.count
+    storage.keys.append(key)
+    storage.values.append(value)
+    storage.depth = max(storage.depth, value.depth + 1)
+    storage.size = min(storage.size + value.size, Value.mostParts + 1)
+    if storage.index != nil {
+      storage.index?[ExactString(key)] = place
+    } else if place == Self.mostWalked {
+      storage.index = Dictionary(exact: zip(storage.keys, storage.keys.indices))
+    }
+  }
 
   private func place(of key: String) -> Int? {
     if let index = storage.index { return index[key] }

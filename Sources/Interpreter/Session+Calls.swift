@@ -39,6 +39,7 @@ extension Session {
       case .failure(let failure):
         guard let site else { throw error }
         throw .failure(failure.inside("\(code.name), called at \(site.place)"))
+      case .exit: throw error
       case .breakLoop, .continueLoop: return .none
       }
     }
@@ -125,6 +126,7 @@ extension Session {
     if let late = error as? PutOffFailure {
       return .failure(late.needed(by: site.map { "\(builtin.name), called at \($0.place)" }))
     }
+    if let request = error as? ExitRequest { return .exit(request.code) }
     if let unwind = error as? Unwind {
       guard case .failure(let failure) = unwind, failure.diagnostic.range == nil, let site else {
         return unwind

@@ -12,7 +12,7 @@ extension Session {
   ///   - text: What the terminal shows, escaped already.
   ///   - exhibits: What a report may show in its place; asked for only by those who use it.
   public func show(_ text: String, exhibits: @escaping () -> [Exhibit] = { [] }) {
-    output(text)
+    if let makingRoom { makingRoom { output(text) } } else { output(text) }
     report(.shown(text, exhibits: exhibits))
   }
 

@@ -37,6 +37,7 @@ extension Session {
       try run.runAll()
     } catch {
       callDepth = 0
+      if case .exit(let code) = error { throw .exited(code) }
       guard case .failure(let failure) = error else { return }
       throw failure.isInterruption
         ? .interrupted(failure.diagnostic) : .failed(failure.diagnostic)
@@ -86,7 +87,7 @@ private struct RecipeRun {
     do throws(Unwind) {
       for statement in recipe.statements { try run(statement) }
     } catch {
-      endStep(failed: true)
+      if case .exit = error { endStep(failed: false) } else { endStep(failed: true) }
       throw error
     }
     endStep(failed: false)

@@ -49,6 +49,9 @@ public final class Session {
   /// Told of everything that a recipe shows, and when steps start and end.
   public var listeners: [(SessionEvent) -> Void] = []
 
+  /// Runs what writes to the output, where something else, such as a progress bar, has to make room.
+  public var makingRoom: (((() -> Void)) -> Void)?
+
   /// The regular expressions that were used last, ready for use.
   let patterns = PatternCache()
 

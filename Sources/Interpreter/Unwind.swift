@@ -10,6 +10,8 @@ enum Unwind: Error {
   case continueLoop
   /// `return`; the value waits in ``Frame/returned``.
   case returnFromFunction
+  /// `exit(code)`, on its way to the end of the run.
+  case exit(Int32)
 }
 
 /// An error on its way through the calls that led to it.

@@ -67,7 +67,10 @@ extension Value {
 
   private func element(at index: Int) throws -> Value {
     if case .record = self {
-      throw BuiltinError("a record is indexed with the name of a field", kind: "type")
+      throw BuiltinError(
+        "a record is indexed with the name of a field",
+        hint: "keys are text: record[str(\(index))]",
+        kind: "type")
     }
     guard let count = try count else {
       throw BuiltinError("\(typeWithArticle) has no elements", kind: "type")

@@ -5,7 +5,7 @@ extension Expression {
     case .none, .bool, .int, .float, .string, .name, .function, .attempt: []
     case .formatted(let parts): parts.flatMap(\.expressions)
     case .list(let items): items
-    case .record(let entries): entries.map(\.value)
+    case .record(let entries): entries.flatMap(\.expressions)
     case .unary(_, let operand): [operand]
     case .binary(_, let left, let right, _), .and(let left, let right), .or(let left, let right):
       [left, right]

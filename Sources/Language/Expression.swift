@@ -85,14 +85,22 @@ public indirect enum FormattedPart: Sendable {
 public enum RecordEntry: Sendable {
   /// `name: value` or `"any text": value`
   case field(Name, Expression)
+  /// `[key]: value`, whose key is computed
+  case computed(key: Expression, Expression)
   /// `...record`
   case spread(Expression)
 
   /// The value of the field, or the record that is spread.
   public var value: Expression {
     switch self {
-    case .field(_, let value), .spread(let value): value
+    case .field(_, let value), .computed(_, let value), .spread(let value): value
     }
+  }
+
+  /// The expressions of the entry, in the order in which they are evaluated.
+  public var expressions: [Expression] {
+    if case .computed(let key, let value) = self { return [key, value] }
+    return [value]
   }
 }
 

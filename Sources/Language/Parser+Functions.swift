@@ -69,7 +69,7 @@ extension Parser {
     return symbol(after: closing) == .arrow
   }
 
-  /// Reads `x => x + 1`, `(a, b=2) => a + b`, `() => 1`.
+  /// Reads `x => x + 1`, `(a, b=2) => a + b`, `() => 1`, `x => { … }` with statements.
   mutating func parseShortFunction() throws(SyntaxFailure) -> Expression {
     let start = current.span
     var parameters: [FunctionParameter]
@@ -82,17 +82,19 @@ extension Parser {
     }
     advance()
     skipNewlines()
-    if at(.openBrace), !startsRecord {
-      throw failure(
-        "a short function has one expression after =>, no braces", at: current.span,
-        hint: "def name(x) { … } takes statements; {a: 1} is a record")
-    }
     let loops = loopDepth
     loopDepth = 0
     functionDepth += 1
     defer {
       loopDepth = loops
       functionDepth -= 1
+    }
+    if at(.openBrace), !startsRecord {
+      let block = try parseBlock(after: "=>")
+      let definition = FunctionDefinition(
+        name: nil, parameters: parameters, body: .block(block), help: nil,
+        span: start.through(block.span))
+      return try expression(.function(definition), definition.span, over: [], blocks: [block])
     }
     let body = try parseExpression()
     let definition = FunctionDefinition(
@@ -101,11 +103,15 @@ extension Parser {
     return try expression(.function(definition), definition.span, over: [body])
   }
 
-  /// Whether what follows the `{` at the position can be a record.
+  /// Whether what follows the `{` at the position is a record: nothing, a spread or a key with its
+  /// colon.
+  ///
+  /// No statement begins so, and braces that hold statements are a block.
   private var startsRecord: Bool {
     let first = indexPastNewlines(position + 1)
     let symbol = tokens[first].symbol
     if symbol == .closeBrace || symbol == .ellipsis { return true }
-    return tokens[indexPastNewlines(first + 1)].symbol == .colon
+    let last = symbol == .openBracket ? closings[first] ?? first : first
+    return tokens[indexPastNewlines(last + 1)].symbol == .colon
   }
 }

@@ -94,11 +94,12 @@ extension Parser {
       }
       return entries
     }
-    return try expression(.record(entries), span, over: entries.map(\.value))
+    return try expression(.record(entries), span, over: entries.flatMap(\.expressions))
   }
 
   private mutating func parseRecordEntry() throws(SyntaxFailure) -> RecordEntry {
     if accept(.ellipsis) { return .spread(try parseExpression()) }
+    if at(.openBracket) { return try parseComputedEntry() }
     let token = current
     let key: String
     switch token.kind {
@@ -108,7 +109,7 @@ extension Parser {
     default:
       throw failure(
         "expected the name of a field, found \(token.description)", at: faultSpan,
-        hint: "records look like {text: \"a\", n: 1}")
+        hint: token.keyHint)
     }
     advance()
     guard accept(.colon) else {
@@ -117,5 +118,28 @@ extension Parser {
         hint: at(.assign) ? "fields are written with a colon: \(key): …" : "write \(key): value")
     }
     return .field(Name(text: key, span: token.span), try parseExpression())
+  }
+
+  /// Reads `[key]: value`.
+  private mutating func parseComputedEntry() throws(SyntaxFailure) -> RecordEntry {
+    let (key, _) = try bracketed(.closeBracket) { parser throws(SyntaxFailure) in
+      try parser.parseExpression()
+    }
+    guard accept(.colon) else {
+      throw failure(
+        "expected : after the key in brackets", at: faultSpan,
+        hint: "a key that is computed looks like {[key]: value}")
+    }
+    return .computed(key: key, try parseExpression())
+  }
+}
+
+extension Token {
+  /// How to write the key of a record that begins with this token.
+  fileprivate var keyHint: String {
+    if case .formatted = kind {
+      return "a key that is computed stands in brackets: {[f\"…\"]: value}"
+    }
+    return "records look like {text: \"a\", n: 1}, and {[key]: 1} if the key is computed"
   }
 }

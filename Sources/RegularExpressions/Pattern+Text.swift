@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// A place where a pattern was found.
 public struct PatternMatch: Sendable, Equatable {
   /// What was found.
@@ -7,6 +9,15 @@ public struct PatternMatch: Sendable, Equatable {
 }
 
 extension Pattern {
+  /// The name of every group in order, `nil` for one without.
+  public var groupNames: [String?] {
+    var names = [String?](repeating: nil, count: groupCount)
+    for (name, number) in groupNumbers where number >= 1 && number <= groupCount {
+      names[number - 1] = name.string
+    }
+    return names
+  }
+
   /// Calls a function with every match, from left to right, none over another.
   ///
   /// As in Python, an empty match may follow another match at once.

@@ -8,6 +8,8 @@ public enum PatternError: Error, Equatable, Sendable {
   case noGroup(String, pattern: String)
   /// A replacement has an escape that means nothing.
   case escape(String)
+  /// A replacement writes a group as other languages do; how it is written here.
+  case dollar(String, meant: String)
   /// The text would become longer than allowed, in bytes.
   case tooLong(limit: Int)
   /// The search was stopped.
@@ -24,6 +26,8 @@ extension PatternError: CustomStringConvertible {
       "the search for \"\(pattern)\" was given up: it tries too many ways"
     case .noGroup(let name, let pattern): "\"\(pattern)\" has no group \(name)"
     case .escape(let escape): "\(escape) means nothing in a replacement; a backslash is \\\\"
+    case .dollar(let written, let meant):
+      "\(written) would stand in the text as it is: what a group found is written \(meant)"
     case .tooLong(let limit): "the text would have more than \(limit >> 20) MB"
     case .cancelled: "stopped"
     }

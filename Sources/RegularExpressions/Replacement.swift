@@ -18,11 +18,13 @@ struct Replacement {
     var literal = String.UnicodeScalarView()
     while let scalar = rest.popFirst() {
       guard scalar == "\\" else {
+        if scalar == "$" { try Self.checkDollar(rest, pattern) }
         literal.append(scalar)
         continue
       }
       switch rest.first {
       case "\\": literal.append("\\")
+      case "$": literal.append("$")
       case "n": literal.append("\n")
       case "t": literal.append("\t")
       case let digit? where ("1"..."9").contains(digit):
@@ -41,6 +43,25 @@ struct Replacement {
       rest = rest.dropFirst()
     }
     add(&literal, nil)
+  }
+
+  /// Refuses `$1`, `${1}` and `${name}` where there is such a group: it is meant as what the group found,
+  /// and would stand in the text as it is written.
+  private static func checkDollar(
+    _ rest: ArraySlice<Unicode.Scalar>, _ pattern: Pattern
+  ) throws(PatternError) {
+    func text(_ scalars: ArraySlice<Unicode.Scalar>) -> String {
+      String(String.UnicodeScalarView(scalars))
+    }
+    if let digit = rest.first, let number = Int(text([digit])) {
+      guard number <= pattern.groupCount else { return }
+      throw .dollar("$\(number)", meant: number == 0 ? "\\g<0>" : "\\\(number)")
+    }
+    guard rest.first == "{" else { return }
+    let name = text(rest.dropFirst().prefix { $0 != "}" })
+    let isNumber = Int(name).map { (0...pattern.groupCount).contains($0) } ?? false
+    guard isNumber || pattern.groupNumbers[name] != nil else { return }
+    throw .dollar("${\(name)}", meant: "\\g<\(name)>")
   }
 
   private mutating func add(_ literal: inout String.UnicodeScalarView, _ group: Int?) {

@@ -94,7 +94,10 @@ public final class RunRecorder {
     _ failure: RunFailure?, _ session: Session,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) {
-    if let failure {
+    if case .exited(let code)? = failure {
+      record.status = code == 0 ? .done : .failed
+      record.error = code == 0 ? nil : "the recipe ended with exit(\(code))"
+    } else if let failure {
       record.status = if case .interrupted = failure { .interrupted } else { .failed }
       let text = failure.diagnostics.map { DiagnosticRenderer().render($0) }.joined()
       record.error = text
@@ -105,7 +108,9 @@ public final class RunRecorder {
     record.exitCode = Int(failure?.exitCode ?? 0)
     record.ended = Date()
     record.seed = session.seed
-    if failure != nil, let last = record.steps.indices.last { record.steps[last].hasFailed = true }
+    if record.status != .done, let last = record.steps.indices.last {
+      record.steps[last].hasFailed = true
+    }
     (record.inputs, record.outputs) = journal.finish(isCancelled: isCancelled)
     if case .hash(let digits) = FileFingerprint(path: "", at: "/proc/self/exe").content {
       record.engine["binary_sha256"] = .string(digits)

@@ -49,6 +49,7 @@ final class Shell {
         if entry.isEmpty { continue }
         remember(entry, in: editor)
         if !take(entry) { return leave() }
+        if let code = workplace.exited { return code }
       }
       if workplace.output.failure != nil { return ExitCode.failed }
     }

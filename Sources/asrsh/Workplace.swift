@@ -22,6 +22,8 @@ final class Workplace {
   private let endings: [Int32]
   /// The signal that asked the process to end while something ran.
   private var ending: Int32?
+  /// The exit code of a recipe or of an entry that ended itself.
+  private(set) var exited: Int32?
 
   /// Takes over the process's streams.
   ///
@@ -90,6 +92,7 @@ final class Workplace {
       }
     }
     if let failure = failure ?? nil, !interruption.isUnheard { show(failure) }
+    if case .exited(let code)? = failure ?? nil { exited = code }
     // What ran has saved what it had to save; now the process ends as it was asked to.
     if let ending { SystemCalls.raiseStandard(ending) }
     let code = (failure ?? nil)?.exitCode ?? ExitCode.done

@@ -30,7 +30,7 @@ struct TrainingBuiltinTests {
         long = load_dataset(\(folder.quoted("long.csv")))
         history = model.fit(long, epochs=1);
         results = model.evaluate(long);
-        print(history.rejected.map(row => row.row), results.rejected.map(row => row.row), len(results))
+        print(history.rejected.row, results.rejected.row, len(results))
         """)
     #expect(outcome.error == "")
     #expect(outcome.lines.last == "[1, 2] [1, 2] 2")

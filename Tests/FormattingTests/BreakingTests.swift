@@ -100,6 +100,24 @@ import Testing
         """)
   }
 
+  @Test func `a function of statements stands in the brackets of its call`() throws {
+    let text =
+      "y = xs.map( x=>{\na =x\n# why\na+1 })\nz = (a)=>{ a }\nw = {[ k ] :1,...r}\nf = () =>  # c\n{ 1 }"
+    #expect(
+      try expectFaithful(text) == """
+        y = xs.map(x => {
+          a = x
+          # why
+          a + 1
+        })
+        z = (a) => { a }
+        w = {[k]: 1, ...r}
+        f = () =>  # c
+          { 1 }
+
+        """)
+  }
+
   @Test func `a method and its arguments are not parted`() throws {
     let text = "history = model.fit(train, eval=test, output=\"\(name(50))\", epochs=\(name(30)))"
     #expect(

@@ -76,7 +76,8 @@ public struct GrammarGenerator {
     let outer = (loopDepth, functionDepth, formattedDepth, isExponent)
     switch (name, parent) {
     case ("block", "for"), ("block", "while"): loopDepth += 1
-    case ("block", "definition"), ("expression", "function"): (functionDepth, loopDepth) = (1, 0)
+    case ("block", "definition"), ("block", "function"), ("expression", "function"):
+      (functionDepth, loopDepth) = (1, 0)
     case ("FORMATTED", _): (formattedDepth, loopDepth) = (formattedDepth + 1, 0)
     case ("EXPONENT", _): isExponent = true
     default: break
