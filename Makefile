@@ -10,7 +10,7 @@ BINARY = .build/release/asrsh
 SOURCES = Package.swift Sources Tests
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build install uninstall quickstart wav2vec2 hubert test test-faults interoperability lint format docs bench fuzz clean
+.PHONY: help setup build install uninstall quickstart wav2vec2 hubert recipes test test-faults interoperability lint format docs bench fuzz clean
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { sub(/:.*/, "", $$1); printf "make %-16s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ wav2vec2: build ## fine-tune Wav2Vec2 step for step, on speech made here
 
 hubert: build ## train HuBERT on a closed list of names, count top 1 to top 5
 	$(BINARY) recipes/hubert_words.asr
+
+recipes: build ## run every recipe whole: its defaults, and recordings of 8 kHz, stereo of 44.1 kHz and mp3
+	scripts/recipes $(BINARY) runs/recipes
 
 test: setup ## run every test, in release
 	SWIFT='$(SWIFT)' scripts/test

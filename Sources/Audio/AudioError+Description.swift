@@ -1,3 +1,5 @@
+internal import Files
+
 extension AudioError: CustomStringConvertible {
   /// One line that names the thing, what is wrong with it, and where it helps, what to do.
   public var description: String {
@@ -19,7 +21,7 @@ extension AudioError: CustomStringConvertible {
   private var fileDescription: String {
     switch self {
     case .missingFile(let path):
-      "\"\(path)\" does not exist"
+      "\"\(path)\" does not exist\(windowsAdvice(path))"
     case .notAFile(let path, let kind):
       "\"\(path)\" is \(kind), not an audio file"
     case .outsideFolder(let path, let folder):
@@ -86,7 +88,7 @@ extension AudioError: CustomStringConvertible {
       "\(name) is \(value); it must be \(requirement)"
     case .rateForFeatures(let rate, let needed, let features):
       "\(features) is defined at \(needed) Hz and this audio has \(rate) Hz;"
-        + " .resample(\(needed)) changes it"
+        + " .resample(\(needed)) changes it, and style=\"htk\" or style=\"slaney\" takes any rate"
     case .silent(let sound):
       "\(sound) is silent, so that it has no level to mix by"
     case .differentRates(let rate, let sound, let soundRate):

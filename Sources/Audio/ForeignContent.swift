@@ -7,7 +7,7 @@ func foreignContent(of file: borrowing OpenedFile) -> String? {
   }
   // The frames of AAC begin as those of MPEG audio do, with a layer that there is not.
   if head.count > 1, head[0] == 0xFF, head[1] & 0xF6 == 0xF0 {
-    return "AAC, which is not decoded; convert it to WAV or FLAC"
+    return undecoded("AAC")
   }
   return foreignText(head)
 }
@@ -25,6 +25,11 @@ extension [UInt8] {
   }
 }
 
+/// What is said of sound whose codec is not read, and what to do with it.
+private func undecoded(_ name: String) -> String {
+  "\(name), which is not decoded; convert it to WAV or FLAC: ffmpeg -i FILE out.flac"
+}
+
 /// The beginnings of files that are mistaken for audio, or are audio of a kind that is not decoded.
 private let signatures: [(offset: Int, bytes: [UInt8], name: String)] = [
   (0, [0x1F, 0x8B], "a gzip archive; unpack it first"),
@@ -35,13 +40,23 @@ private let signatures: [(offset: Int, bytes: [UInt8], name: String)] = [
   (0, [0x52, 0x61, 0x72, 0x21], "a RAR archive; unpack it first"),
   (0, [0x28, 0xB5, 0x2F, 0xFD], "a Zstandard archive; unpack it first"),
   (257, [UInt8]("ustar".utf8), "a tar archive; unpack it first"),
-  (4, [UInt8]("ftyp".utf8), "MP4 or M4A, which is not decoded; convert it to WAV or FLAC"),
-  (
-    0, [0x1A, 0x45, 0xDF, 0xA3], "Matroska or WebM, which is not decoded; convert it to WAV or FLAC"
-  ),
-  (0, [0x30, 0x26, 0xB2, 0x75], "WMA, which is not decoded; convert it to WAV or FLAC"),
-  (0, [UInt8]("#!AMR".utf8), "AMR, which is not decoded; convert it to WAV or FLAC"),
-  (0, [UInt8]("wvpk".utf8), "WavPack, which is not decoded; convert it to WAV or FLAC"),
+  (4, [UInt8]("ftyp".utf8), undecoded("MP4, M4A or 3GP")),
+  (0, [0x1A, 0x45, 0xDF, 0xA3], undecoded("Matroska or WebM")),
+  (0, [0x30, 0x26, 0xB2, 0x75], undecoded("WMA")),
+  (0, [UInt8]("#!AMR".utf8), undecoded("AMR")),
+  (0, [UInt8]("ADIF".utf8), undecoded("AAC")),
+  (0, [0x0B, 0x77], undecoded("AC-3")),
+  (0, [0x7F, 0xFE, 0x80, 0x01], undecoded("DTS")),
+  (0, [UInt8]("wvpk".utf8), undecoded("WavPack")),
+  (0, [UInt8]("MAC ".utf8), undecoded("Monkey's Audio")),
+  (0, [UInt8]("MPCK".utf8), undecoded("Musepack")),
+  (0, [UInt8]("MP+".utf8), undecoded("Musepack")),
+  (0, [UInt8]("TTA1".utf8), undecoded("True Audio")),
+  (0, [UInt8]("DSD ".utf8), undecoded("DSD")),
+  (0, [UInt8](".RMF".utf8), undecoded("RealMedia")),
+  (0, [0x2E, 0x72, 0x61, 0xFD], undecoded("RealAudio")),
+  (0, [UInt8]("FLV".utf8), undecoded("Flash video")),
+  (0, [UInt8]("MThd".utf8), "MIDI, which is notes and no sound"),
   (0, [UInt8]("%PDF".utf8), "a PDF document"),
   (0, [0x89, 0x50, 0x4E, 0x47], "a PNG picture"),
   (0, [0xFF, 0xD8, 0xFF], "a JPEG picture"),

@@ -69,11 +69,8 @@ private func spelled(
     return try AlignmentText(texts, tokenizer, star: star)
   } catch {
     guard case .unknownLetter(let letter, _, _) = error else { throw error }
-    func unknown(_ text: String) -> [Unicode.Scalar] {
-      let words = splitAtSpaces(text).filter { !$0.isExactly(star ?? "") }
-      return tokenizer.unknownLetters(in: words.joined())
-    }
-    let missing = texts.map(unknown)
+    let words = texts.map { splitAtSpaces($0).filter { !$0.isExactly(star ?? "") }.joined() }
+    let missing = words.map(tokenizer.unknownLetters)
     var others: [Unicode.Scalar] = []
     for other in missing.joined() where !String(other).isExactly(letter) && !others.contains(other)
     {
@@ -81,17 +78,12 @@ private func spelled(
     }
     let first = missing.firstIndex { !$0.isEmpty } ?? 0
     let shown = others.prefix(12).map { String($0) }.joined(separator: " ")
-    let isShort = texts.allSatisfy { unknown(lowercasedAsInPython($0)).isEmpty }
-    let isTall = texts.allSatisfy { unknown(uppercasedAsInPython($0)).isEmpty }
     throw BuiltinError(
       (texts.count > 1 ? "text[\(first)]: " : "") + "\(error)"
         + (others.isEmpty ? "" : "; the texts have others that it lacks: \(shown)")
         + (others.count > 12 ? " …" : ""),
-      hint: isShort
-        ? "the vocabulary has all letters of text.lower()"
-        : isTall
-          ? "the vocabulary has all letters of text.upper()"
-          : "write the text as those of the training were: text.clean(), numbers as words",
+      hint: tokenizer.caseAdvice(for: words)
+        ?? "write the text as those of the training were: text.clean(), numbers as words",
       kind: "text", argument: "text")
   }
 }

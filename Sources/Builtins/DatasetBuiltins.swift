@@ -13,6 +13,23 @@ var datasetBuiltins: [Builtin] {
 }
 
 extension Call {
+  /// The corpus at a path; the session is told which recordings it has.
+  func loaded(
+    _ path: String, format: String = "auto", _ options: LoadOptions
+  ) throws -> Dataset {
+    let progress = Progress(self)
+    let data = try progress.during("Reading headers", total: nil, unit: "recordings") {
+      try progress.watch(
+        BackgroundWork { work throws(DatasetError) in
+          try loadDataset(
+            path, format: format, options: options, progress: { done, _ in work.report(done) },
+            isCancelled: { work.isCancelled })
+        })
+    }
+    if format != "table" { session.files.willRead(try data.texts("file")) }
+    return data
+  }
+
   /// The dataset given for `name`.
   func dataset(_ name: String = "data") throws -> Dataset {
     try object(name, as: DatasetObject.self).dataset
@@ -26,7 +43,8 @@ private var loadDatasetBuiltin: Builtin {
       Parameter("path", .inputPath, "a folder of recordings, or a manifest (.csv, .tsv, .jsonl)"),
       Parameter("format", .string, default: .string("auto"), "the corpus's format; auto looks"),
       Parameter(
-        "transcripts", .optional(.path), default: .none, "the file of transcripts in the folder"),
+        "transcripts", .anyOf([.path, .bool, .none]), default: .none,
+        "the file of transcripts in the folder; false: the recordings alone, without a column text"),
       Parameter(
         "audio_column", .optional(.string), default: .none, "the manifest's column of paths"),
       Parameter(
@@ -38,28 +56,26 @@ private var loadDatasetBuiltin: Builtin {
     ], result: "dataset",
     summary: "Recordings with their transcripts: columns file, audio, text, duration, …",
     help: "Nothing is decoded: the headers give the durations. Rows whose recording is missing or "
-      + "broken, or that have no transcript, are left out and listed in .problems.",
+      + "broken, or that have no transcript, are left out and listed in .problems. With "
+      + "transcripts=false a folder's recordings, also those in folders within it, or a manifest with paths "
+      + "alone are the rows: columns file, audio, duration, sampling_rate.",
     example: "load_dataset(\"speech.csv\")"
   ) { call in
     var options = LoadOptions()
-    options.transcripts = try call.optionalString("transcripts").map(meantPath)
+    switch try call.value("transcripts") {
+    case .bool(false): options.needsTranscripts = false
+    case .bool(true):
+      throw BuiltinError(
+        "true is no file of transcripts", hint: "leave it out, and its usual names are looked for",
+        argument: "transcripts")
+    default: options.transcripts = try call.optionalString("transcripts").map(meantPath)
+    }
     options.audioColumn = try call.optionalString("audio_column")
     options.textColumn = try call.optionalString("text_column")
     options.channel = try call.optionalInt("channel")
     options.allowsOutside = try call.bool("allow_outside")
-    let (path, format, chosen) = (try call.inputPath("path"), try call.string("format"), options)
-    let progress = Progress(call)
-    let data = try progress.during("Reading headers", total: nil, unit: "recordings") {
-      try progress.watch(
-        BackgroundWork { work throws(DatasetError) in
-          try loadDataset(
-            path, format: format, options: chosen, progress: { done, _ in work.report(done) },
-            isCancelled: { work.isCancelled })
-        })
-    }
-    if format != "table" {
-      call.session.files.willRead(try data.texts("file"))
-    }
+    let (path, format) = (try call.inputPath("path"), try call.string("format"))
+    let data = try call.loaded(path, format: format, options)
     if let summary = data.problemSummary { call.notice("load_dataset: " + summary) }
     return .object(DatasetObject(data))
   }

@@ -129,7 +129,7 @@ struct Decoding {
       }
       // Each word of a phrase is a hot word.
       return try text.split(separator: " ").map {
-        (try tokenizer.encode(String($0)), weight)
+        (try tokenizer.spelled(String($0)), weight)
       }
     }
   }

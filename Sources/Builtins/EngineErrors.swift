@@ -101,6 +101,9 @@ extension TrainingError: ExplainedError {
 
   private var hint: String? {
     switch self {
+    case .unknownLetters(_, let advice?):
+      advice
+        + ": data.map(row => {text: row.text.\(advice.hasSuffix("lower()") ? "lower" : "upper")()})"
     case .unknownLetters:
       "clean the texts, or build the vocabulary over these rows too: build_vocab(train, test)"
     case .folder(_, let hint): hint

@@ -3,6 +3,7 @@ internal import Datasets
 internal import Display
 internal import Interpreter
 internal import Models
+internal import Tensors
 internal import Text
 internal import Training
 
@@ -16,7 +17,7 @@ var evaluateBuiltin: Builtin {
     [Parameter("data", .object("dataset"), "rows with audio and text"), textColumn, batchSize]
       + Decoding.parameters + windowParameters, result: "dataset with .wer, .cer and .loss",
     summary:
-      "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss.",
+      "Transcribes every row and counts its errors: columns text, predicted, wer, cer, loss, confidence.",
     help: "The batch size changes nothing but the speed. Rows whose labels cannot fit their frames "
       + "are named and set aside. decoder, chunk_length_s and what belongs to them mean what they do "
       + "to transcribe, and the same is heard. The rows keep their other columns. Of rows chosen by "
@@ -78,7 +79,7 @@ var tuneBuiltin: Builtin {
       let transcribers = settings.map { setting in
         var beam = search
         (beam.scoring.alpha, beam.scoring.beta) = setting
-        return call.transcriber(beam, model)
+        return call.textMaker(beam, model)
       }
       let progress = Progress(call)
       let (rates, rejected) = try progress.during("Tuning", total: rows.count, unit: "rows") {
@@ -136,6 +137,21 @@ private func table(
 extension Call {
   /// What makes texts of scores by beam search; it stops when the session is asked to.
   fileprivate func transcriber(_ beam: BeamDecoder, _ model: any SpeechModel) -> Transcriber {
+    let (interruption, tokenizer) = (session.interruption, model.tokenizer)
+    return { scores in
+      var search = try StreamingBeam(beam, frames: scores.rowCount, keepsTimes: true)
+      try search.take(scores) { interruption.isRequested }
+      let labels = search.hypotheses(1).first?.labels ?? []
+      return HeardText(
+        try tokenizer.decode(labels, group: false),
+        confidence: tokenizer.confidence(of: search.spans))
+    }
+  }
+
+  /// The same without saying how sure the model is, which takes less.
+  fileprivate func textMaker(
+    _ beam: BeamDecoder, _ model: any SpeechModel
+  ) -> @Sendable (Tensor) throws -> String {
     let (interruption, tokenizer) = (session.interruption, model.tokenizer)
     return { try beam.text($0, tokenizer) { interruption.isRequested } }
   }

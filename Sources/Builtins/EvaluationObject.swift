@@ -64,7 +64,9 @@ private struct EvaluatedTable {
   }
 
   private static func row(_ row: EvaluatedRow, of given: Row) -> Row {
-    let kept = zip(given.names, given.cells).filter { !(ownColumns + ["audio"]).contains($0.0) }
+    let kept = zip(given.names, given.cells).filter {
+      !(ownColumns + ["confidence", "audio"]).contains($0.0)
+    }
     return Row(
       [
         (name: "text", cell: .text(row.text)),
@@ -72,6 +74,7 @@ private struct EvaluatedTable {
         (name: "wer", cell: .number(row.words.rate)),
         (name: "cer", cell: .number(row.characters.rate)),
         (name: "loss", cell: .number(row.loss)),
+        (name: "confidence", cell: .number(row.confidence)),
       ] + kept.map { (name: $0.0, cell: $0.1) }
         + [(name: "audio", cell: given["audio"] ?? .none)])
   }

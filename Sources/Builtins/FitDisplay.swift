@@ -13,6 +13,8 @@ final class FitDisplay {
   private var speed = LearningSpeed()
   /// The rows of the last evaluation that are shown below its figures.
   private var samples: [EvaluatedRow] = []
+  /// Which rows these are.
+  private var sampled = SampledRows(2)
 
   /// A column of the table: its title, its width and what a row has there.
   private struct Column {
@@ -70,7 +72,8 @@ final class FitDisplay {
     case .step(let report): show(report)
     case .evaluating(let done, let total):
       progress.update(lastStep, note: "evaluating \(formatCount(done)) of \(formatCount(total))")
-    case .evaluated(let evaluation): samples = Array(evaluation.rows.prefix(Self.sampleCount))
+    case .evaluated(let evaluation):
+      samples = sampled.next(of: evaluation.rows.count).map { evaluation.rows[$0] }
     case .row(let row):
       progress.makingRoom {
         let titles = columns.map(\.title)
@@ -101,9 +104,6 @@ final class FitDisplay {
       say("training ends here: \(count) evaluation\(count == 1 ? " was" : "s were") no better")
     }
   }
-
-  /// How many transcripts are shown with an evaluation.
-  private static let sampleCount = 2
 
   /// What was said, and below it what was heard.
   private func show(_ sample: EvaluatedRow) {

@@ -100,7 +100,7 @@ private var rank: Builtin {
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     let texts = try call.strings("texts")
     guard !texts.isEmpty else { throw BuiltinError("there are no texts", argument: "texts") }
-    let labels = try texts.map { try model.tokenizer.encode($0) }
+    let labels = try texts.map { try model.tokenizer.spelled($0) }
     switch try call.value("audio") {
     case .object(let object as DatasetObject):
       return try call.rehearsing(try object.dataset) { data in

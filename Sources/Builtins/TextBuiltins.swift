@@ -156,9 +156,21 @@ private var encode: Builtin {
     example: "ctc_tokenizer(build_vocab([\"ab\"])).encode(\"ba\")"
   ) { call in
     let tokenizer = try call.object("tokenizer", as: TokenizerObject.self).tokenizer
-    let ids = try tokenizer.encode(
+    let ids = try tokenizer.spelled(
       call.string("text"), unknown: call.bool("allow_unknown") ? .useUnknownToken : .refuse)
     return Value(ids.map { Value($0) })
+  }
+}
+
+extension CTCTokenizer {
+  /// The ids of a text; the error for a letter that is missing says if the other case would do.
+  func spelled(_ text: String, unknown: UnknownLetters = .refuse) throws -> [Int] {
+    do throws(TextError) {
+      return try encode(text, unknown: unknown)
+    } catch {
+      guard case .unknownLetter = error, let advice = caseAdvice(for: [text]) else { throw error }
+      throw BuiltinError("\(error)", hint: advice, kind: "text")
+    }
   }
 }
 

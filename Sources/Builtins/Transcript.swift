@@ -1,6 +1,5 @@
 internal import CTC
 internal import Datasets
-internal import Foundation
 internal import Models
 internal import Tensors
 internal import Text
@@ -27,6 +26,9 @@ struct Transcript {
   }
 
   var text = ""
+  /// How sure the model is of the text, from 0 to 1: the geometric mean of its letters' probabilities, those
+  /// of the spaces between words left out; 0 for an empty text.
+  var confidence = 0.0
   var words: [Word] = []
   /// The texts that may have been said, the likeliest first; the first is the text itself.
   var alternatives: [Alternative] = []
@@ -50,11 +52,10 @@ extension Transcript.Word {
     return try labels.split { $0.label == delimiter }.compactMap { part in
       guard let first = part.first, let last = part.last else { return nil }
       let text = try model.tokenizer.decode(part.map(\.label), group: false)
-      let mean = part.reduce(0) { $0 + $1.span.meanLogProbability } / Double(part.count)
       return Transcript.Word(
         text: text, start: timing.start(of: first.span.frames.lowerBound, duration: duration),
         end: timing.start(of: last.span.frames.upperBound, duration: duration),
-        confidence: exp(mean))
+        confidence: CTC.confidence(of: part))
     }
   }
 }

@@ -23,11 +23,12 @@ final class TranscriptObject: EngineObject {
     return escapeForTerminal(text(), keeping: .newline)
   }
 
-  var fieldNames: [String] { ["text", "words", "alternatives"] }
+  var fieldNames: [String] { ["text", "confidence", "words", "alternatives"] }
 
   func field(_ name: String) -> Value? {
     switch name {
     case "text": Value(transcript.text)
+    case "confidence": .float(transcript.confidence)
     case "words": .object(DatasetObject(words))
     case "alternatives": .object(DatasetObject(alternatives))
     default: nil

@@ -37,6 +37,7 @@ struct TranscriptWriter {
     let labels = greedy.labels
     var transcript = Transcript()
     transcript.text = try model.tokenizer.decode(labels.map(\.label), group: false)
+    transcript.confidence = model.tokenizer.confidence(of: labels)
     transcript.words = try Transcript.Word.words(
       of: labels, heardBy: model, duration: duration)
     let score = labels.isEmpty ? 0 : greedy.score
@@ -60,8 +61,10 @@ struct TranscriptWriter {
           text: text, score: hypothesis.score, acousticScore: hypothesis.acousticScore))
     }
     transcript.text = transcript.alternatives.first?.text ?? ""
+    let labels = beam.spans
+    transcript.confidence = model.tokenizer.confidence(of: labels)
     transcript.words = try Transcript.Word.words(
-      of: beam.spans, heardBy: model, duration: duration)
+      of: labels, heardBy: model, duration: duration)
     return transcript
   }
 }

@@ -12,15 +12,24 @@ var transcriptionBuiltins: [Builtin] {
       "transcribe", on: modelParameter,
       [
         Parameter(
-          "audio", .anyOf([.object("audio"), .inputPath, .object("dataset")]),
-          "a recording, a file, or a dataset with a column audio")
+          "audio",
+          .anyOf([
+            .object("audio"), .inputPath, .object("dataset"),
+            .list(of: .anyOf([.object("audio"), .inputPath])),
+          ]),
+          "a recording or a file; a dataset with a column audio, a folder, or a list of files")
       ] + Decoding.parameters + [Decoding.bestParameter] + windowParameters,
       result: "transcript or dataset",
-      summary: "What the model hears; of a dataset, a column predicted.",
-      help: "A transcript has .text, .words (word, start and end in seconds, confidence) and "
+      summary: "What the model hears; of a dataset, columns predicted and confidence.",
+      help:
+        "A transcript has .text, .confidence, .words (word, start and end in seconds, confidence) and "
         + ".alternatives (text, score, acoustic_score), as many as n_best asks for. All but decoder "
         + "belongs to the beam decoder. Weights and pruning are natural logarithms. A long recording is "
-        + "read and heard window by window, so that its length takes no memory."
+        + "read and heard window by window, so that its length takes no memory. "
+        + "A confidence, from 0 to 1, is the geometric mean of the probabilities of the letters on the path "
+        + "that was chosen, 0 where nothing was heard. Of a folder or a list, each recording is a row: file, text, "
+        + "confidence, audio, which .save(\"out.csv\") keeps; those that cannot be read are named, left out "
+        + "and listed in .problems."
     ) { call in
       let model = try call.object("model", as: ModelObject.self).inUse(call)
       let decoding = try Decoding(call, model, best: call.int("n_best"))
@@ -28,6 +37,14 @@ var transcriptionBuiltins: [Builtin] {
       if case .object(let object as DatasetObject) = try call.value("audio") {
         return try call.rehearsing(try object.dataset) { data in
           .object(DatasetObject(try transcribe(data, with: model, decoding, windows, call)))
+        }
+      }
+      if let recordings = try call.untranscribed("audio") {
+        return try call.rehearsing(recordings) { data in
+          try hearing(of: data, call) { recording in
+            try call.transcribe(
+              HeardAudio(recording, for: model, windows), with: model, decoding)
+          }
         }
       }
       let audio = try HeardAudio(call.source("audio"), for: model, windows)
@@ -39,7 +56,7 @@ var transcriptionBuiltins: [Builtin] {
 extension Call {
   /// The text that every frame's best token spells.
   func transcribe(_ clip: AudioClip, with model: any SpeechModel) throws -> String {
-    try model.greedyText(logits(model, model.heard(clip)))
+    try model.greedyText(logits(model, model.heard(clip))).text
   }
 
   fileprivate func transcribe(
@@ -64,17 +81,23 @@ private func transcribe(
 ) throws -> Dataset {
   let recordings = try data.recordings()
   let progress = Progress(call)
-  var predicted: [String] = []
+  var heard: [Transcript] = []
   try progress.during("Transcribing", total: recordings.count, unit: "rows") {
     for (index, recording) in recordings.enumerated() {
       try call.checkInterruption()
       try aboutRow(index) {
         let audio = try HeardAudio(recording, for: model, windows)
-        predicted.append(try call.transcribe(audio, with: model, decoding).text)
+        heard.append(try call.transcribe(audio, with: model, decoding))
       }
       progress.update(index + 1)
     }
   }
-  var texts = predicted.makeIterator()
-  return data.map { _ in Row([(name: "predicted", cell: .text(texts.next() ?? ""))]) }
+  var transcripts = heard.makeIterator()
+  return data.map { _ in
+    let transcript = transcripts.next() ?? Transcript()
+    return Row([
+      (name: "predicted", cell: .text(transcript.text)),
+      (name: "confidence", cell: .number(transcript.confidence)),
+    ])
+  }
 }

@@ -1,3 +1,4 @@
+internal import Glibc
 public import Tensors
 
 /// Where a label stands on a path through the frames.
@@ -6,6 +7,16 @@ public struct LabelSpan: Equatable, Sendable {
   public let frames: Range<Int>
   /// The mean of the logarithms of its probability over these frames.
   public let meanLogProbability: Double
+}
+
+/// How sure a model is of labels, from 0 to 1: the geometric mean of their probabilities, where that of a
+/// label is the geometric mean over its frames.
+///
+/// It does not shrink with the length of a text, as the probability of the whole does. Without labels it
+/// is 0: nothing speaks for a text in which nothing is said.
+public func confidence(of labels: some Collection<(label: Int, span: LabelSpan)>) -> Double {
+  guard !labels.isEmpty else { return 0 }
+  return exp(labels.reduce(0) { $0 + $1.span.meanLogProbability } / Double(labels.count))
 }
 
 extension ForcedAlignment {

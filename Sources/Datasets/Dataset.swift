@@ -45,11 +45,14 @@ public struct Dataset: Sendable {
   /// - Parameters:
   ///   - rows: The rows.
   ///   - names: Columns that come first, and that are there without rows too.
-  public init(rows: [Row], names: [String] = []) {
-    self.init(rows: rows, keys: rows.map(\.keyText), names: names)
+  ///   - problems: What was left out.
+  public init(rows: [Row], names: [String] = [], problems: [RowProblem] = []) {
+    self.init(rows: rows, keys: rows.map(\.keyText), names: names, problems: problems)
   }
 
-  init(rows: [Row], keys: [String], names leading: [String] = []) {
+  init(
+    rows: [Row], keys: [String], names leading: [String] = [], problems: [RowProblem] = []
+  ) {
     var names = leading
     var known = Set(exact: leading)
     for row in rows where !row.names.areExactly(names) {
@@ -63,7 +66,7 @@ public struct Dataset: Sendable {
     }
     let figures = rows.first?.figures ?? []
     self.init(
-      names: names, columns: columns, keys: keys,
+      names: names, columns: columns, keys: keys, problems: problems,
       figures: figures.filter { column in rows.allSatisfy { $0.figures.contains(column) } })
   }
 

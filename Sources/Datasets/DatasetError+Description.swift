@@ -1,4 +1,5 @@
 internal import Audio
+internal import Files
 internal import Text
 
 extension DatasetError: CustomStringConvertible {
@@ -39,7 +40,7 @@ extension DatasetError: CustomStringConvertible {
 
   private var corpusDescription: String {
     switch self {
-    case .missingCorpus(let path): "\"\(path)\" does not exist"
+    case .missingCorpus(let path): "\"\(path)\" does not exist\(windowsAdvice(path))"
     case .unknownFormat(let name, let nearest, let known):
       "there is no format \"\(name)\"; "
         + (nearest.map { "did you mean \"\($0)\"?" } ?? "there are \(list(known))")
@@ -50,7 +51,8 @@ extension DatasetError: CustomStringConvertible {
     case .unclearFormat(let path, let known):
       "the ending of \"\(path)\" says none of the formats \(list(known)); name it with format="
     case .noTranscripts(let folder, let usual):
-      "\"\(folder)\" has no transcripts (\(list(usual))); name their file with transcripts="
+      "\"\(folder)\" has no transcripts (\(list(usual))); name their file with transcripts=,"
+        + " or load the recordings alone with transcripts=false"
     case .noRecordings(let folder): "\"\(folder)\" has no recordings"
     case .unpaired(let transcripts, let lines, let folder, let recordings):
       "\"\(transcripts)\" has \(lines) lines and \"\(folder)\" has \(recordings) recordings;"
@@ -68,6 +70,7 @@ extension DatasetError: CustomStringConvertible {
     case .noManifestColumn(let path, let purpose, let usual, let known):
       "\"\(path)\" has no column for the \(purpose) (\(list(usual))), only \(list(known));"
         + " name it with \(purpose == "transcript" ? "text" : "audio")_column=,"
+        + (purpose == "transcript" ? " load the recordings alone with transcripts=false," : "")
         + " or read a table without recordings with format=\"table\""
     case .badLine(let path, let line, let problem): "line \(line) of \"\(path)\": \(problem)"
     case .outsidePath(let manifest, let row, let path):

@@ -27,7 +27,9 @@ struct DelimitedReader {
 
   private var bytes: [UInt8]
   private var pieces: TextPieces?
-  private let format: DelimitedFormat
+  /// What divides the fields, and whether they may stand in quotes.
+  private var separator: UInt8
+  private var hasQuotes: Bool
   private var position = 0
 
   /// The line where the last record started, from 1.
@@ -37,14 +39,32 @@ struct DelimitedReader {
   /// Reads the records of valid UTF-8.
   init(_ text: String, format: DelimitedFormat) {
     bytes = Array(text.utf8)
-    self.format = format
+    (separator, hasQuotes) = Self.rules(format)
   }
 
   /// Reads the records of a file.
   init(path: String, format: DelimitedFormat) throws(TextError) {
     bytes = []
     pieces = try TextPieces(path)
-    self.format = format
+    (separator, hasQuotes) = Self.rules(format)
+  }
+
+  private static func rules(_ format: DelimitedFormat) -> (separator: UInt8, hasQuotes: Bool) {
+    format == .csv ? (UInt8(ascii: ","), true) : (UInt8(ascii: "\t"), false)
+  }
+
+  /// Takes another divider for the one of the format, if the first line shows it.
+  ///
+  /// It has none of the format's and some of just one other: a comma, a semicolon, a `|` or a tab.
+  /// Spreadsheets save `.csv` with semicolons where a comma stands in numbers.
+  ///
+  /// Called before the first record, behind ``refill()``.
+  mutating func findSeparator() {
+    let line = bytes[position...].drop(while: isLineEnd).prefix { !isLineEnd($0) }
+    guard !line.contains(separator) else { return }
+    let others = [",", ";", "|", "\t"].compactMap { $0.utf8.first }.filter(line.contains)
+    guard others.count == 1, let found = others.first else { return }
+    (separator, hasQuotes) = (found, found != UInt8(ascii: "\t"))
   }
 
   /// Sees to it that the next record is there as a whole, if it is not too long.
@@ -65,7 +85,7 @@ struct DelimitedReader {
     let start = position
     var fields: [Field] = []
     while true {
-      fields.append(try format == .csv && at(quote) ? quotedField(from: start) : plainField())
+      fields.append(try hasQuotes && at(quote) ? quotedField(from: start) : plainField())
       guard position - start <= Self.longestRecord else { throw .tooLong }
       guard at(separator) else { break }
       position += 1
@@ -75,7 +95,6 @@ struct DelimitedReader {
   }
 
   private let quote = UInt8(ascii: "\"")
-  private var separator: UInt8 { format == .csv ? UInt8(ascii: ",") : UInt8(ascii: "\t") }
 
   private func at(_ byte: UInt8) -> Bool { position < bytes.count && bytes[position] == byte }
 

@@ -8,6 +8,9 @@ public struct LoadOptions: Sendable {
   public var textColumn: String?
   /// The channel to take of every recording, from 0; all of them if `nil`.
   public var channel: Int?
+  /// Whether rows need a transcript; else the recordings alone are asked for, without a column `text`
+  /// where nothing gives one.
+  public var needsTranscripts = true
   /// Whether a manifest may name recordings outside its folder.
   public var allowsOutside = false
 

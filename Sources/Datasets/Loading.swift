@@ -40,11 +40,11 @@ public func loadDataset(
   let lookalikes = LookalikePaths()
   let rows = try readHeaders(of: corpus, options: options, progress, isCancelled) { row, header in
     Result { () throws(RowProblem.Reason) in
-      try loadedRow(row, header, channel: options.channel, lookalikes)
+      try loadedRow(row, header, options, lookalikes)
     }
   }
   guard !isCancelled() else { throw .cancelled }
-  return try dataset(corpus, rows, path: path)
+  return try dataset(corpus, rows, path: path, hasText: options.needsTranscripts)
 }
 
 /// Loads a table that has no recordings: comma- or tab-separated values, or JSON lines.
@@ -72,9 +72,13 @@ private struct LoadedRow: Sendable {
 }
 
 private func dataset(
-  _ corpus: Corpus, _ rows: [[Result<LoadedRow, RowProblem.Reason>]], path: String
+  _ corpus: Corpus, _ rows: [[Result<LoadedRow, RowProblem.Reason>]], path: String,
+  hasText: Bool
 ) throws(DatasetError) -> Dataset {
-  let names = ["file", "audio", "text"] + corpus.otherNames + ["duration", "sampling_rate"]
+  let names =
+    ["file", "audio"] + (hasText ? ["text"] : []) + corpus.otherNames + [
+      "duration", "sampling_rate",
+    ]
   var columns = [[Cell]](repeating: [], count: names.count)
   for index in columns.indices { columns[index].reserveCapacity(corpus.rows.count) }
   var keys: [String] = []
@@ -96,14 +100,15 @@ private func dataset(
 }
 
 private func loadedRow(
-  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?, _ lookalikes: LookalikePaths
+  _ row: CorpusRow, _ header: RecordingHeader?, _ options: LoadOptions,
+  _ lookalikes: LookalikePaths
 ) throws(RowProblem.Reason) -> LoadedRow {
-  let source = try audioSource(row, header, channel: channel, lookalikes)
+  let source = try audioSource(row, header, options, lookalikes)
   var cells: [Cell] = []
   cells.reserveCapacity(5 + row.others.count)
   cells.append(.text(source.path ?? row.path))
   cells.append(.audio(source))
-  cells.append(.text(row.text))
+  if options.needsTranscripts { cells.append(.text(row.text)) }
   cells += row.others
   cells.append(.number(source.duration))
   cells.append(.int(source.samplingRate))
@@ -113,8 +118,10 @@ private func loadedRow(
 
 /// The recording of a row, if it can be used.
 private func audioSource(
-  _ row: CorpusRow, _ header: RecordingHeader?, channel: Int?, _ lookalikes: LookalikePaths
+  _ row: CorpusRow, _ header: RecordingHeader?, _ options: LoadOptions,
+  _ lookalikes: LookalikePaths
 ) throws(RowProblem.Reason) -> AudioSource {
+  let channel = options.channel
   guard let header else { throw row.lacksRecording ? .noRecording : .noPath }
   let info: AudioInfo
   do {
@@ -131,7 +138,7 @@ private func audioSource(
   if let channel, !(0..<info.channelCount).contains(channel) {
     throw .audio(.noSuchChannel(channel: channel, count: info.channelCount))
   }
-  guard hasWords(row.text) else { throw .noTranscript }
+  guard !options.needsTranscripts || hasWords(row.text) else { throw .noTranscript }
   guard let stretch = row.stretch else { return AudioSource(info, channel: channel) }
   let start = try seconds(stretch.start, "offset", from: 0, to: info.duration)
   guard stretch.duration != .none else {

@@ -1,4 +1,5 @@
 internal import Audio
+internal import Files
 internal import Foundation
 internal import Synchronization
 internal import Text
@@ -40,7 +41,10 @@ func readHeaders<Found: Sendable>(
       let row = rows[place]
       do throws(PathRoot.Refusal) {
         let path = row.lacksRecording ? nil : try root.resolve(row.path)
-        let read = try path.map { path throws(PathRoot.Refusal) in try header(path, &root) }
+        var read = try path.map { path throws(PathRoot.Refusal) in try header(path, &root) }
+        if case .failure(.missingFile) = read, row.path.isWindowsPath {
+          read = slashedHeader(row.path, &root) ?? read
+        }
         found.append(body(row, read))
       } catch .empty {
         found.append(body(row, nil))
@@ -60,6 +64,15 @@ func readHeaders<Found: Sendable>(
       manifest: corpus.source, row: rows[place].number, path: rows[place].path)
   }
   return read.withLock { $0.found }
+}
+
+/// The header of a recording whose path has the backslashes of Windows between its folders, if there is
+/// one with slashes.
+private func slashedHeader(_ path: String, _ root: inout PathRoot) -> RecordingHeader? {
+  guard let slashed = try? root.resolve(path.withSlashes),
+    let found = try? header(slashed, &root), case .success = found
+  else { return nil }
+  return found
 }
 
 /// The header of a recording whose folder is not outside the corpus.

@@ -27,6 +27,8 @@ public struct RowProblem: Sendable, Equatable {
     case noLabel(String)
     /// Its text cannot be said, or the program that says it failed.
     case speech(SpeechProblem)
+    /// A model cannot hear its recording.
+    case unheard(String)
     /// A stretch of a recording that is not used.
     case stretch(StretchProblem)
   }
@@ -38,6 +40,11 @@ public struct RowProblem: Sendable, Equatable {
   public let path: String
   /// Why it was left out.
   public let reason: Reason
+
+  /// Makes the problem of a row.
+  public init(row: Int, path: String, reason: Reason) {
+    (self.row, self.path, self.reason) = (row, path, reason)
+  }
 }
 
 extension RowProblem: CustomStringConvertible {
@@ -61,6 +68,7 @@ extension RowProblem: CustomStringConvertible {
     case .transcript(let error): "\(error)"
     case .noLabel(let folder): "\"\(path)\": the folder \(folder) is no label"
     case .speech(let problem): "row \(row): \(problem)"
+    case .unheard(let problem): "row \(row): \"\(path)\" cannot be heard: \(problem)"
     case .stretch(let problem): "\(problem)"
     }
   }
@@ -102,6 +110,7 @@ extension RowProblem.Reason {
     case .audio(.missingFile), .elsewhere, .spelledOtherwise, .noRecording: "without a recording"
     case .audio(.emptyFile), .audio(.noFrames): "with an empty recording"
     case .audio: "with a recording that cannot be read"
+    case .unheard: "that cannot be heard"
     case .noTranscript: "without a transcript"
     case .noPath: "without a path"
     case .badStretch: "with a stretch outside its recording"

@@ -37,6 +37,12 @@ struct Table {
         throw .badLine(path: path, line: reader.recordLine, error)
       }
     }
+    do throws(TextError) {
+      try reader.refill()
+    } catch {
+      throw .text(error)
+    }
+    reader.findSeparator()
     guard let header = try next() else { throw .noHeader(path: path) }
     names = try Self.names(header, path: path)
     var fields: [[Field]] = header.map { _ in [] }
@@ -77,23 +83,21 @@ struct Table {
     return names
   }
 
-  /// Reads JSON lines: an object a line, its keys the columns.
+  /// Reads JSON lines, an object a line, or a list of objects; their keys are the columns.
   init(jsonLines path: String) throws(DatasetError) {
     var table: [(line: Int, object: JSONObject)] = []
     var names: [String] = []
     var known: Set<ExactString> = []
-    let texts = try content(path).utf8.split(
-      separator: 0x0A, omittingEmptySubsequences: false)
-    for (index, line) in texts.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
+    for (number, read) in try jsonRows(content(path), path: path) {
       let object: JSONObject
       do throws(LineProblem) {
-        object = try jsonObject(Array(line))
+        object = try read.get()
       } catch {
-        problems.append(RowProblem(row: index + 1, path: "", reason: .badLine(error)))
+        problems.append(RowProblem(row: number, path: "", reason: .badLine(error)))
         continue
       }
       for (name, _) in object.members where known.insert(name).inserted { names.append(name) }
-      table.append((index + 1, object))
+      table.append((number, object))
     }
     if table.isEmpty, let problem = problems.first, case .badLine(let reason) = problem.reason {
       throw .badLine(path: path, line: problem.row, reason)
@@ -112,19 +116,6 @@ func content(_ path: String) throws(DatasetError) -> String {
   } catch {
     throw .text(error)
   }
-}
-
-private func jsonObject(_ bytes: [UInt8]) throws(LineProblem) -> JSONObject {
-  let value: JSON
-  do {
-    value = try JSON(parsing: bytes)
-  } catch {
-    throw .json("\(error.problem) (column \(error.column))")
-  }
-  guard let object = value.object else {
-    throw .json("it is \(value.kind), not an object")
-  }
-  return object
 }
 
 extension Cell {

@@ -5,7 +5,7 @@ public enum Core {
   /// All of them, for the registry of a session.
   public static var builtins: [Builtin] {
     general + conversions + mathematics + lists + aggregates + records + strings + files
-      + statistics + clock + ending
+      + fileLists + statistics + clock + ending
   }
 }
 

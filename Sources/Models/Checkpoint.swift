@@ -33,7 +33,15 @@ private struct CheckpointOpening {
   init(_ folder: CheckpointFolder, _ options: CheckpointOptions) throws(ModelError) {
     self.folder = folder
     self.options = options
-    tensors = try folder.openTensors()
+    let stored = try folder.openTensors()
+    if let refusal = folder.unmerged(stored) { throw refusal }
+    let unwrapped = WrappedTensors(stored)
+    tensors = unwrapped ?? stored
+    if let prefix = unwrapped?.prefix {
+      notices.append(
+        "the names of the weights begin with \(shown(prefix)), of a module around the model; it is left out"
+      )
+    }
     adapter = try folder.openAdapter(options.language)
     if let language = options.language, adapter == nil {
       notices.append(

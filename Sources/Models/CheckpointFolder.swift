@@ -42,6 +42,12 @@ struct CheckpointFolder {
       default: throw .content(path: path, problem: Self.notAFolder(path))
       }
     }
+    if names.contains(ExactString(Self.adapterSettings)),
+      !names.contains(Self.settings)
+        || !Self.weightFiles.contains(where: names.contains)
+    {
+      throw .notAModel(path: path, problem: Self.adapter(path))
+    }
     object = try Self.settings("\(path)/\(Self.settings)")
     guard let family = object["model_type"]?.string else {
       throw .notAModel(path: path, problem: "its \(Self.settings) names no model_type")
@@ -59,6 +65,31 @@ struct CheckpointFolder {
       }
       return object
     }
+  }
+
+  private static let adapterSettings = "adapter_config.json"
+  private static let merging =
+    "merge them in Python: PeftModel.from_pretrained(base, folder).merge_and_unload().save_pretrained(new)"
+
+  /// The words for a folder of PEFT, which holds what changes a model and not the model.
+  private static func adapter(_ path: String) -> String {
+    let settings = try? Self.settings("\(path)/\(adapterSettings)")
+    let base = settings?["base_model_name_or_path"]?.string.map { ", which is \(shown($0))" } ?? ""
+    let kind =
+      settings?["peft_type"]?.string.map { "of the kind \(shown($0)) " } ?? "such as LoRA's "
+    return
+      "it is a PEFT adapter \(kind)(\(adapterSettings)) without the model that it changes\(base); "
+      + merging
+  }
+
+  /// The error for tensors of LoRA that are not merged into those that they change, if there are some.
+  func unmerged(_ tensors: any TensorFile) -> ModelError? {
+    let names = tensors.entries.map(\.name).filter { $0.contains(".lora_") }
+    guard let first = names.first else { return nil }
+    return .notAModel(
+      path: path,
+      problem: "\(names.count) of its tensors are LoRA's, not merged into those that they change ("
+        + "\(shown(first))\(names.count > 1 ? ", …" : "")); \(Self.merging)")
   }
 
   /// What the folder says of how samples are prepared, or `nil` if it says nothing.

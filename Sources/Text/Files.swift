@@ -13,7 +13,7 @@ public enum FileProblem: Equatable, Sendable {
   /// The file is larger than what is read of its kind.
   case tooLarge(limit: Int)
   /// A line is not UTF-8; the byte is counted from the start of the file.
-  case notUTF8(line: Int, byte: Int)
+  case notUTF8(line: Int, byte: Int, likely: TextEncoding)
   /// The file was written to while it was read.
   case changed
   /// A path has a NUL character, which no path can have.
@@ -31,7 +31,8 @@ extension FileProblem: CustomStringConvertible {
     case .notAFile: "is not an ordinary file"
     case .refused(let reason): "cannot be used: \(reason)"
     case .tooLarge(let limit): "is larger than \(limit >> 20) MiB, too large for its kind"
-    case .notUTF8(let line, let byte): "is not UTF-8 text (line \(line), byte \(byte))"
+    case .notUTF8(let line, let byte, let likely):
+      "is not UTF-8 text (line \(line), byte \(byte)): \(likely.description)"
     case .changed: "was changed while it was being read"
     case .badPath: "is no path: it has a NUL character"
     case .noFolder: "cannot be written: its folder does not exist"
@@ -96,7 +97,9 @@ package func readText(_ path: String, limit: Int = 1 << 30) throws(TextError) ->
   guard let text = String(validating: bytes[start...], as: UTF8.self) else {
     let good = validPrefix(bytes)
     let line = bytes[..<good].count { $0 == 0x0A } + 1
-    throw .file(path: path, problem: .notUTF8(line: line, byte: good))
+    throw .file(
+      path: path,
+      problem: .notUTF8(line: line, byte: good, likely: TextEncoding(of: bytes, badByte: good)))
   }
   return text
 }

@@ -16,6 +16,8 @@ public struct JSONError: Error, Equatable, Sendable {
     case trailingText
     /// A number is not spelled as JSON spells numbers.
     case malformedNumber(String)
+    /// `NaN` or `Infinity`, which JSON does not have.
+    case foreignNumber(String)
     /// A whole number does not fit 64 bits, or a number is beyond the largest double.
     case numberOutOfRange(String)
     /// Text holds a control character that must be escaped.
@@ -64,6 +66,9 @@ extension JSONError.Problem: CustomStringConvertible {
     case .comment: "comments are not part of JSON"
     case .trailingText: "more text follows the value"
     case .malformedNumber(let text): "\(text) is not a number as JSON spells it"
+    case .foreignNumber(let text):
+      "\(text) is no number of JSON, though Python writes it; write null (json.dumps with allow_nan=False"
+        + " finds it)"
     case .numberOutOfRange(let text): "the number \(text) is too large"
     case .controlCharacter(let byte): "the control character \(byte) is not escaped"
     case .badEscape: "the backslash begins no known escape"

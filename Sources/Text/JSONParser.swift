@@ -10,6 +10,11 @@ extension JSON {
     /// Whether whole numbers beyond 64 bits become the nearest double instead of being refused, as
     /// the files of transformers need, which write 10^30 for "no limit".
     public var roundsLargeIntegers = false
+    /// Whether `NaN` is read as null.
+    ///
+    /// Tables that Python's json has written need that: it stands there for a value that is missing.
+    /// `Infinity` is refused all the same.
+    public var takesNaNForNull = false
 
     /// The limits for files from elsewhere.
     public init() {}
@@ -67,6 +72,11 @@ struct JSONParser {
     valueCount += 1
     guard valueCount <= limits.valueCount else { throw .tooManyValues(limit: limits.valueCount) }
     guard let byte = next else { throw .unexpectedEnd }
+    if let name = foreignNumber {
+      guard limits.takesNaNForNull, name == "NaN" else { throw .foreignNumber(name) }
+      position += 3
+      return .null
+    }
     switch byte {
     case UInt8(ascii: "{"): return try parseObject(depth: depth)
     case UInt8(ascii: "["): return try parseArray(depth: depth)
@@ -77,6 +87,12 @@ struct JSONParser {
     case UInt8(ascii: "n") where skip("null"): return .null
     default: throw unexpected("a value")
     }
+  }
+
+  /// The number at the cursor, if it is one that Python's json writes and JSON does not have.
+  private var foreignNumber: String? {
+    guard let byte = next, [0x4E, 0x49, 0x2D].contains(byte) else { return nil }
+    return ["NaN", "Infinity", "-Infinity"].first { bytes[position...].starts(with: $0.utf8) }
   }
 
   private mutating func parseObject(depth: Int) throws(JSONError.Problem) -> JSON {

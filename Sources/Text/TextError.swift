@@ -1,3 +1,4 @@
+internal import Files
 internal import Letters
 
 /// What can go wrong with texts, vocabularies and their files.
@@ -26,6 +27,8 @@ public enum VocabularyProblem: Equatable, Sendable {
   case empty
   /// A token is the empty text.
   case emptyToken(id: Int)
+  /// Tokens are letters with a space behind them; the first of them, and how many there are.
+  case spacedTokens(String, count: Int)
   /// A token has two ids.
   case duplicateToken(String)
   /// Two tokens have the same id.
@@ -60,7 +63,8 @@ extension TextError: CustomStringConvertible {
     switch self {
     case .differentCounts(let references, let hypotheses):
       "there are \(references) references and \(hypotheses) hypotheses; each needs its partner"
-    case .file(let path, let problem): "\"\(path)\" \(problem)"
+    case .file(let path, let problem):
+      "\"\(path)\" \(problem)" + (problem == .missing ? windowsAdvice(path) : "")
     case .json(let path, let error): "\"\(path)\" is not JSON: \(error)"
     case .content(let path, let problem): "\"\(path)\" \(problem)"
     case .line(let path, let line, let problem): "\"\(path)\", line \(line), \(problem)"
@@ -79,6 +83,10 @@ extension VocabularyProblem: CustomStringConvertible {
     switch self {
     case .empty: "the vocabulary has no token"
     case .emptyToken(let id): "token \(id) of the vocabulary is empty"
+    case .spacedTokens(let token, let count):
+      "\(count) tokens such as \"\(token)\" have a space behind the letter, so that no text can be written"
+        + " with them; the lines of fairseq's dict.txt are a token, a space and a count: take what stands"
+        + " before the space"
     case .duplicateToken(let token): "the token \"\(token)\" is in the vocabulary twice"
     case .duplicateID(let id, let first, let second):
       "the tokens \"\(first)\" and \"\(second)\" have the same id, \(id)"

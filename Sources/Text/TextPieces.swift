@@ -13,6 +13,8 @@ package struct TextPieces {
   private var carried: [UInt8] = []
   private var line = 1
   private var byteCount = 0
+  /// What the file begins with, from which its encoding can be told.
+  private var head: [UInt8] = []
 
   /// Whether all pieces have been read.
   package private(set) var isAtEnd = false
@@ -41,11 +43,14 @@ package struct TextPieces {
     }
     let start = byteCount
     byteCount += bytes.count
+    if start == 0 { head = Array(bytes.prefix(TextEncoding.headLength)) }
     guard byteCount <= limit else { throw .file(path: path, problem: .tooLarge(limit: limit)) }
     guard String(validating: bytes, as: UTF8.self) != nil else {
       let good = validPrefix(bytes)
       let line = line + bytes[..<good].count { $0 == 0x0A }
-      throw .file(path: path, problem: .notUTF8(line: line, byte: start + good))
+      let likely = TextEncoding(of: head, andThen: bytes[good...])
+      throw .file(
+        path: path, problem: .notUTF8(line: line, byte: start + good, likely: likely))
     }
     line += bytes.count { $0 == 0x0A }
     return start == 0 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes

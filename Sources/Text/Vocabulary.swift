@@ -20,8 +20,16 @@ public struct Vocabulary: Sendable {
         throw .vocabulary(.duplicateToken(token))
       }
     }
+    let spaced = tokens.filter(Self.isLetterBeforeSpace)
+    if spaced.count > 1 { throw .vocabulary(.spacedTokens(spaced[0], count: spaced.count)) }
     self.tokens = tokens
     self.ids = ids
+  }
+
+  /// Whether a token is one letter and spaces behind it.
+  private static func isLetterBeforeSpace(_ token: String) -> Bool {
+    let scalars = token.unicodeScalars
+    return scalars.count > 1 && scalars.first != " " && scalars.dropFirst().allSatisfy { $0 == " " }
   }
 
   /// Makes a vocabulary of all the letters in texts, a letter being a Unicode scalar.

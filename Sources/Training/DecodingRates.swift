@@ -1,7 +1,7 @@
 internal import Kernels
 public import Models
 internal import Synchronization
-internal import Tensors
+public import Tensors
 public import Text
 
 /// What a way of decoding gets wrong.
@@ -25,7 +25,8 @@ public struct DecodingRates: Sendable {
 /// - Returns: The errors of each way, and the rows that were set aside.
 /// - Throws: ``TrainingError``, also if there are no rows.
 public func decodingRates(
-  _ model: any SpeechModel, on utterances: [Utterance], of transcribers: [Transcriber],
+  _ model: any SpeechModel, on utterances: [Utterance],
+  of transcribers: [@Sendable (Tensor) throws -> String],
   batchSize: Int = 16, windows: RecordingWindows? = RecordingWindows(),
   progress: (Int, Int) -> Void = { _, _ in },
   shouldStop: @escaping () -> Bool = { false }

@@ -13,6 +13,8 @@ public struct EvaluatedRow: Sendable {
   public let text: String
   /// What the model heard.
   public let predicted: String
+  /// How sure the model is of that, from 0 to 1.
+  public let confidence: Double
   /// The row's word errors.
   public let words: ErrorRate
   /// The row's letter errors.
@@ -43,7 +45,7 @@ public struct Evaluation: Sendable {
 }
 
 /// Makes a text of the scores of a recording, frames × symbols, unnormalised.
-public typealias Transcriber = @Sendable (Tensor) throws -> String
+public typealias Transcriber = @Sendable (Tensor) throws -> HeardText
 
 /// Transcribes every row and counts its errors; memory is that of one batch, or of one window of a long
 /// row and its scores.

@@ -25,7 +25,7 @@ extension PreparedRows {
   ///   - model: Whose vocabulary and frames count.
   ///   - purpose: `train` or `evaluate`, for messages.
   ///   - features: Reads recordings where their length leaves doubt.
-  /// - Throws: ``TrainingError/unknownLetters(_:)``, and ``TrainingError/nothingToUse(purpose:rejected:)``
+  /// - Throws: ``TrainingError/unknownLetters(_:advice:)``, and ``TrainingError/nothingToUse(purpose:rejected:)``
   ///   if no row is left.
   init(
     _ utterances: [Utterance], model: any SpeechModel, purpose: String, features: FeatureCache
@@ -71,7 +71,7 @@ extension PreparedRows {
       throw .unknownLetters(
         letters.sorted {
           ($1.rowCount, ExactString($0.letter)) < ($0.rowCount, ExactString($1.letter))
-        })
+        }, advice: model.tokenizer.caseAdvice(for: utterances.map(\.text)))
     }
     return encoded
   }

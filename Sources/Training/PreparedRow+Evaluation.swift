@@ -40,11 +40,13 @@ extension PreparedRow {
   /// - Returns: The row's result.
   /// - Throws: ``TrainingError/unusable(name:row:problem:)``.
   func evaluated(
-    _ scores: Tensor, loss: Double, blank: Int, _ transcribe: (Tensor) throws -> String
+    _ scores: Tensor, loss: Double, blank: Int, _ transcribe: (Tensor) throws -> HeardText
   ) throws(TrainingError) -> EvaluatedRow {
-    let errors = try errors { try transcribe(scores) }
+    let heard = try named { try transcribe(scores) }
+    let errors = try errors { heard.text }
     return EvaluatedRow(
-      row: utterance.row, name: utterance.name, text: utterance.text, predicted: errors.predicted,
+      row: utterance.row, name: utterance.name, text: utterance.text, predicted: heard.text,
+      confidence: heard.confidence,
       words: errors.words, characters: errors.characters, loss: loss, labelCount: labels.count,
       frameCount: scores.rowCount, blankCount: scores.rowMaximumIndices.count { $0 == blank })
   }

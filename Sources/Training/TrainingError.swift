@@ -2,8 +2,8 @@
 public enum TrainingError: Error {
   /// There are no rows, or none is left once those that cannot be used are set aside.
   case nothingToUse(purpose: String, rejected: [RejectedRow])
-  /// Texts have letters that the model's vocabulary lacks.
-  case unknownLetters([UnknownLetter])
+  /// Texts have letters that the model's vocabulary lacks; advice is given where it has the other case.
+  case unknownLetters([UnknownLetter], advice: String?)
   /// A recording cannot be read, or not as the model wants it.
   case unusable(name: String, row: Int, problem: String)
   /// A setting is out of range.
@@ -70,7 +70,7 @@ extension TrainingError: CustomStringConvertible {
             ? "the only one is set aside because "
             : "all \(rejected.count) are set aside, the first because ")
           + "\(rejected[0].name) \(rejected[0].reason)"
-    case .unknownLetters(let letters):
+    case .unknownLetters(let letters, _):
       "the vocabulary lacks "
         + letters.prefix(5).map {
           "\($0.letter.debugDescription) (in \($0.rowCount) row\($0.rowCount == 1 ? "" : "s"), "

@@ -71,7 +71,8 @@ internal import Testing
       let aac = [0xFF, second, 0x60, 0x40, 0x20, 0x7F, 0xFC] + [UInt8](repeating: 0x21, count: 300)
       #expect(
         try message(aac, "a.wav")
-          == "is not audio that can be read (it is AAC, which is not decoded; convert it to WAV or FLAC)"
+          == "is not audio that can be read (it is AAC, which is not decoded; convert it to WAV or FLAC: "
+          + "ffmpeg -i FILE out.flac)"
       )
     }
   }

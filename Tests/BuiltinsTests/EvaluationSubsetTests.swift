@@ -86,7 +86,7 @@ struct EvaluationSubsetTests {
     #expect(outcome.error == "")
     #expect(
       outcome.lines.suffix(4) == [
-        #"["text", "predicted", "wer", "cer", "loss", "file", "speaker", "note", "duration", "sampling_rate", "audio"]"#,
+        #"["text", "predicted", "wer", "cer", "loss", "confidence", "file", "speaker", "note", "duration", "sampling_rate", "audio"]"#,
         "true true true true", "true true", "0 dataset true",
       ])
   }

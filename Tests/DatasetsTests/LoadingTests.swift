@@ -172,9 +172,10 @@ func `paths that lead out of the folder are refused by name`(path: String) throw
       header + Array("b.wav,\"x\n".utf8), .badLine(path: path, line: 3, .openQuote))
     try refuses(
       header + [0x61, 0xE9, 0x0A],
-      .text(.file(path: path, problem: .notUTF8(line: 3, byte: 19))))
+      .text(.file(path: path, problem: .notUTF8(line: 3, byte: 19, likely: .latin1))))
     try refuses(
-      [0xFF, 0xFE, 0x61, 0], .text(.file(path: path, problem: .notUTF8(line: 1, byte: 0))))
+      [0xFF, 0xFE, 0x61, 0],
+      .text(.file(path: path, problem: .notUTF8(line: 1, byte: 0, likely: .utf16))))
     try refuses(Array("path,text,path\n".utf8), .duplicateHeader(path: path, "path"))
     let lines = folder + "/m.jsonl"
     for (text, line) in [("{\"a\": }\n", 1), ("\n[1]\n{]\n", 2), ("\nnull", 2)] {

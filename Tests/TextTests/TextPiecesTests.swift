@@ -35,9 +35,12 @@ internal import Testing
   @Test func `a byte that is not UTF-8 is named wherever it is`() throws {
     let line = Array("twelve bytes\n".utf8)
     let good = Array(repeatElement(line, count: 400_000).joined())
-    for (bad, after) in [([0xFF], []), ([0xC3], []), ([0xE3, 0x80], Array("x".utf8))] {
+    let cases: [([Int], [UInt8], TextEncoding)] = [
+      ([0xFF], [], .latin1), ([0xC3], [], .latin1), ([0xE3, 0x80], Array("x".utf8), .windows1252),
+    ]
+    for (bad, after, likely) in cases {
       let bytes = good + bad.map { UInt8($0) } + after
-      let problem = FileProblem.notUTF8(line: 400_001, byte: good.count)
+      let problem = FileProblem.notUTF8(line: 400_001, byte: good.count, likely: likely)
       try withFile(bytes) { path in
         #expect(throws: TextError.file(path: path, problem: problem)) { try whole(path) }
         #expect(throws: TextError.file(path: path, problem: problem)) { try readText(path) }

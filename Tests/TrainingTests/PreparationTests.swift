@@ -82,7 +82,7 @@ func `a length that is no length is set aside`(duration: Double) throws {
     ])
     Issue.record("They were taken.")
   } catch let error as TrainingError {
-    guard case .unknownLetters(let letters) = error else {
+    guard case .unknownLetters(let letters, _) = error else {
       Issue.record("\(error)")
       return
     }

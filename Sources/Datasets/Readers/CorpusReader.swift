@@ -76,7 +76,8 @@ public struct CorpusRow: Sendable {
 public enum CorpusFormats {
   /// The readers, in the order in which they are asked.
   public static let readers: [any CorpusReader] = [
-    CommonVoiceReader(), KaldiReader(), MultilingualLibriSpeechReader(), LibriSpeechReader(),
+    CommonVoiceReader(), LJSpeechReader(), KaldiReader(), MultilingualLibriSpeechReader(),
+    LibriSpeechReader(),
     TIMITReader(), VoxForgeReader(), FolderReader(), OpenSTTReader(), LabelReader(),
     ManifestReader(.csv), ManifestReader(.tsv), ManifestReader(.jsonLines),
   ]
@@ -86,6 +87,15 @@ public enum CorpusFormats {
     format: String, path: String, isFolder: Bool, options: LoadOptions
   ) throws(DatasetError) -> any CorpusReader {
     let known = readers.map(\.format)
+    if !options.needsTranscripts, isFolder {
+      guard ["auto", "folder"].contains(format) else {
+        throw .badArgument(
+          "transcripts",
+          "is false, which goes with a folder of recordings or a manifest, not with"
+            + " \"\(format)\"")
+      }
+      return RecordingsReader()
+    }
     if format == "auto" {
       let place = CorpusPlace(path, isFolder: isFolder)
       if let reader = readers.first(where: { $0.recognizes(place) }) {

@@ -76,11 +76,14 @@ public struct ManifestReader: CorpusReader {
       throw .noManifestColumn(path: path, purpose: purpose, usual: usual, known: table.names)
     }
     let audio = try position(options.audioColumn, Self.audioNames, "recording")
-    let text = try position(options.textColumn, Self.textNames, "transcript")
+    let text =
+      try options.needsTranscripts
+      ? position(options.textColumn, Self.textNames, "transcript") : nil
     let offset = table.names.firstExactIndex(of: "offset")
     let duration = table.names.firstExactIndex(of: "duration")
     // Lengths and rates are read from the recordings themselves.
-    let own = ["file", "audio", "text", "duration", "sampling_rate"]
+    var own = ["file", "audio", "duration", "sampling_rate"]
+    if options.needsTranscripts { own.append("text") }
     let others = table.names.indices.filter {
       $0 != audio && $0 != text && !own.contains(table.names[$0])
     }
@@ -88,7 +91,7 @@ public struct ManifestReader: CorpusReader {
     corpus.problems = table.problems
     corpus.otherNames = others.map { table.names[$0] }
     for (line, cells) in table.rows {
-      let spoken = cells[text]
+      let spoken = text.map { cells[$0] } ?? .none
       var row = CorpusRow(
         number: line, path: cells[audio].text ?? "", text: spoken.text ?? spelling(spoken) ?? "")
       row.stretch = offset.map { (cells[$0], duration.map { cells[$0] } ?? .none) }
