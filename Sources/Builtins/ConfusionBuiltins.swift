@@ -82,9 +82,16 @@ private func confusion(
 private var plotConfusion: Builtin {
   Builtin(
     "plot", on: Parameter("matrix", .object("confusion_matrix")), plotParameters, result: "none",
-    summary: "Shows a confusion matrix as colours, or writes a picture of it.",
+    summary: "Shows a confusion matrix as a table, or writes a picture of it in colours.",
     example: "confusion_matrix([\"yes\", \"no\"], [\"yes\", \"yes\"]).plot(save=\"confusion.svg\")"
   ) { call in
-    try call.present(.heatMap(call.object("matrix", as: ConfusionObject.self).heatMap))
+    let matrix = try call.object("matrix", as: ConfusionObject.self)
+    guard try call.isNone("save") else { return try call.present(.heatMap(matrix.heatMap)) }
+    // In a terminal the counts under their labels say more than shades without them.
+    if let title = try call.optionalString("title") {
+      call.session.show(escapeForTerminal(title) + "\n")
+    }
+    call.session.show(.object(matrix))
+    return .none
   }
 }

@@ -20,13 +20,15 @@ extension String {
   }
 }
 
-/// Whether a path begins with the letter of a drive, or with the name of a computer.
+/// Whether a path, or what stands in it behind the folder of a list, begins with the letter of a drive or
+/// with the name of a computer.
 private func hasDrive(_ path: String) -> Bool {
-  let bytes = Array(path.utf8.prefix(3))
-  if bytes.starts(with: [0x5C, 0x5C]) { return true }
-  guard bytes.count == 3, bytes[1] == UInt8(ascii: ":") else { return false }
-  let isLetter = (0x41...0x5A).contains(bytes[0] & 0xDF)
-  return isLetter && (bytes[2] == 0x5C || bytes[2] == UInt8(ascii: "/"))
+  path.utf8.split(separator: UInt8(ascii: "/")).contains { step in
+    let bytes = Array(step.prefix(3))
+    if bytes.starts(with: [0x5C, 0x5C]) { return true }
+    guard bytes.count >= 2, bytes[1] == UInt8(ascii: ":") else { return false }
+    return (0x41...0x5A).contains(bytes[0] & 0xDF) && (bytes.count == 2 || bytes[2] == 0x5C)
+  }
 }
 
 /// The last folder of a path and its name, with a slash between.

@@ -34,9 +34,8 @@ extension Core {
       Builtin(
         "to_record", on: Parameter("pairs", .list(of: .any), "lists of a text and a value"),
         result: "record",
-        summary:
-          "A record of pairs [text, value], as items() gives them; of two with the same text the "
-          + "later one counts.",
+        summary: "A record of pairs [text, value], as items() gives them.",
+        help: "Of two pairs with the same text the later one counts.",
         example: "[[\"a\", 1], [\"b\", 2]].to_record()"
       ) { call in .record(Record(try fields(call.list("pairs")))) },
       Builtin(

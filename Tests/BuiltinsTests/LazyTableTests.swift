@@ -266,12 +266,15 @@ struct LazyTableTests {
   /// The built-ins that print, draw, read, write, ask a model, or belong to things that no function of
   /// rows has; whoever adds a built-in decides for one of both lists.
   private static let others: Set = [
-    "add_noise", "align", "audio_info", "augment", "build_lm", "characters", "compare", "convert",
-    "ctc_tokenizer",
-    "deepspeech2", "describe", "env", "error_report", "evaluate", "fit", "freeze", "help",
-    "hidden_states", "histogram", "hubert", "ledger", "load_alignment", "load_audio",
+    "add_noise", "align", "audio_info", "augment", "build_lm", "characters", "choice", "compare",
+    "confusion_matrix", "convert", "count_by", "ctc_tokenizer", "dataset", "date",
+    "deepspeech2", "describe", "env", "error_report", "evaluate", "exit", "fit", "freeze",
+    "group_by", "help",
+    "hidden_states", "histogram", "hubert", "ledger", "list_files",
+    "load_alignment", "load_audio",
     "load_dataset", "load_lm", "load_model",
-    "load_npy", "load_tokenizer", "logits", "make_folder", "memory", "perplexity", "plot", "print",
+    "load_npy", "load_table", "load_tokenizer", "logits", "make_folder", "memory", "now",
+    "perplexity", "plot", "print", "progress",
     "push",
     "randn", "rank",
     "read_lines", "rename", "resume", "reverb", "sample", "save", "score", "seed", "select", "show",

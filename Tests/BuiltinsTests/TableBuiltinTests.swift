@@ -85,7 +85,7 @@ struct TableBuiltinTests {
           "[[true, 2], [false, 1]]", "[3, 2]", "group  count", "─────  ─────", "x          2",
           "y          1", "true", "[\"key\", \"count\"]",
         ])
-    #expect(run(people + "data.group_by(\"grup\")").hint.contains("group"))
+    #expect(run(people + "data.group_by(\"grup\")").error.contains("did you mean \"group\"?"))
     #expect(run("dataset([{count: 1}]).count_by(\"count\")").error.contains("two columns count"))
   }
 
@@ -170,10 +170,10 @@ struct TableBuiltinTests {
       lines(
         people + """
           for row in progress(data) { print(row.name) }
-          for n in progress(range(3), title="Counting") { if n == 1 { break } print(n) }
+          for n in progress(range(3), title="Counting") { print(n); if n == 1 { break } }
           for pair in progress(data.group_by("group")) { print(len(pair[1])) }
           print(len(progress([1, 2])))
-          """) == ["a", "b", "c", "0", "2", "1", "2"])
+          """) == ["a", "b", "c", "0", "1", "2", "1", "2"])
     #expect(run("progress(1)").error.contains("no items"))
   }
 
@@ -202,9 +202,9 @@ struct TableBuiltinTests {
   @Test func `counting a hundred thousand words takes no time`() {
     let recipe = """
       words = range(100000).map(n => f"word{n % 20000}")
-      counts = {}
-      for word in words { counts = {...counts, [word]: counts.get(word, 0) + 1} }
-      print(len(counts), counts["word77"], counts == words.counts())
+      found = {}
+      for word in words { found = {...found, [word]: found.get(word, 0) + 1} }
+      print(len(found), found["word77"], found == words.counts())
       """
     let start = ContinuousClock.now
     #expect(lines(recipe) == ["20000 5 true"])
