@@ -1,5 +1,5 @@
 internal import Kernels
-public import Tensors
+internal import Tensors
 
 /// The cross-entropy of rows of scores with the classes that are right.
 public struct CrossEntropy {

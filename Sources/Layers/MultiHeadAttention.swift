@@ -1,5 +1,5 @@
 public import Autograd
-public import Kernels
+internal import Kernels
 
 /// Attention with several heads.
 ///

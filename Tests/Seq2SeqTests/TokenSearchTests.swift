@@ -92,7 +92,7 @@ struct BeamTokenSearchTests {
     #expect(search.isDone)
     // By the mean of a token's logarithm: ln .216 / 2 = -.77, ln .3 / 1 = -1.2.
     #expect(search.hypotheses.map(\.tokens).prefix(2) == [[2, 2], [1]])
-    #expect(search.hypotheses.allSatisfy(\.isFinished))
+    #expect(search.hypotheses.allSatisfy { $0.isFinished })
   }
 
   @Test func `patience waits for more`() throws {
