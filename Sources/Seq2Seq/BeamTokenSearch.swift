@@ -92,7 +92,9 @@ public struct BeamTokenSearch: TokenSearch {
       return []
     }
     live = next
-    return isDone ? [] : parents
+    guard isDone else { return parents }
+    (stopped, live) = (live, [])
+    return []
   }
 
   /// The tokens of the largest scores, the largest first, of equal ones the lower first.
