@@ -73,7 +73,7 @@ struct OwnRecordingTests {
     let outcome = run(
       model + """
         heard = model.transcribe(list_files(f"{new}/*.wav") + [f"{new}/none.wav"])
-        print(len(heard), heard.file.map(f => f.replace(new, "")), heard.problems.map(p => p.row))
+        print(len(heard), heard.file.map(f => f.replace(new, "")), heard.problems.row)
         sounds = model.transcribe([data[0].audio, make_audio(zeros([8000]), 16000)])
         print(len(sounds), sounds.text[0] == model.transcribe(data[0].audio).text, sounds.file[1])
         model.transcribe([])
