@@ -1,4 +1,5 @@
 public import Autograd
+internal import Tensors
 
 /// Sequences of different lengths, packed: the one way in which they travel through a network.
 ///
