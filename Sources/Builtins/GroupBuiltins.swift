@@ -55,7 +55,7 @@ private var groupBy: Builtin {
   Builtin(
     "group_by", on: datasetParameter, [keyParameter(keySummary)], result: "list of [any, dataset]",
     summary:
-      "Pairs of a value and the rows that have it: for group in data.group_by(\"speaker\") { … }.",
+      "Pairs of a value and the rows that have it: for speaker, rows in data.group_by(\"speaker\") { … }.",
     help:
       "group[0] is the value, group[1] a dataset. Groups stand in the order in which their values first "
       + "come. Of several columns the value is a list. .to_record() finds a group by its text.",

@@ -2,7 +2,7 @@ internal import Interpreter
 internal import Language
 
 extension RecipeWalk {
-  func walkFor(_ name: Name, _ sequence: Expression, _ body: Block) {
+  func walkFor(_ names: [Name], _ sequence: Expression, _ body: Block) {
     let items = type(of: sequence)
     let element = itemType(of: items)
     if element == nil, let text = items.typeWithArticle {
@@ -11,11 +11,35 @@ extension RecipeWalk {
           "\(text) has no items to walk over", hint: items.loopHint(source.text(sequence.span)),
           kind: "type"), at: sequence.span)
     }
-    loosenNames(boundIn: body, and: [name.text])
+    let item = element ?? .unknown
+    let types = names.count == 1 ? [item] : parts(of: item, names, at: sequence.span)
+    loosenNames(boundIn: body, and: names.map(\.text))
     walkTurns(of: body, isCertain: items.hasItems) {
-      bind(name, (element ?? .unknown).generalized, .imposed)
+      for (name, type) in zip(names, types) { bind(name, type.generalized, .imposed) }
     }
-    scope.loosen(name.text)
+    for name in names { scope.loosen(name.text) }
+  }
+
+  /// The types of the parts into which a loop takes an item; an item that cannot be taken apart is reported.
+  private func parts(of item: StaticType, _ names: [Name], at span: SourceSpan) -> [StaticType] {
+    switch item {
+    case .items(let parts) where parts.count == names.count: return parts
+    case .items(let parts):
+      report(
+        BuiltinError(
+          "an item has \(parts.count) items, and there are \(names.count) names", kind: "value"),
+        at: span)
+    case .list(let part): return names.map { _ in part }
+    case .unknown, .argument, .oneOf: break
+    default:
+      if let text = item.typeWithArticle {
+        report(
+          BuiltinError(
+            "an item is \(text), and \(names.count) names take a list of as many", kind: "type"),
+          at: span)
+      }
+    }
+    return names.map { _ in .unknown }
   }
 
   func walkWhile(_ condition: Expression, _ body: Block, _ span: SourceSpan) {

@@ -35,7 +35,7 @@ extension RecipeWalk {
       let facts = function(definition)
       if let name = definition.name { bind(name, .function(facts), .function) }
     case .parameter(let declaration): walk(declaration)
-    case .forLoop(let name, let sequence, let body): walkFor(name, sequence, body)
+    case .forLoop(let names, let sequence, let body): walkFor(names, sequence, body)
     case .whileLoop(let condition, let body): walkWhile(condition, body, statement.span)
     case .breakLoop:
       loop.hasBreak = true

@@ -47,15 +47,11 @@ extension RecipeWalk {
 
   /// Warns of built-ins that cannot be called any more because their name is bound.
   ///
-  /// `wer = results.wer` is common and hurts nobody who does not call `wer`; only the words of the
-  /// language itself are warned of in any case.
+  /// `wer = results.wer` and `index = 3` are common and hurt nobody who does not call `wer` or `index`.
   func warnOfShadowing() {
-    let words = Set(Core.builtins.map(\.name))
     var seen: Set<String> = []
     for (name, isFunction) in shadowings where seen.insert(name.text).inserted {
-      guard isFunction || words.contains(name.text) || usedBuiltins.contains(name.text) else {
-        continue
-      }
+      guard isFunction || usedBuiltins.contains(name.text) else { continue }
       warn(
         "\(name.text) is the name of a built-in, which cannot be called from here on",
         at: name.span, hint: "another name keeps \(name.text) as it is", kind: "shadow")

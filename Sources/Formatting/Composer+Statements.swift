@@ -66,11 +66,13 @@ extension Composer {
       _ = cursor.advance()
       return .text(title.isEmpty ? "# %%" : "# %% \(title)")
     case .prose: return prose()
-    case .forLoop(let name, let sequence, let block):
-      return .sequence([
-        try take(.for), .space, try take(name), .space, try take(.in), .space,
-        try expression(sequence), .space, try self.block(block),
-      ])
+    case .forLoop(let names, let sequence, let block):
+      var parts: [Layout] = [try take(.for), .space, try take(names[0])]
+      for name in names.dropFirst() { parts += [try take(.comma), .space, try take(name)] }
+      return .sequence(
+        parts + [
+          .space, try take(.in), .space, try expression(sequence), .space, try self.block(block),
+        ])
     case .whileLoop(let condition, let block):
       return .sequence([
         try take(.while), .space, try expression(condition), .space, try self.block(block),

@@ -39,9 +39,9 @@ private struct OutlineWriter {
     case .parameter(let declaration): write(declaration)
     case .step(let title): node("step") { $0.quoted(title) }
     case .prose(let text): node("prose") { $0.quoted(text) }
-    case .forLoop(let name, let sequence, let block):
+    case .forLoop(let names, let sequence, let block):
       node("for") {
-        $0.write(name)
+        for name in names { $0.write(name) }
         $0.write(sequence)
         $0.write(block)
       }

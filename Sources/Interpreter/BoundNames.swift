@@ -20,9 +20,9 @@ package struct BoundNames {
       visit(value)
       names.append(name.text)
     case .function(let definition): if let name = definition.name { names.append(name.text) }
-    case .forLoop(let name, let sequence, let body):
+    case .forLoop(let bound, let sequence, let body):
       visit(sequence)
-      names.append(name.text)
+      names += bound.map(\.text)
       visit(body)
     case .whileLoop(let condition, let body):
       visit(condition)

@@ -100,7 +100,7 @@ extension Core {
     Builtin(
       "enumerate", on: items, [Parameter("start", .int, default: .int(0), "the first number")],
       result: "list of [int, item]", summary: "Pairs of a number and an item.",
-      example: "for pair in [\"a\", \"b\"].enumerate() { print(pair[0], pair[1]) }"
+      example: "for i, x in [\"a\", \"b\"].enumerate() { print(i, x) }"
     ) { call in
       let start = try call.int("start")
       let items = try call.list("items")

@@ -40,8 +40,8 @@ struct Lowering {
     case .function(let definition):
       let function = lower(definition)
       return definition.name.map { assignment($0, function, span) } ?? function
-    case .forLoop(let name, let sequence, let body):
-      return ForNode(binding(name), lower(sequence), lower(body), source, span)
+    case .forLoop(let names, let sequence, let body):
+      return ForNode(names.map { binding($0) }, lower(sequence), lower(body), source, span)
     case .whileLoop(let condition, let body):
       return WhileNode(lower(condition), lower(body), source, span)
     case .breakLoop: return JumpNode(.breakLoop, source, span)

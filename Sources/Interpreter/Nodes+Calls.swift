@@ -42,11 +42,21 @@ final class CallNode: Node {
   override func evaluate(_ frame: Frame) throws(Unwind) -> Value {
     let value = try callee.evaluate(frame)
     guard case .function(let function) = value else {
-      throw callee.failure("\(value.typeWithArticle) cannot be called", kind: "type")
+      throw callee.failure(
+        "\(value.typeWithArticle) cannot be called", hint: hiddenBuiltin(frame), kind: "type")
     }
     let arguments = try arguments.evaluate(frame)
     return try frame.session.call(
       function, arguments, at: CallSite(source: source, span: span))
+  }
+
+  /// Says that a variable has the name of a built-in, if it is one that is called.
+  private func hiddenBuiltin(_ frame: Frame) -> String? {
+    guard let name = (callee as? NameNode)?.name,
+      !frame.session.registry.builtins(named: name).isEmpty
+    else { return nil }
+    return
+      "\(name) is a variable here, which hides the built-in: give it another name"
   }
 }
 

@@ -90,16 +90,19 @@ final class WhileNode: Node {
   }
 }
 
-/// Evaluates `for x in xs { }`.
+/// Evaluates `for x in xs { }`, and `for key, value in pairs { }`.
 final class ForNode: Node {
-  private let binding: Binding
+  private let bindings: [Binding]
+  /// The binding, if it is the only one.
+  private let only: Binding?
   private let sequence: Node
   private let body: Node
 
   init(
-    _ binding: Binding, _ sequence: Node, _ body: Node, _ source: SourceText, _ span: SourceSpan
+    _ bindings: [Binding], _ sequence: Node, _ body: Node, _ source: SourceText, _ span: SourceSpan
   ) {
-    self.binding = binding
+    self.bindings = bindings
+    only = bindings.count == 1 ? bindings[0] : nil
     self.sequence = sequence
     self.body = body
     super.init(source, span)
@@ -118,7 +121,8 @@ final class ForNode: Node {
     for index in 0..<items.count {
       try checkInterruption(frame)
       do {
-        binding.set(try items.item(at: index), frame)
+        let item = try items.item(at: index)
+        if let only { only.set(item, frame) } else { try takeApart(item, at: index, frame) }
       } catch {
         throw sequence.failure(error)
       }
@@ -126,6 +130,23 @@ final class ForNode: Node {
       turns += 1
     }
     return .none
+  }
+
+  /// Binds the items of an item to the names.
+  private func takeApart(_ item: Value, at index: Int, _ frame: Frame) throws {
+    guard case .list(let parts) = item else {
+      throw BuiltinError(
+        "item \(index) is \(item.typeWithArticle), and \(bindings.count) names take a list of as many",
+        hint:
+          "xs.enumerate() gives places with items, record.items() fields with values",
+        kind: "type")
+    }
+    guard parts.items.count == bindings.count else {
+      throw BuiltinError(
+        "item \(index) has \(parts.items.count) items, and there are \(bindings.count) names",
+        kind: "value")
+    }
+    for (binding, part) in zip(bindings, parts.items) { binding.set(part, frame) }
   }
 }
 

@@ -36,21 +36,28 @@ extension Parser {
     if at(.openParenthesis) {
       throw failure(
         "expected a name after for, found (", at: current.span,
-        hint: "for i in range(10) { … } counts; for x in xs { … } walks over a list")
+        hint: "for i in range(10) { … } counts; for x in xs { … } walks over a list, "
+          + "for key, value in pairs { … } over one of pairs")
     }
-    let name = try expectName("a name after for")
-    if at(.comma) {
-      throw failure(
-        "for takes one name", at: current.span,
-        hint: "for pair in pairs { … pair[0] … pair[1] … }")
-    }
-    guard at(.in) else { throw unexpected("in after for \(name.text)") }
+    let names = try parseLoopNames()
+    let shown = names.map(\.text).joined(separator: ", ")
+    guard at(.in) else { throw unexpected("in after for \(shown)") }
     advance()
     skipNewlines()
     let sequence = try parseExpression()
     loopDepth += 1
     defer { loopDepth -= 1 }
-    return .forLoop(name, sequence, try parseBlock(after: "for \(name.text) in …"))
+    return .forLoop(names, sequence, try parseBlock(after: "for \(shown) in …"))
+  }
+
+  /// The names that each item of a loop is bound to: one, or one for each of its own items.
+  private mutating func parseLoopNames() throws(SyntaxFailure) -> [Name] {
+    var names = [try expectName("a name after for")]
+    while at(.comma) {
+      advance()
+      names.append(try expectName("a name after the comma"))
+    }
+    return names
   }
 
   mutating func parseWhile() throws(SyntaxFailure) -> Statement.Kind {

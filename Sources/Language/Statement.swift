@@ -14,8 +14,8 @@ public struct Statement: Sendable {
     case step(String)
     /// `# %% [markdown]`
     case prose(String)
-    /// `for x in xs { }`
-    case forLoop(Name, Expression, Block)
+    /// `for x in xs { }`, or `for key, value in pairs { }`, which takes each item apart.
+    case forLoop([Name], Expression, Block)
     /// `while c { }`
     case whileLoop(Expression, Block)
     /// `break`

@@ -36,6 +36,14 @@ struct CheckerTests {
       "for x in 5 { print(x) }", "an int has no items to walk over", "5",
       "range(5) counts from 0 to 5 - 1"
     ),
+    (
+      "for a, b in [1] { print(a, b) }", "an item is an int, and 2 names take a list of as many",
+      "[1]", nil
+    ),
+    (
+      "for a, b, c in [[1, 2]] { print(a, b, c) }",
+      "an item has 2 items, and there are 3 names", "[[1, 2]]", nil
+    ),
     ("if 1 { }", "if expects true or false, got an int", "1", "compare: x != 0"),
     (
       "f\"{\"a\":.2f}\"", "a string cannot be formatted with f", "{\"a\":.2f}",

@@ -14,6 +14,7 @@ import Testing
     ("x=>x+1", "x => x + 1"), ("(a,b=2)=>a", "(a, b=2) => a"), ("()=>1", "() => 1"),
     ("if a{b}else if c{d}else{e}", "if a { b } else if c { d } else { e }"), ("if a{}", "if a { }"),
     ("try{a}catch p{b}", "try { a } catch p { b }"), ("for x in xs{f(x)}", "for x in xs { f(x) }"),
+    ("for a ,b in xs{f(a,b)}", "for a, b in xs { f(a, b) }"),
     ("while true{ }", "while true { }"), ("def f(a,b=1){a+b}", "def f(a, b=1) { a + b }"),
     ("import   \"a.asr\"", "import \"a.asr\""), ("param n:int=3", "param n: int = 3"),
     ("param n=3\"text\"", "param n = 3  \"text\""), ("((a))", "((a))"), ("- - x", "--x"),

@@ -23,7 +23,7 @@ struct ForeignSpellingTests {
       ("1️⃣let x = 1", "write name = value"), ("xs[:1️⃣:2]", "takes every second"),
       ("f(1️⃣*xs)", "give each argument"),
       ("x = 1️⃣“a”", "strings stand in \"…\""),
-      ("for a1️⃣, b in xs { }", "for pair in pairs"), ("{a 1️⃣= 1}", "fields are written with a colon"),
+      ("{a 1️⃣= 1}", "fields are written with a colon"),
       ("while x 1️⃣= 1 { }", "write =="), ("[1️⃣...xs]", "xs + [1]"), ("1️⃣null", "write none"),
       ("x = 1️⃣0x1F", "numbers are written in base 10: 31"), ("x = 1️⃣f'a{b}'", "write f\"a{b}\""),
       ("x = 1️⃣b\"a\"", "text needs no mark"), ("1 1️⃣<> 2", "write !="), ("1 1️⃣=== 2", "write =="),

@@ -35,6 +35,7 @@ struct SyntaxErrorTests {
       ("f(a=1, 1️⃣a=2)", "a is given twice"),
       ("1️⃣row.text = 1", "values do not change, so a field cannot be set"),
       ("1️⃣xs[0] = 1", "values do not change, so an item cannot be set"),
+      ("for a, 1️⃣in xs { }", "in is a word of the language, not a name"),
       ("for 1️⃣in xs { }", "in is a word of the language, not a name"),
       ("try { } 1️⃣print(1)", "try needs a catch"),
       ("{a 1️⃣1}", "expected : after the field a"),
