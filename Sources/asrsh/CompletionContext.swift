@@ -33,8 +33,15 @@ enum CompletionContext: Equatable, Sendable {
       default: true
       }
     }
-    if let start = Self.openString(output, source) {
+    if let start = Self.openString(output, source), let string = tokens.last?.span {
       tokens.removeLast()
+      if source.text(string).prefix(while: { $0 != "\"" }).contains("f"),
+        let field = Self.openField(of: start)
+      {
+        // Inside of the braces of f"…{row." stands code, whose names are those that stand before.
+        self.init(source.text(SourceSpan(0, string.start)) + "(" + field)
+        return
+      }
       self.init(text: start, after: tokens[...])
       return
     }
@@ -87,11 +94,37 @@ enum CompletionContext: Equatable, Sendable {
     }
   }
 
+  /// What stands behind the brace of a formatted string that is open at the end, if one is and no format
+  /// has begun.
+  private static func openField(of text: String) -> String? {
+    var start: String.Index?
+    var depth = 0
+    var place = text.startIndex
+    while place < text.endIndex {
+      let next = text.index(after: place)
+      switch text[place] {
+      case "{" where depth == 0 && text[next...].hasPrefix("{"):
+        // Two braces are one that is written out.
+        place = next
+      case "{" where depth == 0: (depth, start) = (1, next)
+      case "(" where depth > 0, "[" where depth > 0, "{": depth += 1
+      case ")" where depth > 0, "]" where depth > 0, "}" where depth > 0: depth -= 1
+      case ":" where depth == 1: start = nil
+      default: break
+      }
+      place = text.index(after: place)
+    }
+    return depth == 0 ? nil : start.map { String(text[$0...]) }
+  }
+
   /// The text of the string that is open at the end, if one is.
   private static func openString(_ output: Lexer.Output, _ source: SourceText) -> String? {
     guard let last = output.tokens.last(where: { $0.isString }),
       last.span.end == source.bytes.count,
-      let error = output.diagnostics.last?.range?.span, error.start == last.span.start
+      let error = output.diagnostics.last?.range?.span,
+      // Either the string is not closed, or a brace in it is not.
+      error.start == last.span.start
+        || (error.start > last.span.start && source.text(error) == "{")
     else { return nil }
     return String(source.text(last.span).drop { $0 != "\"" }.drop { $0 == "\"" })
   }
