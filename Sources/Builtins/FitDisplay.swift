@@ -84,7 +84,9 @@ final class FitDisplay {
           call.session.report(.varying(padded(cells).last ?? time))
         }
         line(cells, .tableRow(cells))
-        for sample in samples { show(sample) }
+        for (place, sample) in samples.enumerated() {
+          show(sample, heading: place == 0 ? "step \(formatCount(row.step))\n" : "")
+        }
       }
       samples = []
     case .remark(let text): say(text)
@@ -105,14 +107,15 @@ final class FitDisplay {
     }
   }
 
-  /// What was said, and below it what was heard.
-  private func show(_ sample: EvaluatedRow) {
+  /// What was said, and below it what was heard; the heading is for the report, where no row of the table
+  /// stands above.
+  private func show(_ sample: EvaluatedRow, heading: String) {
     let width = max(20, call.terminal.width - 10)
-    for (title, text) in [("said", sample.text), ("heard", sample.predicted)] {
+    let lines = [("said", sample.text), ("heard", sample.predicted)].map { title, text in
       let shown = escapeForTerminal(text).truncated(toWidth: width)
-      let line = "  \(title.padded(toWidth: 6, .left))\(shown)\n"
-      call.session.show(line) { [.aside(title: "Said and heard", line)] }
-    }
+      return "  \(title.padded(toWidth: 6, .left))\(shown)\n"
+    }.joined()
+    call.session.show(lines) { [.aside(title: "Said and heard", heading + lines)] }
   }
 
   private func show(_ report: StepReport) {
