@@ -13,12 +13,14 @@ internal import Text
 /// - Parameters:
 ///   - folder: The folder.
 ///   - options: The tokenizer, settings of training and others, where they are not to be the folder's.
+///   - families: The families that it may be of.
 /// - Returns: The model, with the ledger of its tensors and what the user should see.
 /// - Throws: ``ModelError`` if the folder holds no model of a known family, or a broken one.
 public func loadModel(
-  _ folder: String, options: CheckpointOptions = CheckpointOptions()
+  _ folder: String, options: CheckpointOptions = CheckpointOptions(),
+  families: [ModelFamily] = ModelFamily.all
 ) throws(ModelError) -> LoadedModel {
-  var opening = try CheckpointOpening(CheckpointFolder(folder), options)
+  var opening = try CheckpointOpening(CheckpointFolder(folder, among: families), options)
   return try opening.model()
 }
 
@@ -56,45 +58,22 @@ private struct CheckpointOpening {
     notices += settings.notices
     let source = CheckpointParameters(
       tensors, overlay: adapter,
-      rules: CheckpointRules(prefix: folder.family.prefix, freshHead: head.freshReason),
+      rules: CheckpointRules(family: folder.family.tensors, freshHead: head.freshReason),
       seed: options.seed)
-    let model = try network(head.tokenizer, settings.object, source)
+    var parts = ModelFamily.Parts(
+      tokenizer: head.tokenizer, settings: settings.object, preprocessing: folder.preprocessing,
+      source: source)
+    let model = try folder.family.make(&parts)
+    notices += parts.notices
     let ledger = try source.finish().ordered(by: model.parameters.map(\.name))
     model.lossReduction = settings.lossReduction
     model.zeroInfinity = settings.zeroInfinity
     return LoadedModel(model: model, ledger: ledger, notices: notices + ledger.notices)
   }
 
-  private mutating func network(
-    _ tokenizer: CTCTokenizer, _ settings: JSONObject, _ source: CheckpointParameters
-  ) throws(ModelError) -> any SpeechModel {
-    switch folder.family {
-    case .deepspeech2:
-      return DeepSpeech2(
-        tokenizer: tokenizer, configuration: try DeepSpeech2Configuration(settings), from: source)
-    case .wav2vec2, .hubert:
-      var settings = settings
-      settings["vocab_size"] = .integer(tokenizer.rowCount)
-      let configuration = try Wav2Vec2Configuration(settings)
-      notices += configuration.notices
-      return Wav2Vec2(
-        tokenizer: tokenizer, configuration: configuration, extractor: try extractor(),
-        from: source)
-    }
-  }
-
-  private mutating func extractor() throws(ModelError) -> FeatureExtractor {
-    if let object = try folder.preprocessing() { return try FeatureExtractor(object) }
-    let usual = FeatureExtractor()
-    notices.append(
-      "there is no \(CheckpointFolder.features): the model is taken to hear audio of "
-        + "\(usual.samplingRate) samples a second, normalised")
-    return usual
-  }
-
   /// The number of tokens that the checkpoint's head scores, or `nil` if it has no head.
   private func headRows() throws(ModelError) -> Int? {
-    let name = CheckpointRules.head + "weight"
+    let name = folder.family.tensors.head + "weight"
     let entries = (adapter?.entries ?? []) + tensors.entries
     guard let rows = entries.first(where: { $0.name == name })?.shape.first else { return nil }
     // A vocabulary beside an adapter is that of one language, and the settings are those of another.

@@ -29,11 +29,11 @@ struct CheckpointFolder {
   let names: Set<ExactString>
   /// The settings.
   let object: JSONObject
-  /// What `config.json` calls the family.
+  /// The family that `config.json` names.
   let family: ModelFamily
 
   /// Lists a folder and reads its settings.
-  init(_ path: String) throws(ModelError) {
+  init(_ path: String, among families: [ModelFamily]) throws(ModelError) {
     self.path = path
     names = try mapping { () throws(TextError) in
       switch try pathKind(path) {
@@ -52,7 +52,7 @@ struct CheckpointFolder {
     guard let family = object["model_type"]?.string else {
       throw .notAModel(path: path, problem: "its \(Self.settings) names no model_type")
     }
-    self.family = try ModelFamily(family, folder: path)
+    self.family = try .named(family, among: families, folder: path)
   }
 
   private static func settings(_ path: String) throws(ModelError) -> JSONObject {

@@ -122,7 +122,7 @@ extension CheckpointLedger {
         "\(isHead ? "the head" : names.joined(separator: ", ")) is drawn afresh: \(reason)")
     }
     let ignored = grouped { row in
-      guard case .ignored(let reason) = row.fate, CheckpointRules.namedReasons.contains(reason)
+      guard case .ignored(let reason) = row.fate, FamilyTensors.namedReasons.contains(reason)
       else { return nil }
       let name = row.tensor ?? ""
       return (reason, name.firstIndex(of: ".").map { name[...$0] + "*" } ?? name)

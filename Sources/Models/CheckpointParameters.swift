@@ -52,8 +52,7 @@ final class CheckpointParameters: ParameterSource {
   /// A parameter that cannot be had has no numbers: it must not take memory that a broken
   /// configuration asks for.
   func parameter(_ name: String, _ shape: [Int], _ initial: InitialValue) -> Parameter {
-    let isHead = name.hasPrefix(CheckpointRules.head)
-    let drawsHead = isHead && rules.freshHead != nil
+    let drawsHead = rules.isOfHead(name) && rules.freshHead != nil
     let found = drawsHead ? nil : rules.names(of: name).lazy.compactMap { self.place($0) }.first
     guard let found else { return drawn(name, shape, initial) }
     used.insert(ExactString(found.entry.name))

@@ -1,8 +1,55 @@
-/// The families of models that can be opened, as `config.json` names them.
-enum ModelFamily: String, CaseIterable {
-  case deepspeech2
-  case wav2vec2
-  case hubert
+public import Layers
+public import Text
+
+/// A family of models that can be opened: what `config.json` calls it, and how a folder becomes one.
+///
+/// A family is one value, in a file of its own; ``all`` lists them. Nothing else asks which family a model
+/// is of.
+public struct ModelFamily: Sendable {
+  /// What a model of a folder is made of.
+  public struct Parts {
+    /// The tokens that it scores.
+    public let tokenizer: CTCTokenizer
+    /// `config.json`, with the settings of training that the caller wants.
+    public let settings: JSONObject
+    /// Reads `preprocessor_config.json`; `nil` if there is none.
+    public let preprocessing: () throws(ModelError) -> JSONObject?
+    /// Where its parameters come from.
+    public let source: any ParameterSource
+    /// What the user should see of how it was made, in short sentences.
+    public var notices: [String] = []
+  }
+
+  /// The `model_type` of `config.json`.
+  public let name: String
+  /// How its checkpoints call their tensors.
+  public let tensors: FamilyTensors
+  /// The blank where `config.json` names none; `nil` if it must.
+  public let usualPaddingID: Int?
+  /// The settings that matter in training alone and may be chosen when a model is opened.
+  public let trainingSettings: [String]
+  /// Makes a model.
+  public let make: @Sendable (_ parts: inout Parts) throws(ModelError) -> any SpeechModel
+
+  /// Describes a family.
+  ///
+  /// - Parameters:
+  ///   - name: The `model_type` of `config.json`.
+  ///   - tensors: How its checkpoints call their tensors.
+  ///   - usualPaddingID: The blank where `config.json` names none; `nil` if it must.
+  ///   - trainingSettings: The settings that matter in training alone.
+  ///   - make: Makes a model of its parts.
+  public init(
+    _ name: String, tensors: FamilyTensors = FamilyTensors(), usualPaddingID: Int? = nil,
+    trainingSettings: [String] = [],
+    make: @escaping @Sendable (_ parts: inout Parts) throws(ModelError) -> any SpeechModel
+  ) {
+    (self.name, self.tensors, self.usualPaddingID) = (name, tensors, usualPaddingID)
+    (self.trainingSettings, self.make) = (trainingSettings, make)
+  }
+
+  /// The families that can be opened.
+  public static let all: [ModelFamily] = [.deepspeech2, .wav2vec2, .hubert]
 
   /// Families that others read and this program does not.
   private static let others: Set = [
@@ -14,39 +61,14 @@ enum ModelFamily: String, CaseIterable {
 
   /// The family called `name`.
   ///
-  /// - Throws: ``ModelError/notAModel(path:problem:)`` if it is none that can be opened.
-  init(_ name: String, folder: String) throws(ModelError) {
-    guard let family = ModelFamily(rawValue: name) else {
-      let known = Self.allCases.map(\.rawValue).joined(separator: ", ")
-      let verdict = Self.others.contains(name) ? "cannot be read yet" : "is not known"
-      throw .notAModel(
-        path: folder, problem: "its family \(shown(name)) \(verdict); \(known) can be read")
-    }
-    self = family
-  }
-
-  /// What stands before the names of the body's parameters.
-  var prefix: String {
-    switch self {
-    case .deepspeech2: ""
-    case .wav2vec2: "wav2vec2."
-    case .hubert: "hubert."
-    }
-  }
-
-  /// The blank where `config.json` names none.
-  var usualPaddingID: Int? { self == .deepspeech2 ? nil : 0 }
-
-  /// The settings that matter in training alone and may be chosen when a model is opened.
-  var trainingSettings: [String] {
-    switch self {
-    case .deepspeech2: ["dropout"]
-    case .wav2vec2, .hubert:
-      [
-        "hidden_dropout", "attention_dropout", "activation_dropout", "feat_proj_dropout",
-        "final_dropout", "layerdrop", "apply_spec_augment", "mask_time_prob", "mask_time_length",
-        "mask_time_min_masks", "mask_feature_prob", "mask_feature_length", "mask_feature_min_masks",
-      ]
-    }
+  /// - Throws: ``ModelError/notAModel(path:problem:)`` if it is none of `families`.
+  static func named(
+    _ name: String, among families: [ModelFamily], folder: String
+  ) throws(ModelError) -> ModelFamily {
+    if let family = families.first(where: { $0.name == name }) { return family }
+    let known = families.map(\.name).joined(separator: ", ")
+    let verdict = others.contains(name) ? "cannot be read yet" : "is not known"
+    throw .notAModel(
+      path: folder, problem: "its family \(shown(name)) \(verdict); \(known) can be read")
   }
 }
