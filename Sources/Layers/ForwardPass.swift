@@ -87,9 +87,9 @@ public struct ForwardPass {
 
   /// Drops a share of `x` while training; `name` says where in the model, so that no two places
   /// drop alike.
-  public func dropout(_ x: Variable, probability: Float, name: String) -> Variable {
-    guard let dropout = dropout(probability, name: name) else { return x }
-    return Autograd.dropout(x, dropout)
+  public func dropout(_ x: Batch, probability: Float, name: String) -> Batch {
+    guard let dropout = dropout(probability, name: name, of: x) else { return x }
+    return x.map { Autograd.dropout($0, dropout) }
   }
 
   /// The dropout of one place in the model, for operations that have one inside.
@@ -97,8 +97,9 @@ public struct ForwardPass {
   /// - Parameters:
   ///   - probability: The chance of an element to be dropped, below 1.
   ///   - name: Where in the model.
+  ///   - batch: The sequences whose rows are dropped.
   /// - Returns: The chance and where it comes from, or `nil` if nothing is dropped.
-  public func dropout(_ probability: Float, name: String) -> Dropout? {
+  public func dropout(_ probability: Float, name: String, of batch: Batch) -> Dropout? {
     guard probability > 0 else { return nil }
     return stream("dropout \(name)").map { Dropout(probability, $0, rowsBefore: rowsBefore) }
   }
@@ -127,23 +128,24 @@ public struct ForwardPass {
   ///
   /// - Parameters:
   ///   - x: What goes into the part.
-  ///   - body: The part. Besides `x` it uses no tracked variable, but parameters through the pass
-  ///     that it is given.
+  ///   - body: The part, which leaves each sequence as long as it is. Besides `x` it uses no tracked
+  ///     variable, but parameters through the pass that it is given.
   /// - Returns: The part's result.
   public func checkpointed(
-    _ x: Variable, _ body: @escaping (Variable, ForwardPass) -> Variable
-  ) -> Variable {
+    _ x: Batch, _ body: @escaping (Batch, ForwardPass) -> Batch
+  ) -> Batch {
     guard let tape, checkpointsGradients else { return body(x, self) }
-    return Autograd.checkpointed(x, on: tape) {
-      [chance, preceding, rowsBefore, willUseParameter, batchStatistics] x, tape in
+    let rows = Autograd.checkpointed(x.rows, on: tape) {
+      [chance, preceding, rowsBefore, willUseParameter, batchStatistics] rows, tape in
       var pass = ForwardPass(
         tape: tape, chance: chance, preceding: preceding, checkpointsGradients: false)
       pass.rowsBefore = rowsBefore
       pass.willUseParameter = willUseParameter
       // A tape records where the part is computed again: its norms were counted the first time.
       pass.batchStatistics = tape.isRecording ? nil : batchStatistics
-      return body(x, pass)
+      return body(x.with(rows), pass).rows
     }
+    return x.with(rows)
   }
 }
 

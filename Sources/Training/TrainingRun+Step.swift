@@ -89,25 +89,24 @@ extension TrainingRun {
   ///   - rows: The rows.
   ///   - heard: The features of all rows of the batch.
   ///   - part: Which of them are the rows'.
-  ///   - batch: Which batch of the update it is; each draws its dropout anew.
+  ///   - number: Which batch of the update it is; each draws its dropout anew.
   ///   - weight: What the rows' loss is multiplied by.
   /// - Returns: The names of rows whose loss is not finite; nothing is added then.
   /// - Throws: ``TrainingError``.
   private mutating func learn(
-    _ rows: [PreparedRow], _ heard: [Tensor], _ part: MemoryPart, batch: Int, weight: Double
+    _ rows: [PreparedRow], _ heard: [Tensor], _ part: MemoryPart, batch number: Int, weight: Double
   ) throws(TrainingError) -> [String] {
     let tape = Tape()
     let preceding = heard[..<part.places.lowerBound].map(\.rowCount)
-    let heard = FeatureBatch(Array(heard[part.places]))
+    let batch = Batch(packing: Array(heard[part.places]), keys: rows.map(\.utterance.row))
     var pass = ForwardPass.training(
-      on: tape, seed: trainer.options.seed, step: state.step, batch: batch, preceding: preceding,
+      on: tape, seed: trainer.options.seed, step: state.step, batch: number, preceding: preceding,
       checkpointsGradients: part.checkpointsGradients)
     pass.shouldStop = trainer.shouldStop
     pass.batchStatistics = batchStatistics
-    let (logits, frames) = trainer.model.logits(
-      Variable(heard.features), lengths: heard.lengths, pass)
+    let logits = trainer.model.logits(batch, pass)
     guard !trainer.shouldStop() else { throw .interrupted }
-    let result = try loss.of(logits, frames, rows)
+    let result = try loss.of(logits, rows)
     for (row, value) in zip(rows, result.rowLosses) { state.rowLosses[row.utterance.row] = value }
     let value = Double(result.value.value.scalar ?? .nan)
     state.lastLoss += weight * value

@@ -20,8 +20,8 @@ private func model(
 private func scores(_ model: Wav2Vec2, _ lengths: [Int], step: Int = 0) -> Tensor {
   let samples = Variable(randomTensor([lengths.reduce(0, +), 1]))
   return model.logits(
-    samples, lengths: lengths, .training(on: Tape(), seed: 5, step: step)
-  ).0.value
+    Batch(samples, lengths: lengths), .training(on: Tape(), seed: 5, step: step)
+  ).rows.value
 }
 
 @Test func `masks are drawn in training alone, anew at every step`() throws {
@@ -53,8 +53,9 @@ private func scores(_ model: Wav2Vec2, _ lengths: [Int], step: Int = 0) -> Tenso
     }
     let tape = Tape()
     let logits = model.logits(
-      Variable(randomTensor([800, 1])), lengths: [300, 500], .training(on: tape, seed: 1, step: 0)
-    ).0
+      Batch(Variable(randomTensor([800, 1])), lengths: [300, 500]),
+      .training(on: tape, seed: 1, step: 0)
+    ).rows
     tape.backward(from: logits, gradient: randomTensor(logits.shape, salt: 9))
     let vector = try #require(model.parameters.first { $0.name.hasSuffix("masked_spec_embed") })
     #expect((vector.gradient != nil) == (probability > 0))
@@ -96,8 +97,8 @@ private func scores(_ model: Wav2Vec2, _ lengths: [Int], step: Int = 0) -> Tenso
   for step in 0..<steps {
     let tape = Tape()
     let logits = dropping.logits(
-      Variable(randomTensor([60, 1])), lengths: [60], .training(on: tape, seed: 1, step: step)
-    ).0
+      Batch(randomTensor([60, 1])), .training(on: tape, seed: 1, step: step)
+    ).rows
     tape.backward(from: logits)
     for layer in 0..<8 {
       let parts = try dropping.parameters(of: "wav2vec2.encoder.layers.\(layer)")
@@ -116,9 +117,8 @@ private func scores(_ model: Wav2Vec2, _ lengths: [Int], step: Int = 0) -> Tenso
   configuration.training.layerDrop = 0.999
   let model = Wav2Vec2(
     tokenizer: try sevenTokens(), configuration: configuration, from: RandomParameters(seed: 3))
-  let (logits, frames) = model.logits(
-    Variable(randomTensor([600, 1])), lengths: [600], .training(on: Tape(), seed: 1, step: 0))
-  #expect(frames == [configuration.frontEndFrames(samples: 600)])
-  #expect(logits.value.rowCount == frames[0])
-  #expect(model.frameCount(samples: 600) < frames[0])
+  let logits = model.logits(
+    Batch(randomTensor([600, 1])), .training(on: Tape(), seed: 1, step: 0))
+  #expect(logits.lengths == [configuration.frontEndFrames(samples: 600)])
+  #expect(model.frameCount(samples: 600) < logits.lengths[0])
 }
