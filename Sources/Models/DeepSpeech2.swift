@@ -113,7 +113,6 @@ public final class DeepSpeech2: SpeechModel {
     for (convolution, norm) in zip(convolutions, convolutionNorms) {
       x = convolution(x, pass).map { activate(norm($0, pass), .clipped(lower: 0, upper: 20)) }
     }
-    let pass = pass.behind(pass.preceding.map { frameCount(features: $0) })
     for (index, (unit, norm)) in zip(recurrences, recurrenceNorms).enumerated() {
       seen(x)
       x = unit(x, pass).map { norm($0, pass) }

@@ -5,7 +5,7 @@ internal import Tensors
 
 /// Masks frames and columns of what the encoder reads at a training step.
 ///
-/// Each recording's masks are drawn over its own frames, by its place in the batch, and one that is shorter
+/// Each recording's masks are drawn over its own frames, from a stream of its own, and one that is shorter
 /// than a mask has none.
 ///
 /// - Parameters:
@@ -48,18 +48,12 @@ private func drawn(
   _ masks: Wav2Vec2Training.Masks, _ axis: String, _ batch: Batch, over size: (Int) -> Int,
   _ pass: ForwardPass
 ) -> [(rows: Range<Int>, runs: [Range<Int>])] {
-  guard var rounding = pass.stream("masks \(axis)") else { return [] }
-  let spans = masks.spans(rounding: Double(rounding.uniform()))
-  return batch.places.enumerated().compactMap { index, rows in
-    let place = pass.preceding.count + index
-    guard var stream = pass.stream("masks \(axis) \(place)") else { return nil }
+  guard let streams = pass.streams("masks \(axis)", of: batch) else { return [] }
+  return zip(batch.places, streams).map { rows, stream in
+    var stream = stream
+    let spans = SpanMasks(
+      probability: masks.probability, length: masks.length, fewest: masks.fewest,
+      rounding: Double(stream.uniform()))
     return (rows, spans.draw(of: size(rows.count), from: &stream))
-  }
-}
-
-extension Wav2Vec2Training.Masks {
-  /// The spans of one step.
-  fileprivate func spans(rounding: Double) -> SpanMasks {
-    SpanMasks(probability: probability, length: length, fewest: fewest, rounding: rounding)
   }
 }

@@ -121,9 +121,8 @@ public final class Wav2Vec2: SpeechModel {
 
   /// Scores the frames of recordings: from samples × 1 to frames × tokens, unnormalised.
   public func logits(_ batch: Batch, _ pass: ForwardPass) -> Batch {
-    let (x, pass) = body(batch, pass)
-    return pass.dropout(
-      x, probability: Float(configuration.training.finalDropout), name: "lm_head"
+    pass.dropout(
+      body(batch, pass), probability: Float(configuration.training.finalDropout), name: "lm_head"
     ).map { output($0, pass) }
   }
 
@@ -135,17 +134,15 @@ public final class Wav2Vec2: SpeechModel {
     return states
   }
 
-  /// Everything but the tokens; the pass is the one for what follows.
+  /// Everything but the tokens; `seen` is told what each layer of the encoder reads, and what the last
+  /// one gives.
   private func body(
     _ batch: Batch, _ pass: ForwardPass, seen: (Batch) -> Void = { _ in }
-  ) -> (Batch, ForwardPass) {
+  ) -> Batch {
     let training = configuration.training
-    let frames = frontEnd(batch, pass)
-    let before = pass.preceding.map { configuration.frontEndFrames(samples: $0) }
-    let pass = pass.behind(before)
-    var x = projection(frames, dropout: training.projectionDropout, pass)
+    var x = projection(frontEnd(batch, pass), dropout: training.projectionDropout, pass)
     x = masked(x, by: maskVector.map { pass($0) }, training, pass)
     x = encoder(x, training, pass, seen: seen)
-    return adapter?(x, before, training, pass) ?? (x, pass)
+    return adapter?(x, training, pass) ?? x
   }
 }

@@ -41,14 +41,11 @@ struct Wav2Vec2Adapter: Layer {
   ///
   /// - Parameters:
   ///   - x: Frames × columns.
-  ///   - before: The number of frames of each recording in earlier parts of the batch.
   ///   - training: How often a convolution is left out.
   ///   - pass: How the model is run.
-  /// - Returns: Frames × columns, and the pass for them.
-  func callAsFunction(
-    _ x: Batch, _ before: [Int], _ training: Wav2Vec2Training, _ pass: ForwardPass
-  ) -> (Batch, ForwardPass) {
-    var (x, before) = (x, before)
+  /// - Returns: Frames × columns.
+  func callAsFunction(_ x: Batch, _ training: Wav2Vec2Training, _ pass: ForwardPass) -> Batch {
+    var x = x
     if let projection { x = x.map { projection($0, pass) } }
     if let norm { x = x.map { norm($0, pass) } }
     let dropsLayers = training.layerDrop > 0 && !pass.keepsAllLayers
@@ -57,8 +54,7 @@ struct Wav2Vec2Adapter: Layer {
       let draw = draws?.uniform() ?? 1
       guard draw >= Float(training.layerDrop) else { continue }
       x = convolution(x, pass).map(gatedLinearUnit)
-      before = before.map { convolution.outputFrames($0) }
     }
-    return (x, pass.behind(before))
+    return x
   }
 }

@@ -89,7 +89,7 @@ extension TrainingRun {
   ///   - rows: The rows.
   ///   - heard: The features of all rows of the batch.
   ///   - part: Which of them are the rows'.
-  ///   - number: Which batch of the update it is; each draws its dropout anew.
+  ///   - number: Which batch of the update it is; each leaves out layers anew.
   ///   - weight: What the rows' loss is multiplied by.
   /// - Returns: The names of rows whose loss is not finite; nothing is added then.
   /// - Throws: ``TrainingError``.
@@ -97,10 +97,9 @@ extension TrainingRun {
     _ rows: [PreparedRow], _ heard: [Tensor], _ part: MemoryPart, batch number: Int, weight: Double
   ) throws(TrainingError) -> [String] {
     let tape = Tape()
-    let preceding = heard[..<part.places.lowerBound].map(\.rowCount)
     let batch = Batch(packing: Array(heard[part.places]), keys: rows.map(\.utterance.row))
     var pass = ForwardPass.training(
-      on: tape, seed: trainer.options.seed, step: state.step, batch: number, preceding: preceding,
+      on: tape, seed: trainer.options.seed, step: state.step, batch: number,
       checkpointsGradients: part.checkpointsGradients)
     pass.shouldStop = trainer.shouldStop
     pass.batchStatistics = batchStatistics

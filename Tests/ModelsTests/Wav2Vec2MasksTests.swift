@@ -24,6 +24,33 @@ private func scores(_ model: Wav2Vec2, _ lengths: [Int], step: Int = 0) -> Tenso
   ).rows.value
 }
 
+@Test(arguments: ["base", "adapter", "lv60"])
+func `a recording is masked and dropped in any batch as alone`(name: String) throws {
+  var configuration = try Wav2Vec2Configuration(try Wav2Vec2Fixture(name).settings)
+  configuration.training = Wav2Vec2Training()
+  configuration.training.timeMasks.probability = 0.4
+  configuration.training.timeMasks.length = 2
+  configuration.training.featureMasks.probability = 0.3
+  configuration.training.featureMasks.length = 3
+  configuration.training.projectionDropout = 0.2
+  configuration.training.layerDrop = 0.3
+  let model = Wav2Vec2(
+    tokenizer: try sevenTokens(), configuration: configuration, from: RandomParameters(seed: 3))
+  let samples = [397, 250, 500].enumerated().map {
+    randomTensor([$0.element, 1], salt: UInt64($0.offset))
+  }
+  func scores(_ places: [Int]) -> [Tensor] {
+    model.logits(
+      Batch(packing: places.map { samples[$0] }, keys: places.map { 10 + $0 }),
+      .training(on: Tape(), seed: 5, step: 2)
+    ).sequences
+  }
+  let alone = (0..<3).map { scores([$0])[0] }
+  for places in [[0, 1, 2], [2, 0, 1], [1, 2]] {
+    #expect(scores(places) == places.map { alone[$0] })
+  }
+}
+
 @Test func `masks are drawn in training alone, anew at every step`() throws {
   let masked = try model { $0.timeMasks.probability = 0.5 }
   let plain = try model { $0.masks = false }
