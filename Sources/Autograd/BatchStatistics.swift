@@ -5,7 +5,7 @@ internal import Tensors
 ///
 /// A step that is left out for numbers that are not finite, or broken off, must leave the running
 /// statistics as it leaves the weights; so they move when the optimizer steps, not when a batch passes.
-/// The micro-batches of one step are counted as one batch of all their rows.
+/// What is learned from one after the other between two steps is counted as one batch of all its rows.
 public final class BatchStatistics {
   /// The mean and the variance of each channel over some rows.
   private struct Moments {
@@ -52,10 +52,19 @@ public final class BatchStatistics {
     let moments = Moments(
       rows: rows, means: doubles(batch.means),
       squares: doubles(batch.variances).map { $0 * Double(rows) })
-    if let index = entries.firstIndex(where: { $0.statistics.mean === statistics.mean }) {
-      entries[index].moments.add(moments)
+    add(Entry(statistics: statistics, momentum: momentum, moments: moments))
+  }
+
+  /// Takes in what another one collected.
+  public func add(_ other: BatchStatistics) {
+    for entry in other.entries { add(entry) }
+  }
+
+  private func add(_ entry: Entry) {
+    if let index = entries.firstIndex(where: { $0.statistics.mean === entry.statistics.mean }) {
+      entries[index].moments.add(entry.moments)
     } else {
-      entries.append(Entry(statistics: statistics, momentum: momentum, moments: moments))
+      entries.append(entry)
     }
   }
 

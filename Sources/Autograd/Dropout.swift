@@ -3,32 +3,30 @@ public import Tensors
 
 /// What is dropped at one place of a model, at one step.
 ///
-/// An element's chance depends on the row and the column where it stands, so that rows which are
-/// computed in several parts drop what they would drop together.
+/// An element's chance depends on its sequence's stream and on its row and column in the sequence, so that
+/// a sequence drops the same whatever stands beside it.
 public struct Dropout: Sendable {
   /// The chance of every element to be dropped, below 1.
   public let probability: Float
-  /// Where the chances come from; the same stream drops the same elements.
-  public let stream: RandomStream
-  /// How many rows stand before the first one.
-  public let rowsBefore: Int
+  private let streams: [RandomStream]
+  private let lengths: [Int]
 
   /// Names a dropout.
   ///
   /// - Parameters:
   ///   - probability: The chance of every element to be dropped, below 1.
-  ///   - stream: Where the chances come from.
-  ///   - rowsBefore: How many rows stand before the first one, in other parts.
-  public init(_ probability: Float, _ stream: RandomStream, rowsBefore: Int = 0) {
-    self.probability = probability
-    self.stream = stream
-    self.rowsBefore = rowsBefore
+  ///   - streams: Where the chances of each sequence come from; the same stream drops the same elements.
+  ///   - lengths: The number of rows of each sequence.
+  public init(_ probability: Float, _ streams: [RandomStream], lengths: [Int]) {
+    (self.probability, self.streams, self.lengths) = (probability, streams, lengths)
   }
 
-  /// The mask of rows with so many elements each, or `nil` if nothing is dropped.
+  /// The mask of all rows, which have so many elements each, or `nil` if nothing is dropped.
   func mask(columns: Int) -> DropoutMask? {
     guard probability > 0 else { return nil }
-    return stream.dropoutMask(probability: probability, from: rowsBefore * columns)
+    return DropoutMask(
+      probability: probability, streams: streams.map(\.dropout),
+      counts: lengths.map { $0 * columns })
   }
 }
 

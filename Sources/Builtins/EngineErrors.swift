@@ -107,6 +107,9 @@ extension TrainingError: ExplainedError {
     case .unknownLetters:
       "clean the texts, or build the vocabulary over these rows too: build_vocab(train, test)"
     case .folder(_, let hint): hint
+    case .tooLarge(_, _, _, let recordings, _, _):
+      (recordings > 1 ? "a smaller batch_size needs less; " : "")
+        + "memory=\"…\" allows more, and filter(r => r.duration < …) leaves long recordings out"
     case .nothingToUse(_, let rejected) where !rejected.isEmpty:
       "check that the texts belong to their recordings"
     default: nil

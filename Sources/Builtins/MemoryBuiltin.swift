@@ -12,8 +12,8 @@ var memoryParameters: [Parameter] {
         + "if none"),
     Parameter(
       "gradient_checkpointing", .bool, default: .bool(false),
-      "always compute layers again on the way back: less memory, a third more time; done by itself for "
-        + "recordings that do not fit otherwise"),
+      "always compute layers again on the way back: less memory, a third more time; done by itself where "
+        + "recordings do not fit otherwise"),
   ]
 }
 
@@ -48,10 +48,11 @@ var memoryBuiltin: Builtin {
     [Parameter("data", .object("dataset"), "the recordings of a batch")] + memoryParameters,
     result: "dataset",
     summary:
-      "How a batch would be cut to fit the memory: columns rows, seconds, computed_again, bytes.",
+      "What learning from a batch would take: columns rows, seconds, computed_again, bytes.",
     help:
-      "The model learns from a little noise to see what it takes; its weights stay as they "
-      + "are. bytes is what a part holds at most beside weights and running means."
+      "The model learns from a little noise to see what it takes; its weights stay as they are. A row is "
+      + "a leaf of the batch: recordings that are learned from at once. bytes is what it holds at most "
+      + "beside weights and running means."
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     var options = FitOptions()
@@ -59,20 +60,24 @@ var memoryBuiltin: Builtin {
     options.gradientCheckpointing = try call.bool("gradient_checkpointing")
     let seconds = try call.dataset().recordings().map(\.duration)
     let plan = try options.memoryPlan(for: model)
-    let parts: [MemoryPart]
-    do throws(MemoryPlan.TooLong) {
-      parts = try plan.parts(of: seconds.map { Int($0 * plan.model.framesPerSecond) })
+    let leaves: [PlannedLeaf]
+    do throws(MemoryPlan.TooLarge) {
+      leaves = try plan.leaves(
+        seconds: seconds, frames: seconds.map { Int($0 * plan.model.framesPerSecond) })
     } catch {
+      let others = error.leaf.count - 1
       throw BuiltinError(
-        "row \(error.place) is \(formatDuration(seconds[error.place])) long: learning from it takes "
-          + "\(formatBytes(error.needed)), and there may be \(formatBytes(plan.budget))",
-        hint: "filter(r => r.duration < …) leaves it out", argument: "data")
+        "row \(error.place) is \(formatDuration(seconds[error.place])) long: learning from it"
+          + (others > 0 ? " and the \(others) recordings beside it" : "")
+          + " takes \(formatBytes(error.needed)), and there may be \(formatBytes(plan.budget))",
+        hint: "filter(r => r.duration < …) leaves it out"
+          + (others > 0 ? "; a smaller batch needs less" : ""), argument: "data")
     }
     let (all, trainable) = model.parameterCounts
     call.notice(
       "memory: weights \(formatBytes(4 * all)), running means \(formatBytes(8 * trainable)), gradients "
-        + "\(formatBytes(plan.model.gradients)); a part may take \(formatBytes(plan.budget))")
-    if let resident = residentMemory, let largest = parts.map(\.bytes).max() {
+        + "\(formatBytes(plan.model.gradients)); learning may take \(formatBytes(plan.budget))")
+    if let resident = residentMemory, let largest = leaves.map(\.bytes).max() {
       // What is resident now has the weights, the program and what its libraries hold.
       let process = resident + 8 * trainable + largest
       call.notice(
@@ -81,12 +86,12 @@ var memoryBuiltin: Builtin {
     return .object(
       DatasetObject(
         Dataset(
-          rows: parts.map { part in
+          rows: leaves.map { leaf in
             Row([
-              (name: "rows", cell: .int(part.places.count)),
-              (name: "seconds", cell: .number(seconds[part.places].reduce(0, +))),
-              (name: "computed_again", cell: .bool(part.checkpointsGradients)),
-              (name: "bytes", cell: .int(part.bytes)),
+              (name: "rows", cell: .int(leaf.places.count)),
+              (name: "seconds", cell: .number(seconds[leaf.places].reduce(0, +))),
+              (name: "computed_again", cell: .bool(leaf.checkpointsGradients)),
+              (name: "bytes", cell: .int(leaf.bytes)),
             ])
           })))
   }

@@ -41,7 +41,7 @@ private var hiddenStates: Builtin {
         throw BuiltinError(
           "the audio is shorter than one frame of the model", kind: "audio", argument: "audio")
       }
-      let states = model.hiddenStates(heard, lengths: [heard.rowCount])
+      let states = model.hiddenStates(Batch(heard))
       return Value(states.map { .object(TensorObject($0)) })
     }
   }

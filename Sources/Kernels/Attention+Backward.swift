@@ -131,7 +131,8 @@ private struct AttentionBackward: Sendable {
         slopeRow(scores, slopes, logSum: logSum, total: total)
         continue
       }
-      dropout.fill(mask, from: shape.maskStart(row: row, head: head))
+      dropout.fill(
+        mask, of: block.sequence, from: shape.maskStart(row: row - block.first, head: head))
       slopeRow(scores, slopes, mask, logSum: logSum, total: total)
     }
   }

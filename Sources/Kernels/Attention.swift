@@ -74,7 +74,8 @@ private struct AttentionForward: Sendable {
       scores[block.visible(to: number)..<width].fill(-.infinity)
       logSums[head * shape.rows + row] = turnIntoProbabilities(scores)
       guard let dropout else { continue }
-      dropout.fill(mask, from: shape.maskStart(row: row, head: head))
+      dropout.fill(
+        mask, of: block.sequence, from: shape.maskStart(row: row - block.first, head: head))
       mapRow(scores, mask, into: scores) { $0 * $1 }
     }
     Product(

@@ -68,13 +68,16 @@ public struct AttentionShape: Sendable {
 
   /// The sequences that have queries, cut into blocks of them.
   var sequences: [[AttentionBlock]] {
-    zip(ranges(lengths), keys).filter { !$0.0.isEmpty }.map { queries, keys in
-      stride(from: queries.lowerBound, to: queries.upperBound, by: attentionBlock).map { start in
+    zip(ranges(lengths), keys).enumerated().filter { !$0.element.0.isEmpty }.map { number, rows in
+      let (queries, keys) = rows
+      return stride(from: queries.lowerBound, to: queries.upperBound, by: attentionBlock).map {
+        start in
         let end = min(start + attentionBlock, queries.upperBound)
         // Counted from the end, so that the last query of the sequence sees all keys.
         let hidden = isCausal ? queries.upperBound - end : 0
         return AttentionBlock(
-          queries: start..<end, keys: keys.dropLast(hidden), isCausal: isCausal)
+          sequence: number, first: queries.lowerBound, queries: start..<end,
+          keys: keys.dropLast(hidden), isCausal: isCausal)
       }
     }
   }
@@ -84,21 +87,26 @@ public struct AttentionShape: Sendable {
     MatrixLayout(offset: row * columns + head * headSize, stride: columns, orientation)
   }
 
-  /// The most rows of a sequence whose scores have places of their own in a dropout's mask.
-  private static let mostRows = 1 << 24
+  /// The most keys of a query that have places of their own in a dropout's mask.
+  private static let mostKeys = 1 << 24
 
-  /// How many places a row has in a dropout's mask: one for each head and each row that it may look at,
-  /// however many there are, so that a row's places do not depend on the sequences beside its own.
-  public var maskColumns: Int { heads * Self.mostRows }
+  /// How many places a query has in a dropout's mask: one for each head and each key that it may look
+  /// at, however many there are.
+  public var maskColumns: Int { heads * Self.mostKeys }
 
-  /// The place in a dropout's mask of the scores of a row.
+  /// The place of a query's first score in its sequence's part of a dropout's mask; `row` is counted from
+  /// the first query of the sequence.
   func maskStart(row: Int, head: Int) -> Int {
-    row * maskColumns + head * Self.mostRows
+    row * maskColumns + head * Self.mostKeys
   }
 }
 
 /// Rows of queries that are worked on at once, and the rows of keys that any of them sees.
 struct AttentionBlock: Sendable {
+  /// The place of their sequence.
+  let sequence: Int
+  /// The first row of queries of the sequence.
+  let first: Int
   let queries: Range<Int>
   let keys: Range<Int>
   let isCausal: Bool

@@ -1,12 +1,16 @@
-/// Which elements a dropout keeps: a function of a random stream and of an element's place in it.
+/// Which elements a dropout keeps: a function of the random stream of a sequence and of an element's place
+/// in the sequence, so that it drops the same of a sequence whatever stands beside it.
 ///
 /// Nothing of it has to be stored: the backward side draws again what the forward side drew, in any
 /// order and on any thread. The draws are those of the generator Philox4x32-10, sixteen blocks of
 /// four at a time (J. K. Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011).
 public struct DropoutMask: Sendable {
-  private let generator: PhiloxLanes
-  private let firstBlock: UInt64
-  private let firstElement: Int
+  /// The draws of a sequence: a key of the generator, and the upper half of its counter.
+  public typealias Stream = (key: SIMD2<UInt32>, place: SIMD2<UInt32>)
+
+  private let generators: [PhiloxLanes]
+  /// The first element of each sequence, and how many all have.
+  private let starts: [Int]
   private let threshold: UInt32
 
   /// The factor of the elements that are kept, which makes good for those that are dropped.
@@ -15,34 +19,59 @@ public struct DropoutMask: Sendable {
   /// Names a mask.
   ///
   /// - Parameters:
-  ///   - key: The key of the generator.
-  ///   - place: The upper half of its counter.
-  ///   - firstBlock: The block of four draws that belongs to the first four elements.
-  ///   - firstElement: How many elements stand before the one from which they are counted.
   ///   - probability: The chance of an element to be dropped, at least 0 and below 1.
-  public init(
-    key: SIMD2<UInt32>, place: SIMD2<UInt32>, firstBlock: UInt64, firstElement: Int = 0,
-    probability: Float
-  ) {
+  ///   - streams: Where the chances of each sequence come from.
+  ///   - counts: The number of elements of each sequence.
+  public init(probability: Float, streams: [Stream], counts: [Int]) {
     precondition((0..<1).contains(probability), "A dropout probability is at least 0 and below 1.")
-    precondition(firstElement >= 0, "A mask's elements are counted from 0.")
-    generator = PhiloxLanes(key: key, place: place)
-    self.firstBlock = firstBlock
-    self.firstElement = firstElement
+    precondition(streams.count == counts.count, "Every sequence has draws of its own.")
+    generators = streams.map { PhiloxLanes(key: $0.key, place: $0.place) }
+    starts = counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     // A draw's upper 24 bits are compared as whole numbers.
     threshold = UInt32((probability * 0x1p24).rounded(.up))
     factor = 1 / (1 - probability)
   }
 
-  /// Sets `row` to ``factor`` where the element is kept and to 0 where it is dropped.
+  /// The number of elements of all sequences.
+  var count: Int { starts[starts.count - 1] }
+
+  /// Sets elements to ``factor`` where they are kept and to 0 where they are dropped.
   ///
   /// - Parameters:
-  ///   - row: What is filled; its first element is the mask's element `start`.
-  ///   - start: At least 0.
+  ///   - row: What is filled, of one sequence or of several that follow each other.
+  ///   - start: Which of the elements of all sequences the first one is.
   func fill(_ row: Floats, from start: Int) {
+    precondition(start >= 0 && start + row.count <= count, "A mask covers the elements.")
+    var sequence = sequence(of: start)
+    var index = 0
+    while index < row.count {
+      let end = min(starts[sequence + 1] - start, row.count)
+      fill(row[index..<end], of: sequence, from: start + index - starts[sequence])
+      index = end
+      sequence += 1
+    }
+  }
+
+  /// The last sequence that begins with an element or before it.
+  private func sequence(of element: Int) -> Int {
+    var (low, high) = (0, generators.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= element { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// Sets elements of a sequence to ``factor`` where they are kept and to 0 where they are dropped.
+  ///
+  /// - Parameters:
+  ///   - row: What is filled.
+  ///   - sequence: The place of the sequence.
+  ///   - start: Which of its elements the first one is.
+  func fill(_ row: Floats, of sequence: Int, from start: Int) {
     precondition(start >= 0, "A mask's elements are counted from 0.")
-    let start = firstElement + start
-    var block = firstBlock &+ UInt64(start / 4)
+    let generator = generators[sequence]
+    var block = UInt64(start / 4)
     var index = 0
     if !start.isMultiple(of: 4) {
       index = min(4 - start % 4, row.count)
@@ -112,7 +141,8 @@ public struct DropoutMask: Sendable {
 /// Computes `y = mask · x`.
 public func drop(_ x: Span<Float>, _ mask: DropoutMask, into y: inout MutableSpan<Float>) {
   let (x, y) = (Floats(x), Floats(&y))
-  precondition(x.count == y.count, "A mask leaves a tensor's length alone.")
+  precondition(
+    x.count == y.count && mask.count == x.count, "A mask has the elements of its tensor.")
   parallel(count: y.count, grain: elementGrain) { range in
     let row = y[range]
     mask.fill(row, from: range.lowerBound)

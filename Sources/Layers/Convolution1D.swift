@@ -49,38 +49,38 @@ public struct Convolution1D: Layer {
     ).outputFrames(frames)
   }
 
-  /// Applies the layer to recordings that lie end to end.
+  /// Applies the layer to recordings.
   ///
   /// - Parameters:
   ///   - x: Frames × input channels.
-  ///   - lengths: The number of frames of each recording.
   ///   - pass: How the model is run.
-  ///   - activation: A non-linearity behind it.
-  /// - Returns: The result, and the number of its frames of each recording.
+  ///   - activation: The activation that follows it.
+  /// - Returns: Output frames × output channels.
   public func callAsFunction(
-    _ x: Variable, lengths: [Int], _ pass: ForwardPass, activation: Activation? = nil
-  ) -> (Variable, lengths: [Int]) {
-    convolveTime(
-      x, lengths: lengths, weight: pass(weight), bias: bias.map { pass($0) }, stride: stride,
-      padding: padding, activation: activation)
+    _ x: Batch, _ pass: ForwardPass, activation: Activation? = nil
+  ) -> Batch {
+    let (rows, lengths) = convolveTime(
+      x.rows, lengths: x.lengths, weight: pass(weight), bias: bias.map { pass($0) },
+      stride: stride, padding: padding, activation: activation)
+    return x.with(rows, lengths: lengths)
   }
 
   /// Applies the layer and then a norm, in one pass where that can be.
   ///
   /// - Parameters:
   ///   - x: Frames × input channels.
-  ///   - lengths: The number of frames of each recording.
   ///   - norm: What follows; the layer then has no padding.
-  ///   - activation: A non-linearity behind the norm.
+  ///   - activation: The activation that follows the norm.
   ///   - pass: How the model is run.
-  /// - Returns: The result, and the number of its frames of each recording.
+  /// - Returns: Output frames × output channels.
   public func callAsFunction(
-    _ x: Variable, lengths: [Int], norm: GroupNorm, activation: Activation?, _ pass: ForwardPass
-  ) -> (Variable, lengths: [Int]) {
-    precondition(padding == 0, "A convolution with a norm behind it has no padding.")
-    return convolveNormalised(
-      x, lengths: lengths,
+    _ x: Batch, norm: GroupNorm, activation: Activation?, _ pass: ForwardPass
+  ) -> Batch {
+    precondition(padding == 0, "A convolution that a norm follows has no padding.")
+    let (rows, lengths) = convolveNormalised(
+      x.rows, lengths: x.lengths,
       TimeConvolutionWeights(weight: pass(weight), bias: bias.map { pass($0) }, stride: stride),
       gain: pass(norm.weight), shift: pass(norm.bias), activation: activation)
+    return x.with(rows, lengths: lengths)
   }
 }

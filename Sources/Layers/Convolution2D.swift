@@ -31,17 +31,15 @@ public struct Convolution2D: Layer {
   /// The weight and the bias.
   public var parameters: [Parameter] { [weight, bias] }
 
-  /// Applies the layer to recordings that lie end to end.
+  /// Applies the layer to recordings.
   ///
   /// - Parameters:
   ///   - x: Frames × (bins · channels).
-  ///   - lengths: The number of frames of each recording.
   ///   - pass: How the model is run.
-  /// - Returns: The result, and the number of its frames of each recording.
-  public func callAsFunction(
-    _ x: Variable, lengths: [Int], _ pass: ForwardPass
-  ) -> (Variable, lengths: [Int]) {
-    let y = convolve(x, lengths: lengths, weight: pass(weight), bias: pass(bias), convolution)
-    return (y, lengths.map { convolution.outputFrames($0) })
+  /// - Returns: Output frames × (output bins · output channels).
+  public func callAsFunction(_ x: Batch, _ pass: ForwardPass) -> Batch {
+    let rows = convolve(
+      x.rows, lengths: x.lengths, weight: pass(weight), bias: pass(bias), convolution)
+    return x.with(rows, lengths: x.lengths.map { convolution.outputFrames($0) })
   }
 }

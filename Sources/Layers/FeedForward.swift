@@ -37,13 +37,15 @@ public struct FeedForward: Layer {
   ///
   /// - Parameters:
   ///   - x: Rows × columns.
-  ///   - dropout: The share of numbers between the two layers that is dropped while training.
+  ///   - dropout: The dropout probability of the numbers between the two layers.
   ///   - pass: How the model is run.
-  /// - Returns: A variable of the shape of `x`.
-  public func callAsFunction(_ x: Variable, dropout: Float, _ pass: ForwardPass) -> Variable {
-    feedForward(
-      x, weight: pass(inner.weight), bias: pass(inner.bias), activation: activation,
-      outputWeight: pass(outer.weight), outputBias: pass(outer.bias),
-      dropout: pass.dropout(dropout, name: name))
+  /// - Returns: Rows × columns.
+  public func callAsFunction(_ x: Batch, dropout: Float, _ pass: ForwardPass) -> Batch {
+    x.map {
+      feedForward(
+        $0, weight: pass(inner.weight), bias: pass(inner.bias), activation: activation,
+        outputWeight: pass(outer.weight), outputBias: pass(outer.bias),
+        dropout: pass.dropout(dropout, name: name, of: x))
+    }
   }
 }

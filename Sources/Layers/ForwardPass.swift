@@ -6,17 +6,11 @@ public struct ForwardPass {
   /// The record of the computation, or `nil` for inference.
   public let tape: Tape?
 
-  /// The root of this pass's dropout, or `nil` if nothing is dropped.
-  private let chance: (seed: UInt64, step: UInt64)?
+  /// What everything that is drawn is named after, or `nil` if nothing is drawn.
+  private let chance: (seed: UInt64, step: UInt64, batch: Int)?
 
   /// Whether ``checkpointed(_:_:)`` saves memory at the price of time.
   public let checkpointsGradients: Bool
-
-  /// The frames of features of the recordings of the batch that were learned from before these.
-  public let preceding: [Int]
-
-  /// How many rows those have where dropout is drawn; see ``behind(_:)``.
-  private var rowsBefore = 0
 
   /// Whether layers that chance would leave out are run: the pass then holds as much as any.
   public var keepsAllLayers = false
@@ -31,12 +25,10 @@ public struct ForwardPass {
   public var shouldStop: () -> Bool = { false }
 
   private init(
-    tape: Tape?, chance: (seed: UInt64, step: UInt64)?, preceding: [Int] = [],
-    checkpointsGradients: Bool
+    tape: Tape?, chance: (seed: UInt64, step: UInt64, batch: Int)?, checkpointsGradients: Bool
   ) {
     self.tape = tape
     self.chance = chance
-    self.preceding = preceding
     self.checkpointsGradients = checkpointsGradients
   }
 
@@ -61,19 +53,15 @@ public struct ForwardPass {
   ///   - tape: The record of the computation.
   ///   - seed: The root of everything that is drawn.
   ///   - step: The number of the step; each draws anew.
-  ///   - batch: Which of the step's batches it is; each draws anew.
-  ///   - preceding: The frames of features of the batch's recordings that were learned from before, if
-  ///     the batch is learned from in several parts: what is drawn for a recording is what would be
-  ///     drawn for it in the whole batch.
+  ///   - batch: Which of the step's batches it is; each leaves out layers anew.
   ///   - checkpointsGradients: Whether the parts in ``checkpointed(_:_:)`` keep nothing.
   /// - Returns: The pass.
   public static func training(
-    on tape: Tape, seed: UInt64, step: Int, batch: Int = 0, preceding: [Int] = [],
-    checkpointsGradients: Bool = false
+    on tape: Tape, seed: UInt64, step: Int, batch: Int = 0, checkpointsGradients: Bool = false
   ) -> ForwardPass {
     ForwardPass(
-      tape: tape, chance: (seed, UInt64(clamping: step) | UInt64(clamping: batch) << 40),
-      preceding: preceding, checkpointsGradients: checkpointsGradients)
+      tape: tape, chance: (seed, UInt64(clamping: step), batch),
+      checkpointsGradients: checkpointsGradients)
   }
 
   /// Whether gradients are recorded and chance is at work.
@@ -87,9 +75,9 @@ public struct ForwardPass {
 
   /// Drops a share of `x` while training; `name` says where in the model, so that no two places
   /// drop alike.
-  public func dropout(_ x: Variable, probability: Float, name: String) -> Variable {
-    guard let dropout = dropout(probability, name: name) else { return x }
-    return Autograd.dropout(x, dropout)
+  public func dropout(_ x: Batch, probability: Float, name: String) -> Batch {
+    guard let dropout = dropout(probability, name: name, of: x) else { return x }
+    return x.map { Autograd.dropout($0, dropout) }
   }
 
   /// The dropout of one place in the model, for operations that have one inside.
@@ -97,53 +85,54 @@ public struct ForwardPass {
   /// - Parameters:
   ///   - probability: The chance of an element to be dropped, below 1.
   ///   - name: Where in the model.
+  ///   - batch: The sequences whose rows are dropped.
   /// - Returns: The chance and where it comes from, or `nil` if nothing is dropped.
-  public func dropout(_ probability: Float, name: String) -> Dropout? {
-    guard probability > 0 else { return nil }
-    return stream("dropout \(name)").map { Dropout(probability, $0, rowsBefore: rowsBefore) }
+  public func dropout(_ probability: Float, name: String, of batch: Batch) -> Dropout? {
+    guard probability > 0, let streams = streams("dropout \(name)", of: batch) else { return nil }
+    return Dropout(probability, streams, lengths: batch.lengths)
   }
 
-  /// The pass for rows that so many others of the batch would stand before, if it were not in parts.
-  ///
-  /// A model says so wherever the number of rows changes, before it drops anything.
-  ///
-  /// - Parameter rows: The rows of each of the recordings ``preceding`` these.
-  /// - Returns: The pass.
-  public func behind(_ rows: [Int]) -> ForwardPass {
-    var pass = self
-    pass.rowsBefore = rows.reduce(0, +)
-    return pass
-  }
-
-  /// The chance of this step for `purpose`, or `nil` in inference.
+  /// The chance of this step's batch for `purpose`, the same for all its sequences, or `nil` in inference.
   public func stream(_ purpose: String) -> RandomStream? {
-    chance.map { RandomStream(seed: $0.seed, purpose: purpose, place: $0.step) }
+    chance.map { root(purpose, $0).branch($0.batch) }
+  }
+
+  /// The chance of each sequence at this step for `purpose`, or `nil` in inference.
+  ///
+  /// It depends on the sequence's key, and not on its place or on what else is in the batch.
+  public func streams(_ purpose: String, of batch: Batch) -> [RandomStream]? {
+    chance.map { batch.keys.map(root(purpose, $0).branch) }
+  }
+
+  private func root(
+    _ purpose: String, _ chance: (seed: UInt64, step: UInt64, batch: Int)
+  ) -> RandomStream {
+    RandomStream(seed: chance.seed, purpose: purpose, place: chance.step)
   }
 
   /// Runs a part of a model, such as a layer, so that nothing of what is inside it is kept.
   ///
-  /// The part is run again in the backward pass, to the same bits: dropout is drawn by name and
-  /// step. Where ``checkpointsGradients`` is false, it is simply run.
+  /// The part is run again in the backward pass, to the same bits: dropout is drawn by name, step
+  /// and sequence. Where ``checkpointsGradients`` is false, it is simply run.
   ///
   /// - Parameters:
   ///   - x: What goes into the part.
-  ///   - body: The part. Besides `x` it uses no tracked variable, but parameters through the pass
-  ///     that it is given.
+  ///   - body: The part, which leaves each sequence as long as it is. Besides `x` it uses no tracked
+  ///     variable, but parameters through the pass that it is given.
   /// - Returns: The part's result.
   public func checkpointed(
-    _ x: Variable, _ body: @escaping (Variable, ForwardPass) -> Variable
-  ) -> Variable {
+    _ x: Batch, _ body: @escaping (Batch, ForwardPass) -> Batch
+  ) -> Batch {
     guard let tape, checkpointsGradients else { return body(x, self) }
-    return Autograd.checkpointed(x, on: tape) {
-      [chance, preceding, rowsBefore, willUseParameter, batchStatistics] x, tape in
-      var pass = ForwardPass(
-        tape: tape, chance: chance, preceding: preceding, checkpointsGradients: false)
-      pass.rowsBefore = rowsBefore
+    let rows = Autograd.checkpointed(x.rows, on: tape) {
+      [chance, willUseParameter, batchStatistics] rows, tape in
+      var pass = ForwardPass(tape: tape, chance: chance, checkpointsGradients: false)
       pass.willUseParameter = willUseParameter
       // A tape records where the part is computed again: its norms were counted the first time.
       pass.batchStatistics = tape.isRecording ? nil : batchStatistics
-      return body(x, pass)
+      return body(x.with(rows), pass).rows
     }
+    return x.with(rows)
   }
 }
 

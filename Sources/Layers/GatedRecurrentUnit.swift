@@ -47,20 +47,18 @@ public struct GatedRecurrentUnit: Layer {
   /// The weights and biases of the forward, then of the backward direction.
   public var parameters: [Parameter] { directions.flatMap(\.parameters) }
 
-  /// Applies the layer to recordings that lie end to end.
+  /// Applies the layer to recordings.
   ///
   /// - Parameters:
   ///   - x: Frames × inputs.
-  ///   - lengths: The number of frames of each recording.
   ///   - pass: How the model is run.
   /// - Returns: Frames × ``outputs``.
-  public func callAsFunction(_ x: Variable, lengths: [Int], _ pass: ForwardPass) -> Variable {
-    gatedRecurrence(
-      x, lengths: lengths,
-      directions: directions.map {
-        GatedRecurrenceWeights(
-          inputWeight: pass($0.inputWeight), stateWeight: pass($0.stateWeight),
-          inputBias: pass($0.inputBias), stateBias: pass($0.stateBias))
-      })
+  public func callAsFunction(_ x: Batch, _ pass: ForwardPass) -> Batch {
+    let weights = directions.map {
+      GatedRecurrenceWeights(
+        inputWeight: pass($0.inputWeight), stateWeight: pass($0.stateWeight),
+        inputBias: pass($0.inputBias), stateBias: pass($0.stateBias))
+    }
+    return x.map { gatedRecurrence($0, lengths: x.lengths, directions: weights) }
   }
 }

@@ -35,19 +35,20 @@ public struct GroupedConvolution: Layer {
   /// The weight and the bias.
   public var parameters: [Parameter] { [weight, bias] }
 
-  /// Applies the layer to recordings that lie end to end.
+  /// Applies the layer to recordings.
   ///
   /// - Parameters:
   ///   - x: Frames × channels.
-  ///   - lengths: The number of frames of each recording.
   ///   - pass: How the model is run.
-  ///   - activation: A non-linearity behind it.
-  /// - Returns: A variable of the shape of `x`.
+  ///   - activation: The activation that follows it.
+  /// - Returns: Frames × channels.
   public func callAsFunction(
-    _ x: Variable, lengths: [Int], _ pass: ForwardPass, activation: Activation? = nil
-  ) -> Variable {
-    positionalConvolution(
-      x, lengths: lengths, weight: pass(weight), bias: pass(bias), groups: groups,
-      activation: activation)
+    _ x: Batch, _ pass: ForwardPass, activation: Activation? = nil
+  ) -> Batch {
+    x.map {
+      positionalConvolution(
+        $0, lengths: x.lengths, weight: pass(weight), bias: pass(bias), groups: groups,
+        activation: activation)
+    }
   }
 }

@@ -37,16 +37,16 @@ public struct LayerNorm: Layer {
   /// - Parameters:
   ///   - x: What was computed.
   ///   - residual: What it is added to, of the same shape.
-  ///   - dropout: The share of `x` that is dropped before while training.
+  ///   - dropout: The dropout probability of `x`, before it is added.
   ///   - name: Where in the model `x` comes from, so that no two places drop alike.
   ///   - pass: How the model is run.
   /// - Returns: The sum as it is, and normalised.
   public func added(
-    _ x: Variable, to residual: Variable, dropout: Float = 0, name: String = "",
-    _ pass: ForwardPass
-  ) -> (sum: Variable, normalised: Variable) {
-    addNormalised(
-      x, residual, gain: pass(weight), bias: pass(bias), epsilon: epsilon,
-      dropout: pass.dropout(dropout, name: name))
+    _ x: Batch, to residual: Batch, dropout: Float = 0, name: String = "", _ pass: ForwardPass
+  ) -> (sum: Batch, normalised: Batch) {
+    let (sum, normalised) = addNormalised(
+      x.rows, residual.rows, gain: pass(weight), bias: pass(bias), epsilon: epsilon,
+      dropout: pass.dropout(dropout, name: name, of: x))
+    return (x.with(sum), x.with(normalised))
   }
 }

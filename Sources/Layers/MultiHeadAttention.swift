@@ -50,22 +50,19 @@ public struct MultiHeadAttention: Layer {
     key.parameters + value.parameters + query.parameters + output.parameters
   }
 
-  /// Applies self-attention to sequences that lie end to end.
+  /// Applies self-attention: rows look at rows of their own sequence.
   ///
   /// - Parameters:
   ///   - x: Rows × columns.
-  ///   - lengths: The number of rows of each sequence.
-  ///   - isCausal: Whether a row sees no row behind it.
-  ///   - dropout: The share of the weights of rows that is dropped while training.
+  ///   - isCausal: Whether a row sees no row that follows it.
+  ///   - dropout: The dropout probability of the weights of rows.
   ///   - pass: How the model is run.
-  /// - Returns: A variable of the shape of `x`.
+  /// - Returns: Rows × columns.
   public func callAsFunction(
-    _ x: Variable, lengths: [Int], isCausal: Bool = false, dropout: Float, _ pass: ForwardPass
-  ) -> Variable {
-    let own = AttentionShape(lengths: lengths, heads: heads, headSize: headSize)
-    let memory = keysAndValues(x, pass)
-    return self(
-      x, lengths: lengths, memory, of: own.keys, isCausal: isCausal, dropout: dropout, pass)
+    _ x: Batch, isCausal: Bool = false, dropout: Float, _ pass: ForwardPass
+  ) -> Batch {
+    let memory = keysAndValues(x.rows, pass)
+    return self(x, memory, of: x.places, isCausal: isCausal, dropout: dropout, pass)
   }
 
   /// The keys and values of rows that other rows are to look at: rows × columns each.
@@ -78,25 +75,25 @@ public struct MultiHeadAttention: Layer {
   /// Lets rows look at keys and values that there are.
   ///
   /// - Parameters:
-  ///   - x: Rows × columns; the sequences lie end to end.
-  ///   - lengths: The number of rows of each sequence.
+  ///   - x: Rows × columns.
   ///   - memory: What ``keysAndValues(_:_:)`` made of the rows that are looked at.
   ///   - rows: Which of those each sequence looks at.
   ///   - isCausal: Whether the last row of a sequence sees all of them, the one before it all but the
   ///     last, and so on.
-  ///   - dropout: The share of the weights of rows that is dropped while training.
+  ///   - dropout: The dropout probability of the weights of rows.
   ///   - pass: How the model is run.
-  /// - Returns: A variable of the shape of `x`.
+  /// - Returns: Rows × columns.
   public func callAsFunction(
-    _ x: Variable, lengths: [Int], _ memory: (keys: Variable, values: Variable),
-    of rows: [Range<Int>],
+    _ x: Batch, _ memory: (keys: Variable, values: Variable), of rows: [Range<Int>],
     isCausal: Bool = false, dropout: Float, _ pass: ForwardPass
-  ) -> Variable {
+  ) -> Batch {
     let shape = AttentionShape(
-      lengths: lengths, keys: rows, isCausal: isCausal, heads: heads, headSize: headSize)
-    let gathered = attention(
-      query(x, pass), memory.keys, memory.values, shape: shape,
-      dropout: pass.dropout(dropout, name: name))
-    return output(gathered, pass)
+      lengths: x.lengths, keys: rows, isCausal: isCausal, heads: heads, headSize: headSize)
+    return x.map {
+      let gathered = attention(
+        query($0, pass), memory.keys, memory.values, shape: shape,
+        dropout: pass.dropout(dropout, name: name, of: x))
+      return output(gathered, pass)
+    }
   }
 }

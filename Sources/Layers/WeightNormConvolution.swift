@@ -44,19 +44,21 @@ public struct WeightNormConvolution: Layer {
   /// The bias, the gain and the direction.
   public var parameters: [Parameter] { [bias, gain, direction] }
 
-  /// Applies the layer to recordings that lie end to end.
+  /// Applies the layer to recordings.
   ///
   /// - Parameters:
   ///   - x: Frames × channels.
-  ///   - lengths: The number of frames of each recording.
   ///   - pass: How the model is run.
-  ///   - activation: A non-linearity behind it.
-  /// - Returns: A variable of the shape of `x`.
+  ///   - activation: The activation that follows it.
+  /// - Returns: Frames × channels.
   public func callAsFunction(
-    _ x: Variable, lengths: [Int], _ pass: ForwardPass, activation: Activation? = nil
-  ) -> Variable {
-    positionalConvolution(
-      x, lengths: lengths, weight: weightNormalised(gain: pass(gain), direction: pass(direction)),
-      bias: pass(bias), groups: groups, activation: activation)
+    _ x: Batch, _ pass: ForwardPass, activation: Activation? = nil
+  ) -> Batch {
+    let weight = weightNormalised(gain: pass(gain), direction: pass(direction))
+    return x.map {
+      positionalConvolution(
+        $0, lengths: x.lengths, weight: weight, bias: pass(bias), groups: groups,
+        activation: activation)
+    }
   }
 }

@@ -93,39 +93,34 @@ public final class DeepSpeech2: SpeechModel {
     [("dropout", .number(configuration.dropout))]
   }
 
-  /// Scores the frames of recordings that lie end to end.
-  public func logits(
-    _ features: Variable, lengths: [Int], _ pass: ForwardPass
-  ) -> (Variable, lengths: [Int]) {
-    let (x, lengths) = body(features, lengths: lengths, pass)
-    return (output(x, pass), lengths)
+  /// Scores the frames of recordings: from frames × bins to frames × letters, unnormalised.
+  public func logits(_ batch: Batch, _ pass: ForwardPass) -> Batch {
+    body(batch, pass).map { output($0, pass) }
   }
 
   /// What each recurrent layer reads, and last what the letters are scored from.
-  public func hiddenStates(_ features: Tensor, lengths: [Int]) -> [Tensor] {
+  public func hiddenStates(_ batch: Batch) -> [Tensor] {
     var states: [Tensor] = []
-    let last = body(Variable(features), lengths: lengths, .inference) { states.append($0.value) }
-    return states + [last.0.value]
+    let last = body(batch, .inference) { states.append($0.rows.value) }
+    return states + [last.rows.value]
   }
 
   /// Everything but the letters; `seen` is told what each recurrent layer reads.
   private func body(
-    _ features: Variable, lengths: [Int], _ pass: ForwardPass, seen: (Variable) -> Void = { _ in }
-  ) -> (Variable, lengths: [Int]) {
-    var (x, lengths) = (features, lengths)
+    _ batch: Batch, _ pass: ForwardPass, seen: (Batch) -> Void = { _ in }
+  ) -> Batch {
+    var x = batch
     for (convolution, norm) in zip(convolutions, convolutionNorms) {
-      (x, lengths) = convolution(x, lengths: lengths, pass)
-      x = activate(norm(x, pass), .clipped(lower: 0, upper: 20))
+      x = convolution(x, pass).map { activate(norm($0, pass), .clipped(lower: 0, upper: 20)) }
     }
-    let pass = pass.behind(pass.preceding.map { frameCount(features: $0) })
     for (index, (unit, norm)) in zip(recurrences, recurrenceNorms).enumerated() {
       seen(x)
-      x = norm(unit(x, lengths: lengths, pass), pass)
+      x = unit(x, pass).map { norm($0, pass) }
       x = pass.dropout(x, probability: Float(configuration.dropout), name: "rnn.\(index)")
     }
     if recurrences.isEmpty {
       x = pass.dropout(x, probability: Float(configuration.dropout), name: "conv")
     }
-    return (x, lengths)
+    return x
   }
 }

@@ -12,7 +12,7 @@ struct SpanMasks {
   let length: Int
   /// The fewest spans.
   let fewest: Int
-  /// What rounds the number of spans up or down at random, one for a batch: from [0, 1).
+  /// What rounds the number of spans up or down at random: from [0, 1).
   let rounding: Double
 
   /// The number of spans on an axis; none on one that is shorter than a span.

@@ -64,24 +64,19 @@ public protocol SpeechModel: AnyObject {
   /// Where in a recording the frames lie that the network scores.
   var frameTiming: FrameTiming { get }
 
-  /// Scores the frames of recordings that lie end to end.
+  /// Scores the frames of recordings.
   ///
   /// - Parameters:
-  ///   - features: Frames × bins of all recordings.
-  ///   - lengths: The number of frames of each.
+  ///   - batch: The features of the recordings: frames × bins.
   ///   - pass: How the model is run.
-  /// - Returns: Frames × tokens, unnormalised, and the number of frames of each recording.
-  func logits(
-    _ features: Variable, lengths: [Int], _ pass: ForwardPass
-  ) -> (Variable, lengths: [Int])
+  /// - Returns: Frames × tokens, unnormalised.
+  func logits(_ batch: Batch, _ pass: ForwardPass) -> Batch
 
   /// Returns what the network's layers hand on, to be looked at: frames × numbers each.
   ///
-  /// - Parameters:
-  ///   - features: Frames × bins of all recordings.
-  ///   - lengths: The number of frames of each.
+  /// - Parameter batch: The features of the recordings: frames × bins.
   /// - Returns: What each layer of the body reads, and last what the last one gives.
-  func hiddenStates(_ features: Tensor, lengths: [Int]) -> [Tensor]
+  func hiddenStates(_ batch: Batch) -> [Tensor]
 }
 
 extension SpeechModel {
@@ -98,8 +93,7 @@ extension SpeechModel {
   public func logits(
     _ clip: AudioClip, _ pass: ForwardPass = .inference
   ) throws(ModelError) -> Tensor {
-    let heard = try features(of: clip)
-    return logits(Variable(heard), lengths: [heard.rowCount], pass).0.value
+    logits(Batch(try features(of: clip)), pass).rows.value
   }
 
   /// No part has a short name.

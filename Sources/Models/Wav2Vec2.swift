@@ -119,35 +119,30 @@ public final class Wav2Vec2: SpeechModel {
     set { configuration.training = newValue }
   }
 
-  /// Scores the frames of recordings that lie end to end.
-  public func logits(
-    _ features: Variable, lengths: [Int], _ pass: ForwardPass
-  ) -> (Variable, lengths: [Int]) {
-    let (x, lengths, pass) = body(features, lengths: lengths, pass)
-    let kept = pass.dropout(
-      x, probability: Float(configuration.training.finalDropout), name: "lm_head")
-    return (output(kept, pass), lengths)
+  /// Scores the frames of recordings: from samples × 1 to frames × tokens, unnormalised.
+  public func logits(_ batch: Batch, _ pass: ForwardPass) -> Batch {
+    pass.dropout(
+      body(batch, pass), probability: Float(configuration.training.finalDropout), name: "lm_head"
+    ).map { output($0, pass) }
   }
 
   /// What each layer of the encoder reads, and last what the last one gives, as Hugging Face's
   /// `output_hidden_states`: frames × columns each.
-  public func hiddenStates(_ features: Tensor, lengths: [Int]) -> [Tensor] {
+  public func hiddenStates(_ batch: Batch) -> [Tensor] {
     var states: [Tensor] = []
-    _ = body(Variable(features), lengths: lengths, .inference) { states.append($0.value) }
+    _ = body(batch, .inference) { states.append($0.rows.value) }
     return states
   }
 
-  /// Everything but the tokens; the pass is the one for what follows.
+  /// Everything but the tokens; `seen` is told what each layer of the encoder reads, and what the last
+  /// one gives.
   private func body(
-    _ features: Variable, lengths: [Int], _ pass: ForwardPass, seen: (Variable) -> Void = { _ in }
-  ) -> (Variable, lengths: [Int], ForwardPass) {
+    _ batch: Batch, _ pass: ForwardPass, seen: (Batch) -> Void = { _ in }
+  ) -> Batch {
     let training = configuration.training
-    let (frames, counts) = frontEnd(features, lengths: lengths, pass)
-    let before = pass.preceding.map { configuration.frontEndFrames(samples: $0) }
-    let pass = pass.behind(before)
-    var x = projection(frames, dropout: training.projectionDropout, pass)
-    x = masked(x, lengths: counts, by: maskVector.map { pass($0) }, training, pass)
-    x = encoder(x, lengths: counts, training, pass, seen: seen)
-    return adapter?(x, lengths: counts, before, training, pass) ?? (x, counts, pass)
+    var x = projection(frontEnd(batch, pass), dropout: training.projectionDropout, pass)
+    x = masked(x, by: maskVector.map { pass($0) }, training, pass)
+    x = encoder(x, training, pass, seen: seen)
+    return adapter?(x, training, pass) ?? x
   }
 }

@@ -35,33 +35,26 @@ struct Wav2Vec2Adapter: Layer {
       + convolutions.flatMap(\.parameters)
   }
 
-  /// Applies the convolutions to recordings that lie end to end.
+  /// Applies the convolutions to recordings.
   ///
   /// One that is left out of a training step leaves the frames as many as they were.
   ///
   /// - Parameters:
   ///   - x: Frames × columns.
-  ///   - lengths: The number of frames of each recording.
-  ///   - before: The number of frames of each recording in earlier parts of the batch.
   ///   - training: How often a convolution is left out.
   ///   - pass: How the model is run.
-  /// - Returns: Frames × columns, the number of frames of each recording, and the pass for them.
-  func callAsFunction(
-    _ x: Variable, lengths: [Int], _ before: [Int], _ training: Wav2Vec2Training,
-    _ pass: ForwardPass
-  ) -> (Variable, lengths: [Int], ForwardPass) {
-    var (x, lengths, before) = (x, lengths, before)
-    if let projection { x = projection(x, pass) }
-    if let norm { x = norm(x, pass) }
+  /// - Returns: Frames × columns.
+  func callAsFunction(_ x: Batch, _ training: Wav2Vec2Training, _ pass: ForwardPass) -> Batch {
+    var x = x
+    if let projection { x = x.map { projection($0, pass) } }
+    if let norm { x = x.map { norm($0, pass) } }
     let dropsLayers = training.layerDrop > 0 && !pass.keepsAllLayers
     var draws = dropsLayers ? pass.stream("layerdrop \(name)") : nil
     for convolution in convolutions {
       let draw = draws?.uniform() ?? 1
       guard draw >= Float(training.layerDrop) else { continue }
-      (x, lengths) = convolution(x, lengths: lengths, pass)
-      x = gatedLinearUnit(x)
-      before = before.map { convolution.outputFrames($0) }
+      x = convolution(x, pass).map(gatedLinearUnit)
     }
-    return (x, lengths, pass.behind(before))
+    return x
   }
 }

@@ -28,22 +28,22 @@ struct Wav2Vec2Encoder: Layer {
     positions.parameters + norm.parameters + layers.flatMap(\.parameters)
   }
 
-  /// Applies the encoder to recordings that lie end to end.
+  /// Applies the encoder to recordings.
   ///
   /// - Parameters:
   ///   - x: Frames × columns.
-  ///   - lengths: The number of frames of each recording.
   ///   - training: What is dropped while training.
   ///   - pass: How the model is run.
   ///   - seen: Told what each layer reads, and what the last one gives.
-  /// - Returns: A variable of the shape of `x`.
+  /// - Returns: Frames × columns.
   func callAsFunction(
-    _ x: Variable, lengths: [Int], _ training: Wav2Vec2Training, _ pass: ForwardPass,
-    seen: (Variable) -> Void = { _ in }
-  ) -> Variable {
-    let placed = positions(x, lengths: lengths, pass)
+    _ x: Batch, _ training: Wav2Vec2Training, _ pass: ForwardPass,
+    seen: (Batch) -> Void = { _ in }
+  ) -> Batch {
+    let placed = positions(x, pass)
     var x =
-      normalisesFirst ? add(x, placed) : norm.added(placed, to: x, pass).normalised
+      normalisesFirst
+      ? x.map { add($0, placed.rows) } : norm.added(placed, to: x, pass).normalised
     x = pass.dropout(x, probability: Float(training.hiddenDropout), name: name)
     let dropsLayers = training.layerDrop > 0 && !pass.keepsAllLayers
     var draws = dropsLayers ? pass.stream("layerdrop \(name)") : nil
@@ -52,9 +52,9 @@ struct Wav2Vec2Encoder: Layer {
       // One draw for each layer and step, whether or not it is used.
       let draw = draws?.uniform() ?? 1
       guard draw >= Float(training.layerDrop) else { continue }
-      x = pass.checkpointed(x) { layer($0, lengths: lengths, training, $1) }
+      x = pass.checkpointed(x) { layer($0, training, $1) }
     }
     seen(x)
-    return normalisesFirst ? norm(x, pass) : x
+    return normalisesFirst ? x.map { norm($0, pass) } : x
   }
 }

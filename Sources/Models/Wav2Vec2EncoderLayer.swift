@@ -40,15 +40,13 @@ struct Wav2Vec2EncoderLayer: Layer {
       + (adapter?.parameters ?? [])
   }
 
-  /// Applies the layer to recordings that lie end to end.
-  func callAsFunction(
-    _ x: Variable, lengths: [Int], _ training: Wav2Vec2Training, _ pass: ForwardPass
-  ) -> Variable {
+  /// Applies the layer to recordings: frames × columns.
+  func callAsFunction(_ x: Batch, _ training: Wav2Vec2Training, _ pass: ForwardPass) -> Batch {
     let dropout = Float(training.hiddenDropout)
-    func attended(_ x: Variable) -> Variable {
-      attention(x, lengths: lengths, dropout: Float(training.attentionDropout), pass)
+    func attended(_ x: Batch) -> Batch {
+      attention(x, dropout: Float(training.attentionDropout), pass)
     }
-    func fed(_ x: Variable) -> Variable {
+    func fed(_ x: Batch) -> Batch {
       feedForward(x, dropout: Float(training.activationDropout), pass)
     }
     let (first, second) = ("\(name).attention.output", "\(name).feed_forward.output")
@@ -58,10 +56,11 @@ struct Wav2Vec2EncoderLayer: Layer {
         .normalised
     }
     let (sum, normalised) = finalNorm.added(
-      attended(norm(x, pass)), to: x, dropout: dropout, name: first, pass)
-    let result = add(
-      pass.dropout(fed(normalised), probability: dropout, name: second), sum)
-    return adapter.map { add($0(result, pass), result) } ?? result
+      attended(x.map { norm($0, pass) }), to: x, dropout: dropout, name: first, pass)
+    let result = pass.dropout(fed(normalised), probability: dropout, name: second).map {
+      add($0, sum.rows)
+    }
+    return adapter.map { adapter in result.map { add(adapter($0, pass), $0) } } ?? result
   }
 }
 

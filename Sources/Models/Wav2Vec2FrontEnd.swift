@@ -43,49 +43,28 @@ struct Wav2Vec2FrontEnd: Layer {
 
   var parameters: [Parameter] { stages.flatMap(\.parameters) }
 
-  /// Makes frames of samples that lie end to end.
-  ///
-  /// - Parameters:
-  ///   - samples: Samples × 1.
-  ///   - lengths: The number of samples of each recording.
-  ///   - pass: How the model is run.
-  /// - Returns: Frames × channels, and the number of frames of each recording.
-  func callAsFunction(
-    _ samples: Variable, lengths: [Int], _ pass: ForwardPass
-  ) -> (Variable, lengths: [Int]) {
+  /// Makes frames of samples: from samples × 1 to frames × channels.
+  func callAsFunction(_ samples: Batch, _ pass: ForwardPass) -> Batch {
     let isRecorded =
-      samples.isTracked || (pass.tape != nil && parameters.contains(where: \.isTrainable))
-    guard !isRecorded, lengths.count > 1 else { return frames(samples, lengths, pass) }
+      samples.rows.isTracked || (pass.tape != nil && parameters.contains(where: \.isTrainable))
+    guard !isRecorded, samples.count > 1 else { return frames(samples, pass) }
     // Nothing is kept for a backward pass, so one recording after the other needs less memory.
-    var start = 0
-    var counts: [Int] = []
-    let parts = lengths.map { length in
-      defer { start += length }
-      let own = Variable(samples.value.rows(start..<start + length))
-      let (y, frames) = frames(own, [length], pass)
-      counts += frames
-      return y.value
-    }
-    let shape = [counts.reduce(0, +), parts.first?.rowLength ?? 0]
-    return (Variable(Tensor(joining: parts, shape: shape)), counts)
+    return Batch(
+      packing: samples.sequences.map { frames(Batch($0), pass).rows.value }, keys: samples.keys)
   }
 
-  private func frames(
-    _ samples: Variable, _ lengths: [Int], _ pass: ForwardPass
-  ) -> (Variable, lengths: [Int]) {
-    var (x, lengths) = (samples, lengths)
+  private func frames(_ samples: Batch, _ pass: ForwardPass) -> Batch {
+    var x = samples
     for stage in stages {
       if let norm = stage.groupNorm {
-        (x, lengths) = stage.convolution(
-          x, lengths: lengths, norm: norm, activation: activation, pass)
+        x = stage.convolution(x, norm: norm, activation: activation, pass)
       } else if let norm = stage.layerNorm {
-        (x, lengths) = stage.convolution(x, lengths: lengths, pass)
-        x = norm(x, pass, activation: activation)
+        x = stage.convolution(x, pass).map { norm($0, pass, activation: activation) }
       } else {
-        (x, lengths) = stage.convolution(x, lengths: lengths, pass, activation: activation)
+        x = stage.convolution(x, pass, activation: activation)
       }
     }
-    return (x, lengths)
+    return x
   }
 }
 
@@ -111,9 +90,9 @@ struct Wav2Vec2Projection: Layer {
 
   var parameters: [Parameter] { (norm?.parameters ?? []) + projection.parameters }
 
-  /// Projects frames; `dropout` is the share that is dropped behind.
-  func callAsFunction(_ x: Variable, dropout: Double, _ pass: ForwardPass) -> Variable {
-    let heard = norm.map { $0(x, pass) } ?? x
-    return pass.dropout(projection(heard, pass), probability: Float(dropout), name: name)
+  /// Projects frames; `dropout` is the dropout probability of the result.
+  func callAsFunction(_ x: Batch, dropout: Double, _ pass: ForwardPass) -> Batch {
+    let projected = x.map { rows in projection(norm.map { $0(rows, pass) } ?? rows, pass) }
+    return pass.dropout(projected, probability: Float(dropout), name: name)
   }
 }

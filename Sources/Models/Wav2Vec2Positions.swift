@@ -37,13 +37,13 @@ struct Wav2Vec2Positions: Layer {
     }
   }
 
-  /// What is to be added to frames: a variable of the shape of `x`.
-  func callAsFunction(_ x: Variable, lengths: [Int], _ pass: ForwardPass) -> Variable {
+  /// What is to be added to frames: frames × columns.
+  func callAsFunction(_ x: Batch, _ pass: ForwardPass) -> Batch {
     switch convolution {
     case .weightNorm(let convolution):
-      convolution(x, lengths: lengths, pass, activation: activation)
+      convolution(x, pass, activation: activation)
     case .batchNorm(let norm, let convolution):
-      convolution(norm(x, pass), lengths: lengths, pass, activation: activation)
+      convolution(x.map { norm($0, pass) }, pass, activation: activation)
     }
   }
 }

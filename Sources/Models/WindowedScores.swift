@@ -65,7 +65,7 @@ public final class WindowedScores {
         return pending
       }
       let first = start / plan.featuresPerFrame
-      let scores = model.logits(Variable(window), lengths: [window.rowCount], pass).0.value
+      let scores = model.logits(Batch(window), pass).rows.value
       if pass.shouldStop() { return nil }
       advance()
       if let joined = join(scores, at: first), joined.rowCount > 0 { return joined }

@@ -29,6 +29,24 @@ public struct RandomStream: Sendable {
     self.place = SIMD2(UInt32(truncatingIfNeeded: place), UInt32(place >> 32))
   }
 
+  private init(generator: Philox, place: SIMD2<UInt32>) {
+    (self.generator, self.place) = (generator, place)
+  }
+
+  /// The stream of one of many things that draw for the same purpose at the same place, such as the
+  /// sequences of a batch.
+  ///
+  /// - Parameter number: Which of them; no two have the same stream.
+  /// - Returns: The stream, from its beginning.
+  public func branch(_ number: Int) -> RandomStream {
+    let bits = UInt64(bitPattern: Int64(number))
+    // A permutation of its counter for each key, so that two numbers never give the same block.
+    let mixed = generator.block(
+      SIMD4(UInt32(truncatingIfNeeded: bits), UInt32(bits >> 32), place[0], place[1]))
+    return RandomStream(
+      generator: Philox(key: SIMD2(mixed[0], mixed[1])), place: SIMD2(mixed[2], mixed[3]))
+  }
+
   /// Draws 32 random bits.
   public mutating func bits() -> UInt32 {
     let lane = Int(position & 3)
@@ -57,42 +75,9 @@ public struct RandomStream: Sendable {
     Float(bits() >> 8) * 0x1p-24
   }
 
-  /// Fills `target` with `value` where a draw from [0, 1) is at least `probability`, else with 0.
-  ///
-  /// The draws are those of ``uniform()``, from the next whole block of four on.
-  ///
-  /// - Parameters:
-  ///   - target: What is filled.
-  ///   - value: What is kept.
-  ///   - probability: The chance of a 0.
-  public mutating func fillMask(
-    _ target: inout MutableSpan<Float>, keeping value: Float, dropping probability: Float
-  ) {
-    var number = (position + 3) >> 2
-    // The draw's 24 bits are compared as whole numbers.
-    let threshold = UInt32((probability * 0x1p24).rounded(.up))
-    for start in stride(from: 0, to: target.count, by: 4) {
-      let words = generator.block(
-        SIMD4(UInt32(truncatingIfNeeded: number), UInt32(number >> 32), place[0], place[1]))
-      number += 1
-      for lane in 0..<min(4, target.count - start) {
-        target[start + lane] = words[lane] >> 8 < threshold ? 0 : value
-      }
-    }
-    position = number << 2
-  }
-
-  /// Returns the mask of a dropout: the draws that ``fillMask(_:keeping:dropping:)`` would make next.
-  ///
-  /// - Parameters:
-  ///   - probability: The chance of an element to be dropped, at least 0 and below 1.
-  ///   - element: How many of these draws are passed over.
-  /// - Returns: The mask.
-  public func dropoutMask(probability: Float, from element: Int = 0) -> DropoutMask {
-    DropoutMask(
-      key: generator.key, place: place, firstBlock: (position + 3) >> 2, firstElement: element,
-      probability: probability)
-  }
+  /// The stream as a dropout's mask takes it, which draws as ``uniform()`` does from the beginning of the
+  /// stream on, whatever was drawn before.
+  public var dropout: DropoutMask.Stream { (generator.key, place) }
 
   /// Draws a whole number below `bound`, which is positive, without bias.
   public mutating func integer(below bound: Int) -> Int {

@@ -1,21 +1,19 @@
 internal import Autograd
 internal import CTC
+internal import Layers
 
 extension CTCLoss {
   /// The loss of a batch of rows; an error names the row that is at fault.
   ///
   /// - Parameters:
-  ///   - logits: Frames × tokens of all rows, end to end.
-  ///   - lengths: The number of frames of each.
+  ///   - logits: Frames × tokens of each row.
   ///   - rows: The rows.
   /// - Returns: The loss, and every row's own.
   /// - Throws: ``TrainingError/unusable(name:row:problem:)`` for a label that the model does not
   ///   score.
-  func of(
-    _ logits: Variable, _ lengths: [Int], _ rows: [PreparedRow]
-  ) throws(TrainingError) -> Result {
+  func of(_ logits: Batch, _ rows: [PreparedRow]) throws(TrainingError) -> Result {
     do throws(CTCError) {
-      return try self(logits, lengths: lengths, labels: rows.map(\.labels))
+      return try self(logits.rows, lengths: logits.lengths, labels: rows.map(\.labels))
     } catch {
       switch error {
       case .labelOutsideVocabulary(let index, _, let label, let symbols):

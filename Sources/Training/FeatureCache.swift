@@ -54,15 +54,3 @@ final class FeatureCache {
     return features
   }
 }
-
-/// Recordings' features laid end to end.
-struct FeatureBatch {
-  let features: Tensor
-  let lengths: [Int]
-
-  init(_ parts: [Tensor]) {
-    lengths = parts.map(\.rowCount)
-    features = Tensor(
-      joining: parts, shape: [lengths.reduce(0, +), parts.first?.rowLength ?? 0])
-  }
-}

@@ -5,7 +5,7 @@ extension FitOptions {
   /// The least that ``memory`` may be.
   public static let leastMemory = 16_000_000
 
-  /// How batches of a model are cut to fit the memory.
+  /// Which layers of a model are computed again so that what is learned from at once fits the memory.
   ///
   /// - Parameter model: The model, which learns from a little noise to see what it takes; its weights are
   ///   as they were afterwards.
@@ -21,8 +21,8 @@ extension FitOptions {
 
   /// The bytes that training may hold beside weights and running means.
   ///
-  /// The default is a share of what the machine has, not of what is free: the way that batches are cut
-  /// decides the last bits of a result, which must not depend on what else runs.
+  /// The default is a share of what the machine has, not of what is free: what else runs when training begins
+  /// does not decide how it goes on.
   func wholeMemory(_ model: any SpeechModel) -> Int {
     if let memory { return memory }
     let (all, trainable) = model.parameterCounts
@@ -35,7 +35,7 @@ extension FitOptions {
     min(model.masksInside ? 1 << 28 : 1 << 30, wholeMemory(model) / 8)
   }
 
-  /// The bytes that are left for gradients and for what is kept of a batch.
+  /// The bytes that are left for gradients and for what is kept of a leaf.
   func learningMemory(_ model: any SpeechModel) -> Int {
     wholeMemory(model) - 2 * cachedBytes(model)
   }

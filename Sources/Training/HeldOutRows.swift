@@ -100,32 +100,28 @@ struct HeldOutRows {
     for places in batches(of: batchSize) {
       guard !shouldStop() else { throw .interrupted }
       let rows = places.map { prepared.usable[$0] }
-      let (logits, lengths) = try scores(of: rows, until: shouldStop)
+      let logits = try scores(of: rows, until: shouldStop)
       guard !shouldStop() else { throw .interrupted }
-      let losses = try CTCLoss(blank: model.blank).of(logits, lengths, rows).rowLosses
-      var frame = 0
-      for (index, place) in places.enumerated() {
-        try body(place, logits.value.rows(frame..<frame + lengths[index]), losses[index])
+      let losses = try CTCLoss(blank: model.blank).of(logits, rows).rowLosses
+      for (index, scores) in logits.sequences.enumerated() {
+        try body(places[index], scores, losses[index])
         // A search that was asked to stop gave what it had.
         guard !shouldStop() else { throw .interrupted }
-        frame += lengths[index]
       }
       done += places.count
       progress(done, prepared.usable.count)
     }
   }
 
-  /// The frames × tokens of rows that are scored together, end to end, and the frames of each.
+  /// The frames × tokens of rows that are scored together.
   private func scores(
     of rows: [PreparedRow], until shouldStop: @escaping () -> Bool
-  ) throws(TrainingError) -> (Variable, lengths: [Int]) {
+  ) throws(TrainingError) -> Batch {
     if let row = rows.first, let windows = features.windows(for: row.utterance) {
-      let scores = try row.scores(by: model, windows, until: shouldStop)
-      return (Variable(scores), [scores.rowCount])
+      return Batch(try row.scores(by: model, windows, until: shouldStop))
     }
-    let batch = FeatureBatch(
-      try rows.map { row throws(TrainingError) in try row.features(features) })
-    return model.logits(
-      Variable(batch.features), lengths: batch.lengths, .inference(until: shouldStop))
+    let batch = Batch(
+      packing: try rows.map { row throws(TrainingError) in try row.features(features) })
+    return model.logits(batch, .inference(until: shouldStop))
   }
 }

@@ -58,16 +58,16 @@ public struct MemoryModel: Sendable {
   /// - Parameters:
   ///   - frames: The frames of features of each.
   ///   - checkpointsGradients: Whether layers are computed again on the way back.
-  ///   - holdsGradients: Whether all gradients are there from the beginning, since they are added to.
+  ///   - heldSums: How many sums of gradients of other recordings are held meanwhile.
   /// - Returns: The bytes, those of gradients included.
   public func bytes(
-    _ frames: [Int], checkpointsGradients: Bool, holdsGradients: Bool = false
+    _ frames: [Int], checkpointsGradients: Bool, heldSums: Int = 0
   ) -> Int {
     let sum = frames.reduce(0.0) { $0 + Double($1) }
     let bytes = (checkpointsGradients ? checkpointed : plain).map {
-      $0.bytes(frames: sum) + Double(holdsGradients ? gradients : $0.gradients)
+      $0.bytes(frames: sum) + Double($0.gradients)
     }
-    return Int(min(bytes.max() ?? 0, 1e18))
+    return Int(min((bytes.max() ?? 0) + Double(heldSums) * Double(gradients), 1e18))
   }
 
   /// The features of so many seconds of noise.

@@ -1,31 +1,32 @@
 internal import Foundation
 
-/// A part of a batch that is learned from at once.
-public struct MemoryPart: Sendable, Equatable {
+/// A leaf of a batch, with how it is learned from.
+public struct PlannedLeaf: Sendable, Equatable {
   /// The places of its recordings in the batch.
   public let places: Range<Int>
   /// Whether layers are computed again on the way back rather than kept.
   public let checkpointsGradients: Bool
-  /// The bytes that it takes at most, those of the gradients included that are there meanwhile.
+  /// The bytes that it takes at most, those of all gradients included that are there meanwhile.
   public let bytes: Int
 }
 
-/// Cuts batches into parts that fit a budget of memory.
+/// Decides for each leaf of a batch whether its layers are kept or computed again, to fit a budget of memory.
 ///
-/// The gradients of the parts add up to those of the batch. Cutting costs next to nothing, since nothing
-/// is padded; layers are computed again only for a recording that does not fit otherwise.
+/// Both give the same bits, so the budget changes nothing but the time.
 public struct MemoryPlan: Sendable {
-  /// A recording that does not fit.
-  public struct TooLong: Error, Equatable {
-    /// Its place in the batch.
+  /// A leaf that does not fit, even with layers computed again.
+  public struct TooLarge: Error, Equatable {
+    /// The place in the batch of its longest recording.
     public let place: Int
+    /// The places of its recordings in the batch.
+    public let leaf: Range<Int>
     /// The bytes that it would take.
     public let needed: Int
   }
 
   /// What learning takes.
   public let model: MemoryModel
-  /// The bytes that gradients and what is kept of a part may take.
+  /// The bytes that gradients and what is kept of a leaf may take.
   public let budget: Int
   /// Whether layers are always computed again.
   public let alwaysCheckpoints: Bool
@@ -35,47 +36,47 @@ public struct MemoryPlan: Sendable {
     (self.model, self.budget, self.alwaysCheckpoints) = (model, budget, alwaysCheckpoints)
   }
 
-  /// Cuts a batch.
+  /// Plans the leaves of a batch.
   ///
   /// - Parameters:
-  ///   - frames: The frames of features of each recording.
-  ///   - holdsGradients: Whether the gradients of another batch are there that it is added to.
-  /// - Returns: The parts, one after the other.
-  /// - Throws: ``TooLong`` for the first recording that does not fit alone.
-  public func parts(
-    of frames: [Int], holdsGradients: Bool = false
-  ) throws(TooLong) -> [MemoryPart] {
-    var parts: [MemoryPart] = []
-    var start = 0
-    while start < frames.count {
-      let part = try part(from: start, of: frames, holdsGradients || start > 0)
-      parts.append(part)
-      start = part.places.upperBound
+  ///   - seconds: The length of each recording, as its header says.
+  ///   - frames: The frames of features of each.
+  ///   - earlier: How many leaves of the same update come before.
+  /// - Returns: The leaves, one after the other.
+  /// - Throws: ``TooLarge`` for the first leaf that does not fit.
+  public func leaves(
+    seconds: [Double], frames: [Int], after earlier: Int = 0
+  ) throws(TooLarge) -> [PlannedLeaf] {
+    var leaves: [PlannedLeaf] = []
+    for places in Leaves.places(seconds) {
+      let frames = Array(frames[places])
+      let heldSums = (earlier + leaves.count).nonzeroBitCount
+      guard let leaf = leaf(places, frames, heldSums) else {
+        let longest = places.max { frames[$0 - places.lowerBound] < frames[$1 - places.lowerBound] }
+        throw TooLarge(
+          place: longest ?? places.lowerBound, leaf: places,
+          needed: model.bytes(frames, checkpointsGradients: true, heldSums: heldSums))
+      }
+      leaves.append(leaf)
     }
-    return parts
+    return leaves
   }
 
-  /// The longest part from a place on that fits; behind the first one all gradients are there.
-  private func part(
-    from start: Int, of frames: [Int], _ holdsGradients: Bool
-  ) throws(TooLong) -> MemoryPart {
+  /// How recordings are learned from at once, or `nil` if they do not fit.
+  ///
+  /// - Parameters:
+  ///   - places: The places of the recordings in their batch.
+  ///   - frames: The frames of features of each.
+  ///   - heldSums: How many sums of gradients of other leaves are held meanwhile.
+  /// - Returns: The leaf.
+  func leaf(_ places: Range<Int>, _ frames: [Int], _ heldSums: Int) -> PlannedLeaf? {
     for checkpoints in alwaysCheckpoints ? [true] : [false, true] {
-      var end = start
-      var bytes = 0
-      while end < frames.count {
-        let more = model.bytes(
-          Array(frames[start...end]), checkpointsGradients: checkpoints,
-          holdsGradients: holdsGradients)
-        guard more <= budget else { break }
-        (bytes, end) = (more, end + 1)
+      let bytes = model.bytes(frames, checkpointsGradients: checkpoints, heldSums: heldSums)
+      guard bytes > budget else {
+        return PlannedLeaf(places: places, checkpointsGradients: checkpoints, bytes: bytes)
       }
-      guard end > start else { continue }
-      return MemoryPart(places: start..<end, checkpointsGradients: checkpoints, bytes: bytes)
     }
-    throw TooLong(
-      place: start,
-      needed: model.bytes(
-        [frames[start]], checkpointsGradients: true, holdsGradients: holdsGradients))
+    return nil
   }
 }
 

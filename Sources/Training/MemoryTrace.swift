@@ -45,10 +45,11 @@ final class MemoryTrace {
       on: tape, seed: 0, step: 0, checkpointsGradients: checkpointsGradients)
     pass.keepsAllLayers = true
     pass.willUseParameter = { [unowned self] in endStage() }
-    let (logits, lengths) = model.logits(Variable(features), lengths: [features.rowCount], pass)
+    let logits = model.logits(Batch(features), pass)
     // More labels would need more for the loss, but a hundredth of the whole at most.
     let label = model.blank == 0 ? 1 : 0
-    let loss = try CTCLoss(blank: model.blank)(logits, lengths: lengths, labels: [[label]])
+    let loss = try CTCLoss(blank: model.blank)(
+      logits.rows, lengths: logits.lengths, labels: [[label]])
     tape.backward(from: loss.value) {
       endStage()
       return false

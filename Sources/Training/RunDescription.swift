@@ -65,8 +65,6 @@ struct RunDescription: Codable, Equatable {
   }
 
   /// What is not as it was, in words; none of it lets a run go on to the same result.
-  ///
-  /// What follows from something else comes behind it: `memory` is what the model leaves, if it is not given.
   func changes(since earlier: RunDescription) -> [String] {
     var changes = modelChanges(since: earlier)
     let (held, before) = (heldStatistics ?? [], earlier.heldStatistics ?? [])
@@ -83,12 +81,15 @@ struct RunDescription: Codable, Equatable {
       changes.append("the rows to evaluate on are others")
     }
     let names = Set(settings.keys).union(earlier.settings.keys).sorted()
-    for name in names.filter({ $0 != "memory" }) + ["memory"] {
+    for name in names where !Self.immaterialSettings.contains(name) {
       let (before, now) = (earlier.settings[name] ?? "nothing", settings[name] ?? "nothing")
       if before != now { changes.append("\(name) was \(before) and is \(now)") }
     }
     return changes
   }
+
+  /// Settings that earlier versions wrote down and that change nothing but the time.
+  private static let immaterialSettings = ["memory", "gradient_checkpointing"]
 
   private func modelChanges(since earlier: RunDescription) -> [String] {
     guard model != earlier.model else { return [] }
@@ -163,7 +164,6 @@ extension FitOptions {
       "spec_augment": Self.words(specAugment), "augment": Self.words(augmentation),
       "ctc_loss_reduction": "\(lossReduction ?? model.lossReduction)",
       "ctc_zero_infinity": "\(zeroInfinity ?? model.zeroInfinity)",
-      "memory": "\(wholeMemory(model))", "gradient_checkpointing": "\(gradientCheckpointing)",
       "eval_steps": Self.words(evalSteps), "metric_for_best_model": metricForBestModel.rawValue,
       "early_stopping_patience": Self.words(earlyStoppingPatience),
       "overfit_batch": "\(overfitsBatch)", "seed": "\(seed)",

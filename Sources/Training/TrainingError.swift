@@ -10,8 +10,9 @@ public enum TrainingError: Error {
   case badSetting(name: String, problem: String)
   /// The loss was not finite for many steps in a row.
   case diverged(step: Int, inRow: Int, rows: [String], advice: String)
-  /// A recording takes more memory than there may be.
-  case tooLong(name: String, row: Int, seconds: Double, needed: Int, budget: Int)
+  /// Recordings that are learned from at once take more memory than there may be; the longest is named.
+  case tooLarge(
+    name: String, row: Int, seconds: Double, recordings: Int, needed: Int, budget: Int)
   /// What was saved of a run cannot be used.
   case badState(file: String, problem: String)
   /// A run's folder cannot be used, or not as it was asked for.
@@ -43,13 +44,20 @@ public struct RejectedRow: Equatable, Sendable {
 }
 
 extension TrainingError {
-  /// A recording takes more memory than there may be.
+  /// Recordings that are learned from at once take more memory than there may be.
+  ///
+  /// - Parameters:
+  ///   - longest: The longest of them.
+  ///   - leaf: All of them.
+  ///   - needed: The bytes that they take.
+  ///   - budget: The bytes that there may be.
+  /// - Returns: The error.
   static func doesNotFit(
-    _ utterance: Utterance, needed: Int, of budget: Int
+    _ longest: Utterance, of leaf: [Utterance], needed: Int, of budget: Int
   ) -> TrainingError {
-    .tooLong(
-      name: utterance.name, row: utterance.row, seconds: utterance.duration, needed: needed,
-      budget: budget)
+    .tooLarge(
+      name: longest.name, row: longest.row, seconds: longest.duration, recordings: leaf.count,
+      needed: needed, budget: budget)
   }
 }
 
@@ -79,9 +87,11 @@ extension TrainingError: CustomStringConvertible {
         + (letters.count > 5 ? " and \(letters.count - 5) more letters" : "")
     case .unusable(let name, let row, let problem): "row \(row) (\(name)): \(problem)"
     case .badSetting(let name, let problem): "\(name) \(problem)"
-    case .tooLong(let name, let row, let seconds, let needed, let budget):
-      "row \(row) (\(name)): learning from \(tenths(seconds)) s takes \(megabytes(needed)) MB even "
-        + "with layers computed again, and there may be \(megabytes(budget)) MB"
+    case .tooLarge(let name, let row, let seconds, let recordings, let needed, let budget):
+      "row \(row) (\(name)): learning from \(tenths(seconds)) s "
+        + (recordings > 1 ? "together with shorter recordings of its batch " : "")
+        + "takes \(megabytes(needed)) MB even with layers computed again, and there may be "
+        + "\(megabytes(budget)) MB"
     case .badState(let file, let problem): "\(file) \(problem)"
     case .folder(let problem, _): problem
     case .diverged(let step, let inRow, let rows, let advice):

@@ -156,7 +156,13 @@ public final class TrainingFolder {
     try loadWeights(checkpoint, into: run.trainer.model)
     let saved = try TrainingState(state, file: "\(place)/\(File.state)")
     try run.optimizer.restore(from: means, updates: saved.optimizerUpdates, path: place)
+    if saved.version < TrainingState.version {
+      notes.append(
+        "it was begun by an asrsh that drew dropout and masks by the place in a batch: from here on they are"
+          + " drawn for each row, so its bits are not those that it would have had there")
+    }
     run.state = saved
+    run.state.version = TrainingState.version
     return notes
   }
 

@@ -37,29 +37,33 @@ extension TrainingRun {
         learningRate: schedule.rate(at: state.step - 1), gradientNorm: state.gradientNorm,
         audioSeconds: audio, leftOut: state.leftOutCount - before.leftOutCount, seconds: taken)
     } catch {
-      discard()
+      optimizer.discardGradients()
       state = before
       throw error
     }
   }
 
   private mutating func update(_ batches: [[PreparedRow]]) throws(TrainingError) {
-    state.lastLoss = 0
+    var (sum, count) = (PairwiseSum<LeafSum>(), 0)
     var guilty: [String] = []
-    for (number, batch) in batches.enumerated() {
-      let heard = try heard(batch)
-      for piece in try parts(of: batch, heard, holdsGradients: number > 0) {
-        // Parts of short recordings leave memory behind that long ones cannot use.
-        if HeapMemory.freeBytes + piece.bytes > memory.budget { HeapMemory.giveBack() }
-        // The mean over a batch is the sum over its parts of their means, by their shares of the rows.
-        let share = loss.reduction == .mean ? Double(piece.places.count) / Double(batch.count) : 1
-        guilty += try learn(
-          Array(batch[piece.places]), heard, piece, batch: number,
-          weight: share / Double(batches.count))
+    for number in batches.indices {
+      for leaf in try leaves(of: batches, number, after: count) {
+        // Leaves of short recordings leave memory behind that long ones cannot use.
+        if HeapMemory.freeBytes + leaf.plan.bytes > memory.budget { HeapMemory.giveBack() }
+        let result = try learn(leaf)
+        for (row, loss) in zip(leaf.rows, result.rowLosses) {
+          state.rowLosses[row.utterance.row] = loss
+        }
+        guilty += result.guilty
+        sum.add(result.sum)
+        count += 1
       }
     }
     state.step += 1
+    guard let total = sum.finish() else { return }
+    state.lastLoss = total.loss
     guard guilty.isEmpty, state.lastLoss.isFinite else { return try skip("the loss", guilty) }
+    let statistics = total.handOver(to: trainer.model.parameters)
     state.gradientNorm = optimizer.gradientNorm
     guard state.gradientNorm.isFinite else {
       return try skip("the gradient", batches.joined().map(\.utterance.name))
@@ -67,71 +71,100 @@ extension TrainingRun {
     let limit = trainer.options.maxGradientNorm
     let scale = limit > 0 ? min(1, limit / (state.gradientNorm + 1e-6)) : 1
     optimizer.update(learningRate: schedule.rate(at: state.step - 1), gradientScale: scale)
-    batchStatistics.commit()
+    statistics.commit()
     state.stretch.append(state.lastLoss)
     state.failures = 0
   }
 
-  /// The parts in which a batch is learned from, one after the other.
-  private func parts(
-    of batch: [PreparedRow], _ heard: [Tensor], holdsGradients: Bool
-  ) throws(TrainingError) -> [MemoryPart] {
-    do throws(MemoryPlan.TooLong) {
-      return try memory.parts(of: heard.map(\.rowCount), holdsGradients: holdsGradients)
+  /// Recordings of a batch that are learned from at once.
+  struct Leaf {
+    let rows: [PreparedRow]
+    /// The features of each row.
+    let features: [Tensor]
+    let plan: PlannedLeaf
+    /// Which batch of the update it is of.
+    let batch: Int
+    /// What its loss is multiplied by in that of the update.
+    let weight: Double
+  }
+
+  /// The leaves of one of an update's batches.
+  ///
+  /// - Parameters:
+  ///   - batches: The batches of the update.
+  ///   - number: Which of them.
+  ///   - earlier: How many leaves the batches before it have.
+  /// - Returns: The leaves.
+  /// - Throws: ``TrainingError``.
+  mutating func leaves(
+    of batches: [[PreparedRow]], _ number: Int, after earlier: Int
+  ) throws(TrainingError) -> [Leaf] {
+    let batch = batches[number]
+    let heard = try heard(batch)
+    let planned: [PlannedLeaf]
+    do throws(MemoryPlan.TooLarge) {
+      planned = try memory.leaves(
+        seconds: batch.map(\.utterance.duration), frames: heard.map(\.rowCount), after: earlier)
     } catch {
-      throw .doesNotFit(batch[error.place].utterance, needed: error.needed, of: memory.budget)
+      throw .doesNotFit(
+        batch[error.place].utterance, of: batch[error.leaf].map(\.utterance),
+        needed: error.needed, of: memory.budget)
+    }
+    return planned.map { plan in
+      // The mean over a batch is the sum over its leaves of their means, by their shares of the rows.
+      let share = loss.reduction == .mean ? Double(plan.places.count) / Double(batch.count) : 1
+      return Leaf(
+        rows: Array(batch[plan.places]), features: Array(heard[plan.places]), plan: plan,
+        batch: number, weight: share / Double(batches.count))
     }
   }
 
-  /// Adds the gradients of some rows to those of the update.
-  ///
-  /// - Parameters:
-  ///   - rows: The rows.
-  ///   - heard: The features of all rows of the batch.
-  ///   - part: Which of them are the rows'.
-  ///   - batch: Which batch of the update it is; each draws its dropout anew.
-  ///   - weight: What the rows' loss is multiplied by.
-  /// - Returns: The names of rows whose loss is not finite; nothing is added then.
-  /// - Throws: ``TrainingError``.
-  private mutating func learn(
-    _ rows: [PreparedRow], _ heard: [Tensor], _ part: MemoryPart, batch: Int, weight: Double
-  ) throws(TrainingError) -> [String] {
-    let tape = Tape()
-    let preceding = heard[..<part.places.lowerBound].map(\.rowCount)
-    let heard = FeatureBatch(Array(heard[part.places]))
-    var pass = ForwardPass.training(
-      on: tape, seed: trainer.options.seed, step: state.step, batch: batch, preceding: preceding,
-      checkpointsGradients: part.checkpointsGradients)
-    pass.shouldStop = trainer.shouldStop
-    pass.batchStatistics = batchStatistics
-    let (logits, frames) = trainer.model.logits(
-      Variable(heard.features), lengths: heard.lengths, pass)
-    guard !trainer.shouldStop() else { throw .interrupted }
-    let result = try loss.of(logits, frames, rows)
-    for (row, value) in zip(rows, result.rowLosses) { state.rowLosses[row.utterance.row] = value }
-    let value = Double(result.value.value.scalar ?? .nan)
-    state.lastLoss += weight * value
-    let isDropped = loss.zeroInfinity
-    let guilty = zip(rows, result.rowLosses).filter {
-      !$0.1.isFinite && !(isDropped && $0.1 == .infinity)
-    }.map(\.0.utterance.name)
-    guard guilty.isEmpty, value.isFinite else { return guilty }
-    let gradient = Tensor(repeating: Float(weight), shape: result.value.shape)
-    tape.backward(
-      from: [result.value], gradients: [gradient], shouldStop: trainer.shouldStop)
-    guard !trainer.shouldStop() else { throw .interrupted }
-    return []
+  /// What learning from a leaf gave.
+  struct LeafResult {
+    let sum: LeafSum
+    /// The loss of each row.
+    let rowLosses: [Double]
+    /// The names of rows whose loss is not finite; there are no gradients then.
+    let guilty: [String]
   }
 
-  /// Forgets what a step learned that is not done.
-  private func discard() {
-    optimizer.discardGradients()
-    batchStatistics.discard()
+  /// Finds the gradients of a leaf, which depend on nothing but the leaf, the weights, the seed and the step.
+  ///
+  /// - Parameter leaf: The leaf.
+  /// - Returns: The gradients and losses; the model's parameters have no gradients then.
+  /// - Throws: ``TrainingError``.
+  func learn(_ leaf: Leaf) throws(TrainingError) -> LeafResult {
+    let tape = Tape()
+    let statistics = BatchStatistics()
+    var pass = ForwardPass.training(
+      on: tape, seed: trainer.options.seed, step: state.step, batch: leaf.batch,
+      checkpointsGradients: leaf.plan.checkpointsGradients)
+    pass.shouldStop = trainer.shouldStop
+    pass.batchStatistics = statistics
+    let logits = trainer.model.logits(
+      Batch(packing: leaf.features, keys: leaf.rows.map(\.utterance.row)), pass)
+    guard !trainer.shouldStop() else { throw .interrupted }
+    let result = try loss.of(logits, leaf.rows)
+    let value = Double(result.value.value.scalar ?? .nan)
+    let isDropped = loss.zeroInfinity
+    let guilty = zip(leaf.rows, result.rowLosses).filter {
+      !$0.1.isFinite && !(isDropped && $0.1 == .infinity)
+    }.map(\.0.utterance.name)
+    if guilty.isEmpty, value.isFinite {
+      let gradient = Tensor(repeating: Float(leaf.weight), shape: result.value.shape)
+      tape.backward(
+        from: [result.value], gradients: [gradient], shouldStop: trainer.shouldStop)
+      guard !trainer.shouldStop() else { throw .interrupted }
+    }
+    return LeafResult(
+      sum: LeafSum(
+        taking: trainer.model.parameters, loss: leaf.weight * value, statistics),
+      rowLosses: result.rowLosses, guilty: guilty)
   }
 
   /// Leaves the weights alone, and gives up after too many steps like this in a row.
   private mutating func skip(_ problem: String, _ names: [String]) throws(TrainingError) {
-    discard()
+    optimizer.discardGradients()
     state.lastLoss = .nan
     let skipped = SkippedStep(step: state.step, problem: problem, rows: names)
     state.skipped.append(skipped)

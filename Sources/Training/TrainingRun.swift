@@ -10,14 +10,12 @@ struct TrainingRun {
   let rows: [PreparedRow]
   let features: FeatureCache
   let optimizer: AdamW
-  /// What batch norms saw since the last update.
-  let batchStatistics = BatchStatistics()
   let schedule: LearningRateSchedule
   let totalSteps: Int
   let evalSteps: Int
   let loggingSteps: Int
   let saveSteps: Int
-  /// How batches are cut so that they fit the memory.
+  /// Which layers are computed again so that leaves fit the memory.
   let memory: MemoryPlan
   let rejected: [RejectedRow]
 
@@ -46,13 +44,13 @@ struct TrainingRun {
     judge = EvaluationJudge(by: options.metricForBestModel)
     lengths = rows.map { max(1, Int($0.utterance.duration * 100)) }
     if let plan { memory = plan } else { memory = try options.memoryPlan(for: model) }
-    try Self.checkLongest(rows, memory, options)
     let peak = options.learningRate ?? model.usualLearningRate
     optimizer = AdamW(
       model.parameters, beta1: options.adamBeta1, beta2: options.adamBeta2,
       epsilon: options.adamEpsilon, weightDecay: options.weightDecay,
       rateFactors: try LearningRateGroups(model, options, peak: peak).factors)
     pass = (0, try Self.batches(0, lengths, options))
+    try Self.checkLargestLeaf(rows, pass.batches, memory, options)
     let accumulated = options.gradientAccumulationSteps
     updatesOfEpoch = (pass.batches.count + accumulated - 1) / accumulated
     let usual = options.overfitsBatch ? max(options.epochs, 100) : updatesOfEpoch * options.epochs
@@ -63,23 +61,6 @@ struct TrainingRun {
     schedule = LearningRateSchedule(
       peak: peak, warmupSteps: options.warmupSteps(of: totalSteps), totalSteps: totalSteps,
       decay: options.schedule)
-  }
-
-  /// Refuses a recording that would not fit the memory, before anything is learned.
-  private static func checkLongest(
-    _ rows: [PreparedRow], _ memory: MemoryPlan, _ options: FitOptions
-  ) throws(TrainingError) {
-    guard let longest = rows.max(by: { $0.utterance.duration < $1.utterance.duration }) else {
-      return
-    }
-    let frames = longest.utterance.duration * memory.model.framesPerSecond
-    do throws(MemoryPlan.TooLong) {
-      // Other recordings of its update may be learned from before it.
-      let isAlone = options.batchSize == 1 && options.gradientAccumulationSteps == 1
-      _ = try memory.parts(of: [Int(frames)], holdsGradients: !isAlone)
-    } catch {
-      throw .doesNotFit(longest.utterance, needed: error.needed, of: memory.budget)
-    }
   }
 
   private static func batches(

@@ -5,7 +5,10 @@ internal import Foundation
 /// Nothing of chance is here: what is drawn is a function of the seed and of numbers in this state.
 struct TrainingState: Codable, Sendable {
   /// The form of what is written; a later form has a later number.
-  static let version = 1
+  ///
+  /// 1: dropout and masks were drawn by the place in the batch, and gradients added up in the order of parts
+  /// that the memory decided. 2: they are drawn for each row, and gradients are added up by leaves.
+  static let version = 2
 
   var version = Self.version
   /// The updates done.

@@ -26,12 +26,35 @@ struct AttentionTests {
   }
 
   @Test func `drops the same probabilities backward as forward`() {
-    let stream = RandomStream(seed: 5, purpose: "dropout")
     let inputs = operands(rows: 9, columns: 6)
+    let dropout = dropout(0.4, [5, 4])
     #expect(
       gradientFaults(at: inputs) {
-        attention($0[0], $0[1], $0[2], lengths: [5, 4], heads: 3, dropout: Dropout(0.4, stream))
+        attention($0[0], $0[1], $0[2], lengths: [5, 4], heads: 3, dropout: dropout)
       } == [])
+  }
+
+  @Test func `drops of a sequence what it drops of it alone`() {
+    let lengths = [130, 0, 7, 101]
+    let inputs = operands(rows: 238, columns: 24)
+    func dropped(_ rows: Range<Int>, _ dropout: Dropout, _ lengths: [Int]) -> [Tensor] {
+      let tape = Tape()
+      let (q, k, v) = (
+        tape.variable(inputs[0].rows(rows)), tape.variable(inputs[1].rows(rows)),
+        tape.variable(inputs[2].rows(rows))
+      )
+      let y = attention(q, k, v, lengths: lengths, heads: 3, dropout: dropout)
+      tape.backward(from: y, gradient: inputs[0].rows(rows))
+      return [y.value] + [q, k, v].map { tape.gradient(of: $0) ?? Tensor(zeros: [0, 24]) }
+    }
+    let together = dropped(0..<238, dropout(0.3, lengths), lengths)
+    var start = 0
+    for (number, length) in lengths.enumerated() where length > 0 {
+      let rows = start..<start + length
+      let alone = dropped(rows, dropout(0.3, [length], from: number), [length])
+      #expect(alone == together.map { $0.rows(rows) })
+      start += length
+    }
   }
 
   @Test func `drops a share of the probabilities, by head and row`() {
@@ -40,7 +63,7 @@ struct AttentionTests {
     let ones = Variable(Tensor(repeating: 1, shape: [400, 4]))
     let dropped = attention(
       zeros, zeros, ones, lengths: [100, 300], heads: 2,
-      dropout: Dropout(0.25, RandomStream(seed: 1, purpose: "dropout"))
+      dropout: dropout(0.25, [100, 300])
     ).value.elements
     let mean = dropped.reduce(0, +) / Float(dropped.count)
     #expect(abs(mean - 1) < 0.01)
@@ -117,10 +140,10 @@ struct AttentionTests {
       randomTensor([keyRows, shape.columns], salt: 3),
     ]
     #expect(gradientFaults(at: inputs) { attention($0[0], $0[1], $0[2], shape: shape) } == [])
-    let stream = RandomStream(seed: 5, purpose: "dropout")
+    let dropout = dropout(0.3, shape.lengths)
     #expect(
       gradientFaults(at: inputs) {
-        attention($0[0], $0[1], $0[2], shape: shape, dropout: Dropout(0.3, stream))
+        attention($0[0], $0[1], $0[2], shape: shape, dropout: dropout)
       } == [])
   }
 

@@ -9,12 +9,12 @@ struct FeedForwardTests {
     randomTensor([5, 6]), randomTensor([17, 6], salt: 1), randomTensor([17], salt: 2),
     randomTensor([4, 17], salt: 3, deviation: 0.4), randomTensor([4], salt: 4),
   ]
-  private let stream = RandomStream(seed: 4, purpose: "dropout")
 
   private func fused(_ variables: [Variable], dropout probability: Float) -> Variable {
     feedForward(
       variables[0], weight: variables[1], bias: variables[2], activation: .gelu,
-      outputWeight: variables[3], outputBias: variables[4], dropout: Dropout(probability, stream))
+      outputWeight: variables[3], outputBias: variables[4],
+      dropout: dropout(probability, [3, 2]))
   }
 
   @Test(arguments: [0, 0.4] as [Float]) func `is two linear layers with a dropout between`(
@@ -23,7 +23,7 @@ struct FeedForwardTests {
     let variables = inputs.map { Variable($0) }
     let inner = linear(variables[0], weight: variables[1], bias: variables[2], activation: .gelu)
     let expected = linear(
-      dropout(inner, Dropout(probability, stream)), weight: variables[3],
+      dropout(inner, dropout(probability, [3, 2])), weight: variables[3],
       bias: variables[4])
     #expect(fused(variables, dropout: probability).value == expected.value)
     let tape = Tape()

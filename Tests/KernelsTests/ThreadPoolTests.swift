@@ -90,7 +90,10 @@ func `every index is seen once, in stretches of at most a grain`(count: Int, gra
 /// An attention with dropout over ragged recordings, and its gradients.
 private func attentionWithGradients(_ x: Tensor) -> [Float] {
   let shape = AttentionShape(lengths: [120, 1, 0, 280], heads: 3, headSize: 43)
-  let mask = RandomStream(seed: 1, purpose: "dropout").dropoutMask(probability: 0.2)
+  let root = RandomStream(seed: 1, purpose: "dropout")
+  let mask = DropoutMask(
+    probability: 0.2, streams: shape.lengths.indices.map { root.branch($0).dropout },
+    counts: shape.lengths.map { $0 * shape.maskColumns })
   var (output, logSums) = (x, Tensor(zeros: [3, 401]))
   var (dq, dk, dv) = (x, x, x)
   var y = output.mutableSpan

@@ -12,9 +12,9 @@ struct ForwardPassTests {
     let tape = Tape()
     let pass = ForwardPass.training(
       on: tape, seed: 3, step: 5, checkpointsGradients: checkpoints)
-    let y = pass.checkpointed(Variable(randomTensor([40, 8]))) { x, pass in
-      pass.dropout(layer(x, pass), probability: 0.5, name: "a")
-    }
+    let y = pass.checkpointed(Batch(randomTensor([40, 8]))) { x, pass in
+      pass.dropout(x.map { layer($0, pass) }, probability: 0.5, name: "a")
+    }.rows
     tape.backward(from: sum(multiply(y, y)))
     defer { for parameter in layer.parameters { parameter.gradient = nil } }
     return [y.value] + layer.parameters.map(\.gradient)
@@ -30,18 +30,19 @@ struct ForwardPassTests {
     let pass = ForwardPass.training(on: Tape(), seed: 3, step: 5)
     #expect(pass.isTraining && !ForwardPass.inference.isTraining)
     #expect(ForwardPass.inference.stream("mask") == nil)
-    #expect(ForwardPass.inference.dropout(0.5, name: "a") == nil)
-    #expect(pass.dropout(0, name: "a") == nil)
+    let batch = Batch(randomTensor([4, 8]))
+    #expect(ForwardPass.inference.dropout(0.5, name: "a", of: batch) == nil)
+    #expect(pass.dropout(0, name: "a", of: batch) == nil)
     var (stream, other) = (pass.stream("mask"), pass.stream("skip"))
     #expect(stream?.bits() != other?.bits())
-    var again = RandomStream(seed: 3, purpose: "mask", place: 5)
+    var again = RandomStream(seed: 3, purpose: "mask", place: 5).branch(0)
     _ = again.bits()
     #expect(stream?.bits() == again.bits())
   }
 
   @Test func `in inference a checkpointed part is just run`() {
-    let x = Variable(randomTensor([4, 8]))
-    let y = ForwardPass.inference.checkpointed(x) { x, pass in layer(x, pass) }
-    #expect(y.value == layer(x, .inference).value && !y.isTracked)
+    let x = Batch(randomTensor([4, 8]))
+    let y = ForwardPass.inference.checkpointed(x) { x, pass in x.map { layer($0, pass) } }.rows
+    #expect(y.value == layer(x.rows, .inference).value && !y.isTracked)
   }
 }

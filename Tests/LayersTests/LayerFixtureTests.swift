@@ -18,7 +18,8 @@ import Testing
     }
     let tape = Tape()
     let pass = ForwardPass.training(on: tape, seed: 1, step: 1)
-    let output = layer(tape.variable(network.x.tensor), lengths: network.lengths, pass)
+    let x = Batch(tape.variable(network.x.tensor), lengths: network.lengths)
+    let output = layer(x, pass).rows
     #expect(output.shape.last == layer.outputs)
     #expect(differences(output.value, network.output) == "")
     tape.backward(from: output, gradient: network.outer.tensor)
@@ -36,10 +37,9 @@ import Testing
       isBidirectional: network.bidirectional,
       from: RandomParameters(seed: 1))
     let tape = Tape()
-    let trained = layer(
-      Variable(network.x.tensor), lengths: network.lengths,
-      .training(on: tape, seed: 1, step: 1))
-    let output = layer(Variable(network.x.tensor), lengths: network.lengths, .inference)
+    let x = Batch(Variable(network.x.tensor), lengths: network.lengths)
+    let trained = layer(x, .training(on: tape, seed: 1, step: 1)).rows
+    let output = layer(x, .inference).rows
     #expect(output.value == trained.value)
     #expect(!output.isTracked && trained.isTracked)
   }
@@ -60,12 +60,12 @@ import Testing
 }
 
 @Test func `dropout happens while training, and differs from step to step`() {
-  let x = Variable(Tensor(repeating: 1, shape: [10, 10]))
+  let x = Batch(Tensor(repeating: 1, shape: [10, 10]))
   func dropped(_ step: Int, _ name: String = "a") -> Tensor {
     ForwardPass.training(on: Tape(), seed: 1, step: step).dropout(x, probability: 0.5, name: name)
-      .value
+      .rows.value
   }
-  #expect(ForwardPass.inference.dropout(x, probability: 0.5, name: "a").value == x.value)
+  #expect(ForwardPass.inference.dropout(x, probability: 0.5, name: "a").rows.value == x.rows.value)
   #expect(dropped(1) == dropped(1))
   #expect(dropped(1) != dropped(2))
   #expect(dropped(1) != dropped(1, "b"))

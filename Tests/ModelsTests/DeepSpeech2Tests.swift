@@ -121,7 +121,8 @@ func `patterns that name nothing are refused`(pattern: String) throws {
 
 @Test func `the hidden states are what the recurrent layers read, and the last output`() throws {
   let model = try smallModel()
-  let states = model.hiddenStates(randomTensor([30, 20]), lengths: [13, 17])
+  let states = model.hiddenStates(
+    Batch(Variable(randomTensor([30, 20])), lengths: [13, 17]))
   let frames = model.frameCount(features: 13) + model.frameCount(features: 17)
   #expect(states.count == 3 && states.allSatisfy { $0.rowCount == frames })
   #expect(states.last?.rowLength == 18)
@@ -150,6 +151,6 @@ func `patterns that name nothing are refused`(pattern: String) throws {
     }
   }
   let alone = try model(recurrentLayers: 0)
-  #expect(alone.hiddenStates(features, lengths: [100]).count == 1)
+  #expect(alone.hiddenStates(Batch(features)).count == 1)
   #expect(!alone.parameters.contains { $0.name.contains("rnn") })
 }

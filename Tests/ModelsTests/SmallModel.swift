@@ -28,8 +28,8 @@ func smallModel(seed: UInt64 = 1) throws -> DeepSpeech2 {
 extension SpeechModel {
   /// The scores of recordings' features that lie end to end.
   func scores(_ features: Tensor, _ lengths: [Int]) -> (Tensor, lengths: [Int]) {
-    let (logits, frames) = logits(Variable(features), lengths: lengths, .inference)
-    return (logits.value, frames)
+    let logits = logits(Batch(Variable(features), lengths: lengths), .inference)
+    return (logits.rows.value, logits.lengths)
   }
 }
 

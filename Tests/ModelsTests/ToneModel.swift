@@ -43,13 +43,11 @@ final class ToneModel: SpeechModel {
   func features(of clip: AudioClip) -> Tensor { clip.samples.reshaped([clip.frameCount, 1]) }
   func frameCount(samples: Int) -> Int { samples / 10 }
   func frameCount(features: Int) -> Int { features / 10 }
-  func hiddenStates(_ features: Tensor, lengths: [Int]) -> [Tensor] { [] }
+  func hiddenStates(_ batch: Batch) -> [Tensor] { [] }
 
-  func logits(
-    _ features: Variable, lengths: [Int], _ pass: ForwardPass
-  ) -> (Variable, lengths: [Int]) {
-    let frames = features.value.rowCount / 10
-    let samples = features.value.elements
+  func logits(_ batch: Batch, _ pass: ForwardPass) -> Batch {
+    let frames = batch.rows.value.rowCount / 10
+    let samples = batch.rows.value.elements
     let delay = isLate && windows % 2 == 1 ? 1 : 0
     windows += 1
     var scores = Tensor(zeros: [frames, 7])
@@ -62,7 +60,7 @@ final class ToneModel: SpeechModel {
       let token = isBlind ? 2 + frame % 4 : Int((samples[source * 10] * 100).rounded())
       target[frame * 7 + token] = 9
     }
-    return (Variable(scores), [frames])
+    return Batch(scores)
   }
 
   /// The frames of a window in these tests; a shorter one is the last.

@@ -1,6 +1,7 @@
 import Autograd
 import CTC
 import Foundation
+import Layers
 import Models
 import Tensors
 import TestSupport
@@ -30,7 +31,7 @@ private func faults(_ model: any SpeechModel, _ name: String) throws -> String {
   let found =
     hasHead
     ? model.scores(features, [samples.count]).0
-    : model.hiddenStates(features, lengths: [samples.count]).last
+    : model.hiddenStates(Batch(features)).last
   let wanted = try expected.tensor(hasHead ? "logits" : "hidden")
   guard found?.shape == wanted.shape else { return "\(found?.shape ?? []), not \(wanted.shape)" }
   return differences(

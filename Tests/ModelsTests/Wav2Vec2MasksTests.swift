@@ -20,8 +20,35 @@ private func model(
 private func scores(_ model: Wav2Vec2, _ lengths: [Int], step: Int = 0) -> Tensor {
   let samples = Variable(randomTensor([lengths.reduce(0, +), 1]))
   return model.logits(
-    samples, lengths: lengths, .training(on: Tape(), seed: 5, step: step)
-  ).0.value
+    Batch(samples, lengths: lengths), .training(on: Tape(), seed: 5, step: step)
+  ).rows.value
+}
+
+@Test(arguments: ["base", "adapter", "lv60"])
+func `a recording is masked and dropped in any batch as alone`(name: String) throws {
+  var configuration = try Wav2Vec2Configuration(try Wav2Vec2Fixture(name).settings)
+  configuration.training = Wav2Vec2Training()
+  configuration.training.timeMasks.probability = 0.4
+  configuration.training.timeMasks.length = 2
+  configuration.training.featureMasks.probability = 0.3
+  configuration.training.featureMasks.length = 3
+  configuration.training.projectionDropout = 0.2
+  configuration.training.layerDrop = 0.3
+  let model = Wav2Vec2(
+    tokenizer: try sevenTokens(), configuration: configuration, from: RandomParameters(seed: 3))
+  let samples = [397, 250, 500].enumerated().map {
+    randomTensor([$0.element, 1], salt: UInt64($0.offset))
+  }
+  func scores(_ places: [Int]) -> [Tensor] {
+    model.logits(
+      Batch(packing: places.map { samples[$0] }, keys: places.map { 10 + $0 }),
+      .training(on: Tape(), seed: 5, step: 2)
+    ).sequences
+  }
+  let alone = (0..<3).map { scores([$0])[0] }
+  for places in [[0, 1, 2], [2, 0, 1], [1, 2]] {
+    #expect(scores(places) == places.map { alone[$0] })
+  }
 }
 
 @Test func `masks are drawn in training alone, anew at every step`() throws {
@@ -53,8 +80,9 @@ private func scores(_ model: Wav2Vec2, _ lengths: [Int], step: Int = 0) -> Tenso
     }
     let tape = Tape()
     let logits = model.logits(
-      Variable(randomTensor([800, 1])), lengths: [300, 500], .training(on: tape, seed: 1, step: 0)
-    ).0
+      Batch(Variable(randomTensor([800, 1])), lengths: [300, 500]),
+      .training(on: tape, seed: 1, step: 0)
+    ).rows
     tape.backward(from: logits, gradient: randomTensor(logits.shape, salt: 9))
     let vector = try #require(model.parameters.first { $0.name.hasSuffix("masked_spec_embed") })
     #expect((vector.gradient != nil) == (probability > 0))
@@ -96,8 +124,8 @@ private func scores(_ model: Wav2Vec2, _ lengths: [Int], step: Int = 0) -> Tenso
   for step in 0..<steps {
     let tape = Tape()
     let logits = dropping.logits(
-      Variable(randomTensor([60, 1])), lengths: [60], .training(on: tape, seed: 1, step: step)
-    ).0
+      Batch(randomTensor([60, 1])), .training(on: tape, seed: 1, step: step)
+    ).rows
     tape.backward(from: logits)
     for layer in 0..<8 {
       let parts = try dropping.parameters(of: "wav2vec2.encoder.layers.\(layer)")
@@ -116,9 +144,8 @@ private func scores(_ model: Wav2Vec2, _ lengths: [Int], step: Int = 0) -> Tenso
   configuration.training.layerDrop = 0.999
   let model = Wav2Vec2(
     tokenizer: try sevenTokens(), configuration: configuration, from: RandomParameters(seed: 3))
-  let (logits, frames) = model.logits(
-    Variable(randomTensor([600, 1])), lengths: [600], .training(on: Tape(), seed: 1, step: 0))
-  #expect(frames == [configuration.frontEndFrames(samples: 600)])
-  #expect(logits.value.rowCount == frames[0])
-  #expect(model.frameCount(samples: 600) < frames[0])
+  let logits = model.logits(
+    Batch(randomTensor([600, 1])), .training(on: Tape(), seed: 1, step: 0))
+  #expect(logits.lengths == [configuration.frontEndFrames(samples: 600)])
+  #expect(model.frameCount(samples: 600) < logits.lengths[0])
 }

@@ -36,7 +36,7 @@ func `logits and hidden states are transformers'`(name: String) throws {
     let expected = fixture.expected["\(index).logits"]
     #expect(frames == [logits.rowCount])
     #expect(largestDifference(logits, expected) < 2e-5)
-    let states = model.hiddenStates(recording.samples, lengths: length)
+    let states = model.hiddenStates(Batch(recording.samples))
     #expect(states.count == model.configuration.layers + 1)
     // transformers gives the states around layers, and none without a layer.
     guard model.configuration.layers > 0 else { continue }
@@ -50,12 +50,12 @@ func `logits and hidden states are transformers'`(name: String) throws {
 /// The loss of a fixture's recordings, whose gradients the parameters then have.
 private func trained(_ fixture: Wav2Vec2Fixture, _ model: Wav2Vec2) throws -> Double {
   model.training.masks = false
-  let (features, lengths) = fixture.batch(fixture.trained)
   let tape = Tape()
-  let (logits, frames) = model.logits(
-    Variable(features), lengths: lengths, .training(on: tape, seed: 1, step: 0))
+  let logits = model.logits(
+    fixture.batch(fixture.trained), .training(on: tape, seed: 1, step: 0))
   let loss = try CTCLoss(blank: model.blank, reduction: model.lossReduction)(
-    logits, lengths: frames, labels: fixture.recordings.prefix(fixture.trained).map(\.labels))
+    logits.rows, lengths: logits.lengths,
+    labels: fixture.recordings.prefix(fixture.trained).map(\.labels))
   tape.backward(from: loss.value)
   return Double(loss.value.value.scalar ?? .nan)
 }
@@ -84,10 +84,9 @@ func `a frozen front end records nothing and changes no number`(part: String) th
   func run(_ part: String?) throws -> (Wav2Vec2, Double, Int) {
     let model = try fixture.model()
     if let part { try model.freeze(part) }
-    let (features, lengths) = fixture.batch(2)
     let tape = Tape()
     model.training.masks = false
-    _ = model.logits(Variable(features), lengths: lengths, .training(on: tape, seed: 1, step: 0))
+    _ = model.logits(fixture.batch(2), .training(on: tape, seed: 1, step: 0))
     return (model, try trained(fixture, model), tape.count)
   }
   let (frozen, loss, operations) = try run(part)

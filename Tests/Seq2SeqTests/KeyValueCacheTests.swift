@@ -15,9 +15,9 @@ struct KeyValueCacheTests {
     let counts = [Int](repeating: 1, count: rows.rowCount)
     cache.append(keys: memory.keys.value, values: memory.values.value, counts: counts)
     return layer(
-      Variable(rows), lengths: counts, (Variable(cache.keys), Variable(cache.values)),
+      Batch(Variable(rows), lengths: counts), (Variable(cache.keys), Variable(cache.values)),
       of: cache.ranges, isCausal: true, dropout: 0, .inference
-    ).value
+    ).rows.value
   }
 
   @Test func `a layer has no bias of keys if it is to have none`() {
@@ -31,10 +31,7 @@ struct KeyValueCacheTests {
 
   @Test func `token by token a hypothesis has the bits that it has as a whole`() {
     let texts = [randomTensor([20, 12]), randomTensor([20, 12], salt: 1)]
-    let whole = layer(
-      Variable(Tensor(texts.flatMap(\.elements), shape: [40, 12])), lengths: [20, 20],
-      isCausal: true, dropout: 0, .inference
-    ).value
+    let whole = layer(Batch(packing: texts), isCausal: true, dropout: 0, .inference).rows.value
     var cache = KeyValueCache(hypotheses: 2, capacity: 20, columns: 12)
     for row in 0..<20 {
       let rows = texts.flatMap { $0.rows(row..<row + 1).elements }

@@ -2,20 +2,6 @@ import Tensors
 import Testing
 
 struct RandomStreamTests {
-  @Test func `a mask drops what single draws would drop`() {
-    for probability: Float in [0, 0.1, 0.5, 0.999] {
-      var single = RandomStream(seed: 5, purpose: "mask")
-      var stream = single
-      var mask = Tensor(zeros: [41])
-      var target = mask.mutableSpan
-      stream.fillMask(&target, keeping: 2, dropping: probability)
-      #expect(mask.elements == (0..<41).map { _ in single.uniform() < probability ? 0 : 2 })
-      // The next draw comes from the next whole block.
-      for _ in 41..<44 { _ = single.bits() }
-      #expect(stream.bits() == single.bits())
-    }
-  }
-
   @Test(arguments: [0, 1, 2, 3, 5]) func `a tensor has the draws that come one after another`(
     drawn: Int
   ) {

@@ -71,11 +71,9 @@ public struct Wav2Vec2Fixture {
       from: GivenParameters(values: weights))
   }
 
-  /// The samples of the first recordings, end to end.
-  public func batch(_ count: Int) -> (features: Tensor, lengths: [Int]) {
-    let parts = recordings.prefix(count).map(\.samples)
-    let lengths = parts.map(\.rowCount)
-    return (Tensor(joining: parts, shape: [lengths.reduce(0, +), 1]), lengths)
+  /// The samples of the first recordings.
+  public func batch(_ count: Int) -> Batch {
+    Batch(packing: recordings.prefix(count).map(\.samples))
   }
 
   /// What is expected under the names that begin with `part`, by the rest of the name.

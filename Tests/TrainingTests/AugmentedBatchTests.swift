@@ -17,7 +17,7 @@ private func run(_ rows: [Utterance], _ chain: Augmentation) throws -> TrainingR
   let features = FeatureCache(model)
   let prepared = try PreparedRows(rows, model: model, purpose: "train", features: features)
   return try TrainingRun(
-    Trainer(model, options: options), prepared, features, memory: bytesForFrames(1 << 30))
+    Trainer(model, options: options), prepared, features, memory: planKeepingLayers(upTo: 1 << 30))
 }
 
 private func chain() throws -> Augmentation {

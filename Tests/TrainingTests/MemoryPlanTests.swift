@@ -7,35 +7,48 @@ import Testing
 @testable import Training
 
 @Suite(.serialized) struct MemoryPlanTests {
-  @Test func `parts cover a batch in order, and each fits`() throws {
-    // Nothing is measured, since other tests hold memory meanwhile.
-    let model = MemoryModel(
-      gradients: 5_000, framesPerSecond: 100,
-      plain: [
-        MemoryStage(gradients: 0, lengths: [100, 200], bytes: [3_000, 5_000]),
-        MemoryStage(gradients: 5_000, lengths: [100, 200], bytes: [1_000, 1_100]),
-      ], checkpointed: [])
-    let frames = [40, 300, 80, 80, 120, 20, 500, 60]
-    let needed = model.bytes([500], checkpointsGradients: false, holdsGradients: true)
-    for share in [1.0, 1.3, 2, 10] {
-      for holdsGradients in [false, true] {
-        let plan = MemoryPlan(model, budget: Int(Double(needed) * share))
-        let parts = try plan.parts(of: frames, holdsGradients: holdsGradients)
-        #expect(parts.first?.places.lowerBound == 0 && parts.last?.places.upperBound == 8)
-        for (one, next) in zip(parts, parts.dropFirst()) {
-          #expect(one.places.upperBound == next.places.lowerBound)
-        }
-        for part in parts {
-          #expect(!part.checkpointsGradients && part.bytes <= plan.budget)
-          // One more recording would not have fitted.
-          let end = part.places.upperBound
-          guard end < frames.count else { continue }
-          let more = model.bytes(
-            Array(frames[part.places.lowerBound...end]), checkpointsGradients: false,
-            holdsGradients: holdsGradients || part.places.lowerBound > 0)
-          #expect(more > plan.budget)
+  /// What a little takes, so that nothing is measured: other tests hold memory meanwhile.
+  private let model = MemoryModel(
+    gradients: 5_000, framesPerSecond: 100,
+    plain: [
+      MemoryStage(gradients: 0, lengths: [100, 200], bytes: [3_000, 5_000]),
+      MemoryStage(gradients: 5_000, lengths: [100, 200], bytes: [1_000, 1_100]),
+    ],
+    checkpointed: [MemoryStage(gradients: 5_000, lengths: [100, 200], bytes: [500, 600])])
+
+  @Test func `leaves are those of the batch, and layers are computed again where they do not fit`()
+    throws
+  {
+    let seconds = [4.0, 15, 8, 8, 12, 2, 25, 6]
+    let frames = seconds.map { Int(100 * $0) }
+    let places = Leaves.places(seconds)
+    #expect(places == [0..<2, 2..<4, 4..<6, 6..<7, 7..<8])
+    // Leaves 0 to 4 of an update find 0, 1, 1, 2, 1 sums of gradients, behind 3 others 2, 1, 2, 2, 3.
+    for (earlier, held) in [(0, [0, 1, 1, 2, 1]), (3, [2, 1, 2, 2, 3])] {
+      for budget in [25_000, 40_000, 45_000, 1_000_000] {
+        let plan = MemoryPlan(model, budget: budget)
+        let leaves = try plan.leaves(seconds: seconds, frames: frames, after: earlier)
+        #expect(leaves.map(\.places) == places)
+        for (leaf, held) in zip(leaves, held) {
+          let count = frames[leaf.places].reduce(0, +)
+          // 1000 + 20 · frames on the way forward, or near the end of the way back 5,900 + frames.
+          let kept = max(1_000 + 20 * count, 5_900 + count) + 5_000 * held
+          #expect(leaf.checkpointsGradients == (kept > budget))
+          #expect(leaf.bytes == (kept > budget ? 5_400 + count + 5_000 * held : kept))
         }
       }
+    }
+  }
+
+  @Test func `a leaf that does not fit is named with its longest recording`() {
+    let plan = MemoryPlan(model, budget: 11_000)
+    do {
+      _ = try plan.leaves(seconds: [4, 1, 3, 9, 5], frames: [400, 100, 300, 900, 500], after: 3)
+      Issue.record("It fitted.")
+    } catch {
+      #expect(
+        error
+          == MemoryPlan.TooLarge(place: 3, leaf: 0..<4, needed: 5_400 + 1_700 + 2 * 5_000))
     }
   }
 
@@ -46,12 +59,12 @@ import Testing
         MemoryStage(gradients: 0, lengths: [10, 20], bytes: [200, 300]),
         MemoryStage(gradients: 800, lengths: [10, 20], bytes: [50, 60]),
       ], checkpointed: [MemoryStage(gradients: 0, lengths: [10, 20], bytes: [40, 30])])
-    func bytes(_ frames: [Int], _ again: Bool = false, holding: Bool = false) -> Int {
-      model.bytes(frames, checkpointsGradients: again, holdsGradients: holding)
+    func bytes(_ frames: [Int], _ again: Bool = false, held: Int = 0) -> Int {
+      model.bytes(frames, checkpointsGradients: again, heldSums: held)
     }
     // 100 + 10 · frames on the way forward, 840 + frames near the end of the way back.
     #expect(bytes([20, 20]) == 880 && bytes([200]) == 2_100)
-    #expect(bytes([20, 20], holding: true) == 100 + 400 + 900)
+    #expect(bytes([20, 20], held: 2) == 880 + 2 * 900)
     // What falls with the length is taken as even.
     #expect(bytes([500], true) == 40)
   }

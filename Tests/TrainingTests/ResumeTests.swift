@@ -1,5 +1,6 @@
 import Audio
 import Autograd
+import Checkpoints
 import Foundation
 import Models
 import Synchronization
@@ -98,6 +99,49 @@ private func train(
         let outcome = try #require(try train(in: path, resumes: true))
         #expect(outcome == whole, "stopped behind \(stop)")
       }
+    }
+  }
+
+  @Test func `a run goes on to the same bits with another memory`() throws {
+    try withTemporaryFolder { place in
+      let whole = try #require(try train(in: "\(place)/whole", resumes: false))
+      let path = "\(place)/other"
+      #expect(try train(in: path, resumes: false, stoppingAt: 5) == nil)
+      let outcome = try train(in: path, resumes: true) {
+        $0.memory = FitOptions.leastMemory
+        $0.gradientCheckpointing = true
+      }
+      #expect(outcome == whole)
+    }
+  }
+
+  @Test func `a run begun by a version that drew otherwise goes on, and this is said`() throws {
+    try withTemporaryFolder { path in
+      #expect(try train(in: path, resumes: false, stoppingAt: 5) == nil)
+      do {
+        // The newest checkpoint as an earlier version wrote it.
+        let lock = try RunLock(folder: path)
+        let store = try CheckpointStore(lock: lock, .continuing, options: CheckpointStore.Options())
+        let (checkpoint, _) = try #require(try store.resume())
+        let parts = try checkpoint.manifest.files.map(\.name).map { name in
+          let bytes = try checkpoint.bytes(of: name)
+          guard name.hasSuffix(".json") else { return CheckpointPart(name: name, bytes: bytes) }
+          let text = String(decoding: bytes, as: UTF8.self)
+            .replacingOccurrences(of: "\"version\" : 2", with: "\"version\" : 1")
+            .replacingOccurrences(
+              of: "\"max_steps\" : ", with: "\"memory\" : \"90000000\", \"max_steps\" : ")
+          return CheckpointPart(name: name, bytes: Array(text.utf8))
+        }
+        _ = try store.save(step: checkpoint.manifest.step, parts: parts, isBest: false)
+      }
+      var notes: [String] = []
+      let outcome = try train(in: path, resumes: true) { _ in
+      } listener: {
+        if case .resumed(_, let found) = $0 { notes = found }
+      }
+      #expect(outcome?.rows.count == 11)
+      let drawn = "it was begun by an asrsh that drew dropout and masks by the place in a batch"
+      #expect(notes.contains { $0.hasPrefix(drawn) } && !notes.contains { $0.contains("memory") })
     }
   }
 

@@ -15,14 +15,14 @@ func `one clipped step of AdamW moves a network as PyTorch does`(name: String) t
   let fixture = try Wav2Vec2Fixture(name)
   let model = try fixture.model()
   model.training.masks = false
-  let (features, lengths) = fixture.batch(fixture.trained)
   let tape = Tape()
   var pass = ForwardPass.training(on: tape, seed: 1, step: 0)
   let statistics = BatchStatistics()
   pass.batchStatistics = statistics
-  let (logits, frames) = model.logits(Variable(features), lengths: lengths, pass)
+  let logits = model.logits(fixture.batch(fixture.trained), pass)
   let labels = fixture.recordings.prefix(fixture.trained).map(\.labels)
-  let loss = try CTCLoss(blank: model.blank)(logits, lengths: frames, labels: labels)
+  let loss = try CTCLoss(blank: model.blank)(
+    logits.rows, lengths: logits.lengths, labels: labels)
   tape.backward(from: loss.value)
   let optimizer = AdamW(model.parameters, epsilon: 1e-2, weightDecay: 0.1)
   #expect(abs(optimizer.gradientNorm - fixture.gradientNorm) < 1e-5 * fixture.gradientNorm)
@@ -101,9 +101,9 @@ private func options(_ steps: Int) -> FitOptions {
     }
     let tape = Tape()
     let logits = model.logits(
-      Variable(randomTensor([3_000, 1])), lengths: [1_200, 1_800],
+      Batch(Variable(randomTensor([3_000, 1])), lengths: [1_200, 1_800]),
       .training(on: tape, seed: 3, step: 2, checkpointsGradients: again)
-    ).0
+    ).rows
     tape.backward(from: logits, gradient: randomTensor(logits.shape))
     return model.parameters.map { ($0.gradient?.elements ?? []).map(\.bitPattern) }
   }

@@ -7,17 +7,17 @@ internal import Training
 let encoderJobs = [
   Job(name: "encoder_layer_10s") {
     let layer = EncoderLayer(dropout: 0)
-    let x = noise([499, 768])
-    return { _ = layer(Variable(x), lengths: [499], .inference) }
+    let x = Batch(noise([499, 768]))
+    return { _ = layer(x, .inference) }
   },
   Job(name: "encoder_layer_training") {
     let layer = EncoderLayer(dropout: 0.1)
     let (x, dy) = (noise([996, 768]), noise([996, 768]))
     return {
       let tape = Tape()
-      let y = layer(
-        tape.variable(x), lengths: [249, 249, 249, 249], .training(on: tape, seed: 1, step: 1))
-      tape.backward(from: y, gradient: dy)
+      let batch = Batch(tape.variable(x), lengths: [249, 249, 249, 249])
+      let y = layer(batch, .training(on: tape, seed: 1, step: 1))
+      tape.backward(from: y.rows, gradient: dy)
       for parameter in layer.parameters { parameter.gradient = nil }
     }
   },

@@ -16,13 +16,13 @@ let wav2vec2Jobs = [
   training("wav2vec2_training_ragged", seconds: [2, 3, 5, 10], labels: 30),
 ]
 
-/// Scores of recordings that lie end to end.
+/// Scores of a batch of recordings.
 private func inference(_ name: String, seconds: [Int]) -> Job {
   Job(name: name, repetitions: 5, warmups: 1) {
     let model = try network()
-    let (samples, lengths) = noise(seconds)
+    let samples = noise(seconds)
     return {
-      keepingFreeBlocks { _ = model.logits(Variable(samples), lengths: lengths, .inference) }
+      keepingFreeBlocks { _ = model.logits(samples, .inference) }
     }
   }
 }
@@ -32,7 +32,7 @@ private func training(_ name: String, seconds: [Int], labels: Int) -> Job {
   Job(name: name, repetitions: 3, warmups: 1) {
     let model = try network()
     try model.freeze("feature_encoder")
-    let (samples, lengths) = noise(seconds)
+    let samples = noise(seconds)
     var stream = RandomStream(seed: 1, purpose: "labels")
     let spoken = seconds.map { _ in (0..<labels).map { _ in 1 + stream.integer(below: 31) } }
     let loss = CTCLoss(blank: model.blank, zeroInfinity: true)
@@ -42,8 +42,9 @@ private func training(_ name: String, seconds: [Int], labels: Int) -> Job {
       try keepingFreeBlocks {
         let tape = Tape()
         let pass = ForwardPass.training(on: tape, seed: 1, step: step)
-        let (logits, frames) = model.logits(Variable(samples), lengths: lengths, pass)
-        tape.backward(from: try loss(logits, lengths: frames, labels: spoken).value)
+        let logits = model.logits(samples, pass)
+        tape.backward(
+          from: try loss(logits.rows, lengths: logits.lengths, labels: spoken).value)
         let scale = min(1, 1 / (optimizer.gradientNorm + 1e-6))
         optimizer.update(learningRate: 1e-4, gradientScale: scale)
         step += 1
@@ -62,11 +63,11 @@ private func network() throws -> Wav2Vec2 {
     from: RandomParameters(seed: 1))
 }
 
-/// Noise of so many seconds each, end to end: samples × 1, and the number of samples of each.
-private func noise(_ seconds: [Int]) -> (Tensor, lengths: [Int]) {
+/// Noise of so many seconds each: samples × 1.
+private func noise(_ seconds: [Int]) -> Batch {
   var stream = RandomStream(seed: 1, purpose: "noise")
-  let lengths = seconds.map { $0 * 16_000 }
-  return (
-    Tensor(normalWithDeviation: 1, shape: [lengths.reduce(0, +), 1], from: &stream), lengths
-  )
+  return Batch(
+    packing: seconds.map {
+      Tensor(normalWithDeviation: 1, shape: [$0 * 16_000, 1], from: &stream)
+    })
 }
