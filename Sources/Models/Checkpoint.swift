@@ -68,7 +68,9 @@ private struct CheckpointOpening {
     let ledger = try source.finish().ordered(by: model.parameters.map(\.name))
     model.lossReduction = settings.lossReduction
     model.zeroInfinity = settings.zeroInfinity
-    return LoadedModel(model: model, ledger: ledger, notices: notices + ledger.notices)
+    return LoadedModel(
+      model: model, ledger: ledger,
+      notices: notices + ledger.notices(head: folder.family.tensors.head))
   }
 
   /// The number of tokens that the checkpoint's head scores, or `nil` if it has no head.

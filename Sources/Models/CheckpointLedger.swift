@@ -111,13 +111,16 @@ extension CheckpointLedger {
   }
 
   /// What the user should see, in short sentences.
-  var notices: [String] {
+  ///
+  /// - Parameter head: The beginning of the names of the head's parameters.
+  /// - Returns: The sentences.
+  func notices(head: String) -> [String] {
     var notices: [String] = []
     let drawn = grouped { row in
       if case .drawn(let reason) = row.fate { (reason, row.parameter ?? "") } else { nil }
     }
     for (reason, names) in drawn {
-      let isHead = names.contains { $0.hasPrefix(CheckpointRules.head) }
+      let isHead = names.contains { $0.hasPrefix(head) }
       notices.append(
         "\(isHead ? "the head" : names.joined(separator: ", ")) is drawn afresh: \(reason)")
     }

@@ -79,7 +79,8 @@ private final class OneLayerModel: SpeechModel {
   init() throws {
     folder = try TemporaryFolder()
     var parts = ModelFamily.Parts(
-      tokenizer: try smallTokenizer(), settings: JSONObject([(key: "width", value: 10), (key: "noise", value: 0.5)]),
+      tokenizer: try smallTokenizer(),
+      settings: JSONObject([(key: "width", value: 10), (key: "noise", value: 0.5)]),
       preprocessing: { () throws(ModelError) in Self.preprocessing },
       source: RandomParameters(seed: 3))
     try Self.family.make(&parts).save(to: path)
@@ -125,8 +126,7 @@ private final class OneLayerModel: SpeechModel {
     }
   }
 
-  @Test func `what it says of tensors holds: old names, tensors left out, parameters drawn, a new head`()
-    throws
+  @Test func `old names, tensors left out, parameters drawn and a new head are as it says`() throws
   {
     let weights = path + "/model.safetensors"
     let stored = try openTensorFile(folder: path)
