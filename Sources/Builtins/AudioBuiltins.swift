@@ -41,7 +41,7 @@ private var makeAudio: Builtin {
     [
       Parameter("samples", .object("tensor"), "a vector, or frames × channels; full scale is ±1"),
       Parameter("sampling_rate", .int, "samples a second"),
-    ], result: "audio", summary: "Audio of samples that are computed.",
+    ], isPure: true, result: "audio", summary: "Audio of samples that are computed.",
     example: "make_audio(randn([8000], seed=1) * 0.1, 16000).duration"
   ) { call in
     let (samples, rate) = (try call.tensor("samples"), try call.int("sampling_rate"))
@@ -71,7 +71,7 @@ private var joinAudio: Builtin {
       Parameter("clips", .list(of: .object("audio")), "recordings, in order"),
       Parameter(
         "pause", .numberIn(0...3_600), default: .int(0), "seconds of silence between two of them"),
-    ], result: "audio", summary: "Recordings one behind the other, as one.",
+    ], isPure: true, result: "audio", summary: "Recordings one behind the other, as one.",
     help: "All get the sampling rate of the first; where the numbers of channels differ, one "
       + "channel.",
     example: "clip = load_audio(\"speech.wav\"); join_audio([clip, clip], pause=0.5).duration"
@@ -102,14 +102,14 @@ private var resample: Builtin {
   Builtin(
     "resample", on: audioParameter,
     [Parameter("rate", .intIn(AudioClip.samplingRates), "samples a second")],
-    result: "audio", summary: "The same sound at another sampling rate.",
+    isPure: true, result: "audio", summary: "The same sound at another sampling rate.",
     example: "load_audio(\"speech.wav\").resample(8000).sampling_rate"
   ) { call in .object(AudioObject(try call.clip("audio").resampled(to: call.int("rate")))) }
 }
 
 private var mono: Builtin {
   Builtin(
-    "mono", on: audioParameter, result: "audio", summary: "The mean of all channels.",
+    "mono", on: audioParameter, isPure: true, result: "audio", summary: "The mean of all channels.",
     example: "load_audio(\"speech.wav\").mono().channels"
   ) { call in .object(AudioObject(try call.clip("audio").mono())) }
 }
@@ -123,7 +123,7 @@ private var trim: Builtin {
         "silence is so many decibels below the loudest frame"),
       Parameter("frame_length", .int, default: .int(2_048), "samples judged together"),
       Parameter("hop_length", .int, default: .int(512), "samples from one frame to the next"),
-    ], result: "audio", summary: "The sound without the silence at both ends.",
+    ], isPure: true, result: "audio", summary: "The sound without the silence at both ends.",
     help: "The definition is that of librosa.effects.trim.",
     example: "load_audio(\"speech.wav\").trim(threshold=40).duration"
   ) { call in
@@ -139,7 +139,8 @@ private var gain: Builtin {
   Builtin(
     "gain", on: audioParameter,
     [Parameter("db", .number, "decibels; 6 about doubles the samples, -6 halves them")],
-    result: "audio", summary: "The sound made louder, or softer by negative decibels.",
+    isPure: true, result: "audio",
+    summary: "The sound made louder, or softer by negative decibels.",
     example: "load_audio(\"speech.wav\").gain(-6)"
   ) { call in .object(AudioObject(try call.clip("audio").gain(call.double("db")))) }
 }

@@ -92,7 +92,8 @@ private var speed: Builtin {
   Builtin(
     "speed", on: audioParameter,
     [Parameter("factor", .number, "from 0.25 to 4; 2 is an octave higher in half the time")],
-    result: "audio", summary: "The sound played faster or slower, as a tape is: the pitch changes.",
+    isPure: true, result: "audio",
+    summary: "The sound played faster or slower, as a tape is: the pitch changes.",
     example: "load_audio(\"speech.wav\").speed(1.25).duration"
   ) { call in try call.changed { try $0.speed(call.double("factor")) } }
 }
@@ -101,7 +102,8 @@ private var tempo: Builtin {
   Builtin(
     "tempo", on: audioParameter,
     [Parameter("factor", .number, "from 0.25 to 4; 2 takes half the time")],
-    result: "audio", summary: "The sound said faster or slower at the same pitch: a time stretch.",
+    isPure: true, result: "audio",
+    summary: "The sound said faster or slower at the same pitch: a time stretch.",
     help: "Stretches of 32 ms overlap where they are most alike (WSOLA).",
     example: "load_audio(\"speech.wav\").tempo(1.25).duration"
   ) { call in try call.changed { try $0.tempo(call.double("factor")) } }
@@ -111,7 +113,8 @@ private var pitch: Builtin {
   Builtin(
     "pitch", on: audioParameter,
     [Parameter("semitones", .number, "from -24 to 24; 12 is an octave higher")],
-    result: "audio", summary: "The sound higher or lower in pitch, as long as before.",
+    isPure: true, result: "audio",
+    summary: "The sound higher or lower in pitch, as long as before.",
     example: "load_audio(\"speech.wav\").pitch(-2).duration"
   ) { call in try call.changed { try $0.pitch(call.double("semitones")) } }
 }
@@ -124,7 +127,8 @@ private var clipBuiltin: Builtin {
       Parameter(
         "share", .optional(.number), default: .none,
         "cut off so that this share of the samples, the largest, is: 0.1 is a tenth"),
-    ], result: "audio", summary: "The sound cut off at a level, as by an overdriven amplifier.",
+    ], isPure: true, result: "audio",
+    summary: "The sound cut off at a level, as by an overdriven amplifier.",
     example: "load_audio(\"speech.wav\").clip(db=-12).samples.max()"
   ) { call in
     let share = try call.optionalDouble("share")
@@ -147,7 +151,7 @@ private var lowpass: Builtin {
   Builtin(
     "lowpass", on: audioParameter,
     [Parameter("frequency", .number, "in hertz, below half the sampling rate"), order],
-    result: "audio", summary: "The frequencies below one.", help: filterHelp,
+    isPure: true, result: "audio", summary: "The frequencies below one.", help: filterHelp,
     example: "load_audio(\"speech.wav\").lowpass(1000)"
   ) { call in
     try call.changed {
@@ -160,7 +164,7 @@ private var highpass: Builtin {
   Builtin(
     "highpass", on: audioParameter,
     [Parameter("frequency", .number, "in hertz, below half the sampling rate"), order],
-    result: "audio", summary: "The frequencies above one.", help: filterHelp,
+    isPure: true, result: "audio", summary: "The frequencies above one.", help: filterHelp,
     example: "load_audio(\"speech.wav\").highpass(100)"
   ) { call in
     try call.changed {
@@ -175,7 +179,7 @@ private var bandpass: Builtin {
     [
       Parameter("low", .number, "in hertz"),
       Parameter("high", .number, "in hertz, below half the sampling rate"), order,
-    ], result: "audio", summary: "The frequencies between two.", help: filterHelp,
+    ], isPure: true, result: "audio", summary: "The frequencies between two.", help: filterHelp,
     example: "load_audio(\"speech.wav\").bandpass(200, 5000)"
   ) { call in
     try call.changed {
@@ -187,7 +191,7 @@ private var bandpass: Builtin {
 
 private var telephone: Builtin {
   Builtin(
-    "telephone", on: audioParameter, result: "audio",
+    "telephone", on: audioParameter, isPure: true, result: "audio",
     summary: "The frequencies that telephone lines let through: 300 to 3,400 Hz.",
     help: "A codec of telephones may follow: .codec(\"alaw\", sampling_rate=8000).",
     example: "load_audio(\"speech.wav\").telephone()"
@@ -205,7 +209,8 @@ private var codec: Builtin {
       Parameter(
         "quality", .optional(.number), default: .none,
         "of vorbis, opus and mp3: from 0, the smallest, to 1; the encoder's own if none"),
-    ], result: "audio", summary: "The sound as it is after a codec: encoded and decoded in memory.",
+    ], isPure: true, result: "audio",
+    summary: "The sound as it is after a codec: encoded and decoded in memory.",
     help:
       "gsm works at 8 kHz; opus and mp3 at the next of their rates from the sound's on. The rate "
       + "and the length of the sound stay. Sound beyond ±1 is lowered before and raised again behind, "

@@ -12,7 +12,7 @@ private var normalize: Builtin {
       Parameter(
         "form", .choice(UnicodeForm.allCases.map(\.rawValue)), default: .string("NFC"),
         "NFC composes letters with their accents, NFKC replaces variants too")
-    ], result: "string", summary: "The text in a normalization form of Unicode.",
+    ], isPure: true, result: "string", summary: "The text in a normalization form of Unicode.",
     example: "\"ﬁve\".normalize(\"NFKC\")"
   ) { call in
     let form = UnicodeForm(rawValue: try call.string("form")) ?? .nfc
@@ -64,7 +64,7 @@ extension Call {
 
 private var cleanText: Builtin {
   Builtin(
-    "clean", on: Parameter("text", .string), ruleParameters, result: "string",
+    "clean", on: Parameter("text", .string), ruleParameters, isPure: true, result: "string",
     summary: "The text in one spelling: small letters, no punctuation, one space between words.",
     help: rulesHelp, example: "\"It’s a “well-known” song…\".clean(\"en\")"
   ) { call in .string(try call.cleaning().apply(to: call.string("text"))) }

@@ -28,7 +28,7 @@ private var spectrogram: Builtin {
         "center", .bool, default: .bool(true),
         "frame t lies around sample t·hop_length, the sound mirrored at its ends; else it begins "
           + "there"),
-    ], result: "tensor",
+    ], isPure: true, result: "tensor",
     summary: "The spectrum of every frame: frames × (n_fft / 2 + 1), from 0 Hz up.",
     help: "The numbers are those of torchaudio's Spectrogram, frames first.",
     example: "load_audio(\"speech.wav\").spectrogram(n_fft=512).shape"
@@ -58,7 +58,7 @@ private var logMel: Builtin {
         Parameter(
           "style", .choice(LogMelStyle.allCases.map(\.rawValue)), default: .string("whisper"),
           "whose filters and logarithm")
-      ], result: "tensor",
+      ], isPure: true, result: "tensor",
     summary: "The logarithm of the power in mel bands of every frame: frames × n_mels.",
     help: "whisper is Whisper's own scaling, of 16 kHz audio; htk is torchaudio's MelSpectrogram "
       + "and slaney librosa's melspectrogram, each with its defaults, then the natural logarithm.",
@@ -78,7 +78,7 @@ private var logMel: Builtin {
 private var fbank: Builtin {
   Builtin(
     "fbank", on: audioParameter, [Parameter("n_mels", .int, default: .int(80), "bands")],
-    result: "tensor",
+    isPure: true, result: "tensor",
     summary: "Kaldi's filter-bank features, without dither: frames × n_mels.",
     help: "Frames of 25 ms lie every 10 ms within the sound.",
     example: "load_audio(\"speech.wav\").fbank(n_mels=40).shape"
@@ -109,7 +109,8 @@ private var mfcc: Builtin {
       Parameter(
         "lifter", .optional(.number), default: .none,
         "weighs the higher coefficients more; 0 if none, Kaldi's 22"),
-    ], result: "tensor", summary: "Mel-frequency cepstral coefficients: frames × n_mfcc.",
+    ], isPure: true, result: "tensor",
+    summary: "Mel-frequency cepstral coefficients: frames × n_mfcc.",
     help: "htk is torchaudio's MFCC, slaney librosa's mfcc and kaldi Kaldi's, of frames of 25 ms "
       + "every 10 ms and without the energy in the first place. Where nothing is said, numbers are "
       + "those that each takes.",
@@ -132,7 +133,8 @@ private var cmvn: Builtin {
   Builtin(
     "cmvn", on: Parameter("features", .object("tensor"), "frames × bins"),
     [Parameter("variance", .bool, default: .bool(true), "divide by the deviation as well")],
-    result: "tensor", summary: "Features whose columns have mean 0 and variance 1 over the frames.",
+    isPure: true, result: "tensor",
+    summary: "Features whose columns have mean 0 and variance 1 over the frames.",
     help: "It is the normalisation of an utterance that Speech2Text models take, with the variance "
       + "of the population; a constant column becomes zeros.",
     example: "load_audio(\"speech.wav\").mfcc().cmvn().mean(axis=0).abs().max() < 0.001"

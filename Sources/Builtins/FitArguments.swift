@@ -1,53 +1,43 @@
 internal import Audio
-internal import CTC
 internal import Interpreter
 internal import Training
 
 /// How a call of `fit` wants the model trained.
 func fitOptions(_ call: Call) throws -> FitOptions {
   var options = FitOptions()
-  options.epochs = try call.int("epochs")
-  options.maxSteps = try call.optionalInt("max_steps")
-  options.batchSize = try call.int("batch_size")
-  options.maxFrames = try call.optionalInt("max_frames")
-  options.gradientAccumulationSteps = try call.int("gradient_accumulation_steps")
-  options.groupByLength = try call.bool("group_by_length")
-  options.learningRate = try call.optionalDouble("learning_rate")
-  options.learningRates = try learningRates(call)
-  options.layerDecay = try call.double("layer_decay")
-  options.schedule = try learningRateDecay(call)
-  options.warmupSteps = try call.int("warmup_steps")
-  options.warmupRatio = try call.double("warmup_ratio")
-  options.weightDecay = try call.double("weight_decay")
-  options.adamBeta1 = try call.double("adam_beta1")
-  options.adamBeta2 = try call.double("adam_beta2")
-  options.adamEpsilon = try call.double("adam_epsilon")
-  options.maxGradientNorm = try call.double("max_grad_norm")
-  options.specAugment = try specAugment(call)
-  options.augmentation = try call.isNone("augment") ? nil : augmentation(call, "augment")
-  options.lossReduction = try call.optionalString("ctc_loss_reduction").flatMap {
-    CTCLoss.Reduction(rawValue: $0)
-  }
-  options.zeroInfinity = try call.isNone("ctc_zero_infinity") ? nil : call.bool("ctc_zero_infinity")
-  options.memory = try memoryLimit(call)
-  options.gradientCheckpointing = try call.bool("gradient_checkpointing")
-  options.evalSteps = try call.optionalInt("eval_steps")
-  options.loggingSteps = try call.optionalInt("logging_steps")
-  options.saveSteps = try call.optionalInt("save_steps")
-  options.saveTotalLimit = try call.int("save_total_limit")
-  options.loadsBestModelAtEnd = try call.bool("load_best_model_at_end")
-  options.metricForBestModel =
-    EvaluationMetric(rawValue: try call.string("metric_for_best_model")) ?? .wer
-  options.earlyStoppingPatience = try call.optionalInt("early_stopping_patience")
-  options.overfitsBatch = try call.bool("overfit_batch")
+  for option in FitOptions.declared { try option.read(call, into: &options) }
   guard try call.string("precision") == "fp32" else {
     throw BuiltinError(
       "bf16 is not there yet: its matrix products are not written",
       hint: "precision=\"fp32\" is exact; gradient_checkpointing=true saves memory",
       argument: "precision")
   }
-  options.seed = UInt64(bitPattern: Int64(try call.seed("seed")))
   return options
+}
+
+extension FitOption {
+  /// Takes the option from a call that has a parameter for it.
+  func read(_ call: Call, into options: inout FitOptions) throws {
+    switch kind {
+    case .whole(let place, _): options[keyPath: place] = try call.int(name)
+    case .optionalWhole(let place, _): options[keyPath: place] = try call.optionalInt(name)
+    case .number(let place, _): options[keyPath: place] = try call.double(name)
+    case .optionalNumber(let place, _): options[keyPath: place] = try call.optionalDouble(name)
+    case .flag(let place): options[keyPath: place] = try call.bool(name)
+    case .optionalFlag(let place):
+      options[keyPath: place] = try call.isNone(name) ? nil : call.bool(name)
+    case .choice(let choice): choice.choose(&options, try call.optionalString(name))
+    case .own(.learningRates): options.learningRates = try learningRates(call)
+    case .own(.schedule): options.schedule = try learningRateDecay(call)
+    // They are read with the schedule that they belong to.
+    case .own(.scheduleNumbers): break
+    case .own(.specAugment): options.specAugment = try specAugment(call)
+    case .own(.augmentation):
+      options.augmentation = try call.isNone(name) ? nil : augmentation(call, name)
+    case .own(.memory): options.memory = try memoryLimit(call)
+    case .own(.seed): options.seed = UInt64(bitPattern: Int64(try call.seed(name)))
+    }
+  }
 }
 
 /// What checking says of a warm-up whose numbers are known before a run.

@@ -17,7 +17,7 @@ var ctcLoss: Builtin {
       Parameter("reduction", .choice(["mean", "sum", "none"]), default: .string("mean")),
       Parameter(
         "zero_infinity", .bool, default: .bool(false), "let labels that cannot fit count as 0"),
-    ], result: "float or list of float",
+    ], isPure: true, result: "float or list of float",
     summary: "How unlikely the labels are, over all their paths; PyTorch's value.",
     help: "mean divides every loss by the number of its labels, then averages; none gives one loss "
       + "for every sequence. Labels that cannot fit their frames have an infinite loss.",

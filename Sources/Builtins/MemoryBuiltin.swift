@@ -4,18 +4,8 @@ internal import Interpreter
 internal import Models
 internal import Training
 
-var memoryParameters: [Parameter] {
-  [
-    Parameter(
-      "memory", .optional(.string), default: .none,
-      "what training may hold beside weights and running means: \"6GB\"; a share of the machine's "
-        + "if none"),
-    Parameter(
-      "gradient_checkpointing", .bool, default: .bool(false),
-      "always compute layers again on the way back: less memory, a third more time; done by itself where "
-        + "recordings do not fit otherwise"),
-  ]
-}
+/// The options of `fit` that say how much it may hold.
+private let memoryOptions = [FitOptions.memoryLimit, FitOptions.recomputation]
 
 /// The memory that a call allows, in bytes, if it says.
 func memoryLimit(_ call: Call) throws -> Int? {
@@ -45,7 +35,8 @@ func byteCount(_ text: String) -> Int? {
 var memoryBuiltin: Builtin {
   Builtin(
     "memory", on: modelParameter,
-    [Parameter("data", .object("dataset"), "the recordings of a batch")] + memoryParameters,
+    [Parameter("data", .object("dataset"), "the recordings of a batch")]
+      + memoryOptions.map(\.parameter),
     result: "dataset",
     summary:
       "What learning from a batch would take: columns rows, seconds, computed_again, bytes.",
@@ -56,8 +47,7 @@ var memoryBuiltin: Builtin {
   ) { call in
     let model = try call.object("model", as: ModelObject.self).inUse(call)
     var options = FitOptions()
-    options.memory = try memoryLimit(call)
-    options.gradientCheckpointing = try call.bool("gradient_checkpointing")
+    for option in memoryOptions { try option.read(call, into: &options) }
     let seconds = try call.dataset().recordings().map(\.duration)
     let plan = try options.memoryPlan(for: model)
     let leaves: [PlannedLeaf]

@@ -13,7 +13,7 @@ var metricBuiltins: [Builtin] {
   [
     topKAccuracyBuiltin,
     Builtin(
-      "wer", pairParameters, result: "float",
+      "wer", pairParameters, isPure: true, result: "float",
       summary: "The word error rate of all texts together: errors by words said.",
       help: "Words are what stands between spaces; letter case and punctuation count. The rate can "
         + "be above 1. Of no words said and none heard there is no rate, and that is an error; where words "
@@ -23,7 +23,7 @@ var metricBuiltins: [Builtin] {
       try rate(call) { try wordErrorRate(references: $0, hypotheses: $1) }
     },
     Builtin(
-      "cer", pairParameters, result: "float",
+      "cer", pairParameters, isPure: true, result: "float",
       summary: "The character error rate of all texts together, spaces counted.",
       example: "cer([\"one\"], [\"ore\"])"
     ) { call in
@@ -35,7 +35,7 @@ var metricBuiltins: [Builtin] {
         Parameter(
           "fold", .choice(["none", "timit39"]), default: .string("none"),
           "timit39 counts TIMIT's 61 phones as the usual 39 classes")
-      ], result: "float",
+      ], isPure: true, result: "float",
       summary: "The phone error rate of all texts together; phones have spaces between them.",
       example: "per([\"h# sh iy\"], [\"h# s iy\"])"
     ) { call in

@@ -78,7 +78,7 @@ extension Call {
     if session.rehearsal != nil { return try runAtOnce(function, object, output) }
     let image: FunctionImage
     do throws(ImageProblem) {
-      image = try session.image(of: function, isPure: { pureBuiltins.contains($0) })
+      image = try session.image(of: function)
     } catch {
       let start = ContinuousClock.now
       let result = try runAtOnce(function, object, output)

@@ -27,7 +27,7 @@ private func function(
   _ name: String, _ function: ElementFunction, _ summary: String, help: String = ""
 ) -> Builtin {
   Builtin(
-    name, on: tensorParameter, result: "tensor", summary: summary, help: help,
+    name, on: tensorParameter, isPure: true, result: "tensor", summary: summary, help: help,
     example: "tensor([1, 4, 9]).\(name)()"
   ) { call in .object(TensorObject(try call.tensor().applying(function))) }
 }
@@ -36,7 +36,8 @@ private func softmax(_ name: String, isLogarithmic: Bool, _ summary: String) -> 
   Builtin(
     name, on: tensorParameter,
     [Parameter("axis", .int, default: .int(-1), "along which; the last if none")],
-    result: "tensor", summary: summary, example: "tensor([[1, 2, 3], [1, 1, 1]]).\(name)()"
+    isPure: true, result: "tensor", summary: summary,
+    example: "tensor([[1, 2, 3], [1, 1, 1]]).\(name)()"
   ) { call in
     .object(
       TensorObject(

@@ -18,7 +18,7 @@ private var tensor: Builtin {
     [
       Parameter("values", .anyOf([.list(of: .any), .number]), "numbers, or lists of lists of them")
     ],
-    result: "tensor", summary: "A tensor of the numbers in a nested list.",
+    isPure: true, result: "tensor", summary: "A tensor of the numbers in a nested list.",
     help: "All lists at one depth are of one length. Tensors in a list are stacked. Elements are "
       + "floats of 32 bits.",
     example: "tensor([[1, 2, 3], [4, 5, 6]]).shape"
@@ -30,7 +30,8 @@ private var tensor: Builtin {
 
 private func filled(_ name: String, _ value: Float, _ summary: String) -> Builtin {
   Builtin(
-    name, [shapeParameter], result: "tensor", summary: summary, example: "\(name)([2, 3])"
+    name, [shapeParameter], isPure: true, result: "tensor", summary: summary,
+    example: "\(name)([2, 3])"
   ) { call in .object(TensorObject(Tensor(repeating: value, shape: try call.shape()))) }
 }
 
@@ -64,7 +65,8 @@ private var arange: Builtin {
       Parameter("start", .number, "the first number; the end if it is the only argument"),
       Parameter("stop", .optional(.number), default: .none, "where to stop, not part of it"),
       Parameter("step", .number, default: .int(1), "from one number to the next"),
-    ], result: "tensor", summary: "A vector of numbers evenly apart.", example: "arange(0, 1, 0.25)"
+    ], isPure: true, result: "tensor", summary: "A vector of numbers evenly apart.",
+    example: "arange(0, 1, 0.25)"
   ) { call in
     let given = try call.double("start")
     let stop = try call.optionalDouble("stop")

@@ -22,7 +22,8 @@ private var axisParameters: [Parameter] {
 
 private func reduction(_ name: String, _ reduction: Reduction, _ summary: String) -> Builtin {
   Builtin(
-    name, on: tensorParameter, axisParameters, result: "float or tensor", summary: summary,
+    name, on: tensorParameter, axisParameters, isPure: true, result: "float or tensor",
+    summary: summary,
     example: "tensor([[1, 2, 3], [4, 5, 6]]).\(name)(axis=0)"
   ) { call in
     Value(
@@ -38,7 +39,7 @@ private var deviation: Builtin {
       Parameter(
         "ddof", .int, default: .int(0),
         "taken from the count that the squares are divided by: 0 as NumPy, 1 as PyTorch")
-    ], result: "float or tensor",
+    ], isPure: true, result: "float or tensor",
     summary: "The standard deviation of all elements, or of those along an axis.",
     example: "tensor([1, 2, 3, 4]).std()"
   ) { call in
@@ -53,7 +54,7 @@ private func truth(
   _ name: String, _ summary: String, _ isTrue: @escaping (Double, Double) -> Bool
 ) -> Builtin {
   Builtin(
-    name, on: tensorParameter, result: "bool", summary: summary,
+    name, on: tensorParameter, isPure: true, result: "bool", summary: summary,
     help: "Comparing tensors gives a tensor of 1 where it holds and 0 elsewhere.",
     example: "(tensor([1, 2]) == tensor([1, 3])).\(name)()"
   ) { call in

@@ -12,7 +12,7 @@ private var transpose: Builtin {
       Parameter(
         "axes", .optional(.list(of: .int)), default: .none,
         "which axis comes first, second, …; the other way round if none")
-    ], result: "tensor", summary: "The tensor with its axes in another order.",
+    ], isPure: true, result: "tensor", summary: "The tensor with its axes in another order.",
     example: "tensor([[1, 2, 3], [4, 5, 6]]).transpose().shape"
   ) { call in
     let axes = try call.isNone("axes") ? nil : call.wholeNumbers("axes")
@@ -27,14 +27,14 @@ private var reshape: Builtin {
       Parameter(
         "shape", .anyOf([.int, .list(of: .int)]), "as many elements; one -1 is what the rest leaves"
       )
-    ], result: "tensor", summary: "The same elements under another shape.",
+    ], isPure: true, result: "tensor", summary: "The same elements under another shape.",
     example: "arange(6).reshape([2, -1]).shape"
   ) { call in .object(TensorObject(try call.tensor().reshaped(checking: call.shape("shape")))) }
 }
 
 private var argmax: Builtin {
   Builtin(
-    "argmax", on: tensorParameter, result: "int or list of int",
+    "argmax", on: tensorParameter, isPure: true, result: "int or list of int",
     summary: "The place of the largest number of every row; of a vector, one place.",
     help: "Of equal numbers it is the first. Tensors have one or two dimensions here.",
     example: "tensor([[1, 3, 2], [5, 0, 4]]).argmax()"

@@ -71,7 +71,7 @@ private var buildVocab: Builtin {
       .rest(
         "data", .anyOf([.object("dataset"), .list(of: .string), .string]), "texts, or datasets"),
       Parameter("column", .string, default: .string("text"), "the column of a dataset's texts"),
-    ] + specialParameters, result: "record",
+    ] + specialParameters, isPure: true, result: "record",
     summary: "All letters of the texts with their ids, ready for ctc_tokenizer.",
     help: "The letters are sorted; the space is renamed to the word delimiter, and the tokens for "
       + "unknown letters and for padding come last.",
@@ -152,7 +152,7 @@ private var encode: Builtin {
       Parameter(
         "allow_unknown", .bool, default: .bool(false),
         "write the unknown token for letters outside the vocabulary, rather than refuse them"),
-    ], result: "list of int", summary: "The ids of a text's letters.",
+    ], isPure: true, result: "list of int", summary: "The ids of a text's letters.",
     example: "ctc_tokenizer(build_vocab([\"ab\"])).encode(\"ba\")"
   ) { call in
     let tokenizer = try call.object("tokenizer", as: TokenizerObject.self).tokenizer
@@ -181,7 +181,7 @@ private var decode: Builtin {
       idsParameter,
       Parameter(
         "group", .bool, default: .bool(true), "merge runs of a token, as CTC's frames need"),
-    ], result: "string",
+    ], isPure: true, result: "string",
     summary: "The text of ids: runs merged, padding dropped, the word delimiter a space.",
     help: "Labels, which never hold a blank between doubled letters, are decoded with group=false.",
     example: "ctc_tokenizer(build_vocab([\"ab\"])).decode([0, 0, 1])"
@@ -193,7 +193,7 @@ private var decode: Builtin {
 
 private var tokens: Builtin {
   Builtin(
-    "tokens", on: tokenizerParameter, [idsParameter], result: "list of string",
+    "tokens", on: tokenizerParameter, [idsParameter], isPure: true, result: "list of string",
     summary: "The token of every id, padding and all.",
     example: "ctc_tokenizer(build_vocab([\"ab\"])).tokens([0, 1]).join(\" \")"
   ) { call in

@@ -15,7 +15,7 @@ var topKAccuracyBuiltin: Builtin {
         "ranked", .anyOf([.list(of: .list(of: .string)), .object("tensor")]),
         "the texts of each row, the likeliest first; or scores, rows × classes"),
       Parameter("k", .int, default: .int(5), "how many of the first count"),
-    ], result: "float",
+    ], isPure: true, result: "float",
     summary: "The share of rows whose reference stands among the k likeliest candidates.",
     help: "model.rank(data, texts) makes the ranked lists. Of equal scores the class with the "
       + "smaller number comes first. A score that is not a number is an error.",

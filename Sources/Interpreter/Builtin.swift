@@ -22,6 +22,12 @@ public struct Builtin {
   public let parameters: [Parameter]
   /// Whether calls may give named arguments beyond the parameters; see ``Call/extra``.
   public let allowsExtraNamed: Bool
+  /// Whether it gives the same for the same arguments, and does nothing else.
+  ///
+  /// Functions that call only these can run for a row when the row is looked at, on any thread, and their
+  /// results can be kept on disk. Not pure are those that print, draw random numbers, read or write files, ask
+  /// a model or the clock.
+  public let isPure: Bool
   /// What type of value comes back, as help shows it and completion uses it: `audio`, `list of int`.
   public let result: String
   /// What it does, in one line.
@@ -39,7 +45,8 @@ public struct Builtin {
   /// Declares a built-in; one with a receiver has it as its first parameter.
   public init(
     _ name: String, on receiver: Parameter? = nil, _ parameters: [Parameter] = [],
-    allowsExtraNamed: Bool = false, result: String, summary: String, help: String = "",
+    allowsExtraNamed: Bool = false, isPure: Bool = false, result: String, summary: String,
+    help: String = "",
     example: String = "", advice: @escaping ((String) -> Value?) -> Advice? = { _ in nil },
     body: @escaping (Call) throws -> Value
   ) {
@@ -47,6 +54,7 @@ public struct Builtin {
     self.receiver = receiver?.type
     self.parameters = (receiver.map { [$0] } ?? []) + parameters
     self.allowsExtraNamed = allowsExtraNamed
+    self.isPure = isPure
     self.result = result
     self.summary = summary
     self.help = help

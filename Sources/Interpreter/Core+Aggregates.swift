@@ -4,7 +4,7 @@ extension Core {
   static var aggregates: [Builtin] {
     [
       Builtin(
-        "sum", [Parameter("items", .list(of: .any))], result: "number or tensor",
+        "sum", [Parameter("items", .list(of: .any))], isPure: true, result: "number or tensor",
         summary: "All numbers of a list added up; 0 if it is empty.", example: "sum([1, 2.5])"
       ) { call in
         let items = try sequence(call, "items")
@@ -22,7 +22,7 @@ extension Core {
         try isOrdered($1, before: $0)
       },
       Builtin(
-        "mean", [Parameter("items", .list(of: .number))], result: "float",
+        "mean", [Parameter("items", .list(of: .number))], isPure: true, result: "float",
         summary: "The average of a list of numbers.", example: "mean([1, 2, 3])"
       ) { call in
         let items = try call.list("items")
@@ -41,7 +41,8 @@ extension Core {
     _ name: String, _ summary: String, _ isBetter: @escaping (Value, Value) throws -> Bool
   ) -> Builtin {
     Builtin(
-      name, [.rest("values", .any, "values, or one list")], result: "any", summary: summary,
+      name, [.rest("values", .any, "values, or one list")], isPure: true, result: "any",
+      summary: summary,
       example: "\(name)(3, 1, 2) + \(name)([3, 1])"
     ) { call in
       let given = try call.list("values")

@@ -2,13 +2,14 @@ extension Core {
   static var conversions: [Builtin] {
     [
       Builtin(
-        "str", [Parameter("value", .any)], result: "string",
+        "str", [Parameter("value", .any)], isPure: true, result: "string",
         summary: "The text that print shows for a value.", example: "str(1.5) + \" s\""
       ) { call in .string(try call.value("value").description) },
       Builtin(
         "int",
         [Parameter("value", .anyOf([.number, .string, .bool]), "a number, or text with one")],
-        result: "int", summary: "A whole number; the fraction of a decimal number is dropped.",
+        isPure: true, result: "int",
+        summary: "A whole number; the fraction of a decimal number is dropped.",
         example: "int(\"42\") + int(2.9)"
       ) { call in
         switch try call.value("value") {
@@ -24,7 +25,8 @@ extension Core {
       Builtin(
         "float",
         [Parameter("value", .anyOf([.number, .string, .bool]), "a number, or text with one")],
-        result: "float", summary: "A decimal number.", example: "float(\"0.5\") + float(1)"
+        isPure: true, result: "float", summary: "A decimal number.",
+        example: "float(\"0.5\") + float(1)"
       ) { call in
         switch try call.value("value") {
         case .int(let number): return .float(Double(number))
@@ -36,7 +38,7 @@ extension Core {
         }
       },
       Builtin(
-        "bool", [Parameter("value", .any)], result: "bool",
+        "bool", [Parameter("value", .any)], isPure: true, result: "bool",
         summary: "Whether a value is something: not none, 0, false or empty.",
         example: "bool([])"
       ) { call in
@@ -50,7 +52,8 @@ extension Core {
       },
       Builtin(
         "list", [Parameter("items", .any, "a range, a string, a record, a data set, …")],
-        result: "list", summary: "The items of a value as a list.", example: "list(range(3))"
+        isPure: true, result: "list", summary: "The items of a value as a list.",
+        example: "list(range(3))"
       ) { call in Value(try items(call, "items")) },
     ]
   }

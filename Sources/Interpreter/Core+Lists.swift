@@ -4,19 +4,19 @@ extension Core {
   static var lists: [Builtin] {
     [
       Builtin(
-        "append", on: items, [Parameter("item", .any)], result: "list",
+        "append", on: items, [Parameter("item", .any)], isPure: true, result: "list",
         summary: "A new list with one more item at its end.", example: "[1, 2].append(3)"
       ) { call in Value(try call.list("items") + [call.value("item")]) },
       Builtin(
         "map", on: items, [Parameter("function", .function, "is given each item")],
-        result: "list", summary: "A list of what a function gives for each item.",
+        isPure: true, result: "list", summary: "A list of what a function gives for each item.",
         example: "[1, 2].map(x => x * 10)"
       ) { call in
         Value(try eachItem(call) { try call.invoke(call.function("function"), [$0], context: $1) })
       },
       Builtin(
         "filter", on: items, [Parameter("function", .function, "says true for items to keep")],
-        result: "list", summary: "The items for which a function says true.",
+        isPure: true, result: "list", summary: "The items for which a function says true.",
         example: "[1, 2, 3].filter(x => x > 1)"
       ) { call in
         let items = try sequence(call, "items")
@@ -33,11 +33,12 @@ extension Core {
         return Value(try places.map(items.item))
       },
       Builtin(
-        "reverse", on: items, result: "list", summary: "The items from last to first.",
+        "reverse", on: items, isPure: true, result: "list",
+        summary: "The items from last to first.",
         example: "[1, 2, 3].reverse()"
       ) { call in Value(try call.list("items").reversed()) },
       Builtin(
-        "unique", on: items, result: "list",
+        "unique", on: items, isPure: true, result: "list",
         summary: "The items without repeats, each where it came first.",
         example: "[1, 2, 1].unique()"
       ) { call in
@@ -50,7 +51,8 @@ extension Core {
       },
       Builtin(
         "join", on: items, [Parameter("separator", .string, default: .string(""))],
-        result: "string", summary: "The texts of the items with a separator between them.",
+        isPure: true, result: "string",
+        summary: "The texts of the items with a separator between them.",
         example: "[\"a\", \"b\"].join(\" \")"
       ) { call in
         let separator = try call.string("separator")
@@ -64,7 +66,7 @@ extension Core {
         return .string(text)
       },
       Builtin(
-        "contains", on: items, [Parameter("item", .any)], result: "bool",
+        "contains", on: items, [Parameter("item", .any)], isPure: true, result: "bool",
         summary: "Whether an item is in a list.", example: "[1, 2].contains(2)"
       ) { call in .bool(try Operation.contains(call.value("items"), call.value("item"))) },
       sort, enumerate, zip,
@@ -77,7 +79,8 @@ extension Core {
       [
         Parameter("by", .optional(.function), default: .none, "gives what an item is sorted by"),
         Parameter("descending", .bool, default: .bool(false), "the greatest first"),
-      ], result: "list", summary: "The items in ascending order; equal ones keep their order.",
+      ], isPure: true, result: "list",
+      summary: "The items in ascending order; equal ones keep their order.",
       example: "[\"bb\", \"a\"].sort(by=len)"
     ) { call in
       let items = try call.list("items")
@@ -99,7 +102,7 @@ extension Core {
   private static var enumerate: Builtin {
     Builtin(
       "enumerate", on: items, [Parameter("start", .int, default: .int(0), "the first number")],
-      result: "list of [int, item]", summary: "Pairs of a number and an item.",
+      isPure: true, result: "list of [int, item]", summary: "Pairs of a number and an item.",
       example: "for i, x in [\"a\", \"b\"].enumerate() { print(i, x) }"
     ) { call in
       let start = try call.int("start")
@@ -111,7 +114,8 @@ extension Core {
 
   private static var zip: Builtin {
     Builtin(
-      "zip", on: items, [Parameter("others", .list(of: .any))], result: "list of [item, other]",
+      "zip", on: items, [Parameter("others", .list(of: .any))], isPure: true,
+      result: "list of [item, other]",
       summary: "Pairs of the items of two lists, as many as the shorter one has.",
       example: "[1, 2].zip([\"a\", \"b\"])"
     ) { call in

@@ -4,7 +4,8 @@ extension Core {
   static var mathematics: [Builtin] {
     [
       Builtin(
-        "abs", [Parameter("x", .number)], result: "number", summary: "The size without the sign.",
+        "abs", [Parameter("x", .number)], isPure: true, result: "number",
+        summary: "The size without the sign.",
         example: "abs(-3)"
       ) { call in
         switch try call.value("x") {
@@ -18,7 +19,7 @@ extension Core {
         [
           Parameter("x", .number),
           Parameter("digits", .optional(.int), default: .none, "how many digits after the point"),
-        ], result: "int or float",
+        ], isPure: true, result: "int or float",
         summary: "The nearest whole number; of two as near, the even one.",
         example: "round(2.567, 2)"
       ) { call in
@@ -45,7 +46,8 @@ extension Core {
     _ function: @escaping (Double) -> Double
   ) -> Builtin {
     Builtin(
-      name, [Parameter("x", .number)], result: "float", summary: summary, example: example
+      name, [Parameter("x", .number)], isPure: true, result: "float", summary: summary,
+      example: example
     ) { call in
       let number = try call.double("x")
       guard domain(number) || number.isNaN else {
@@ -59,7 +61,8 @@ extension Core {
     _ name: String, _ summary: String, example: String, _ rule: FloatingPointRoundingRule
   ) -> Builtin {
     Builtin(
-      name, [Parameter("x", .number)], result: "int", summary: summary, example: example
+      name, [Parameter("x", .number)], isPure: true, result: "int", summary: summary,
+      example: example
     ) { call in
       guard case .float(let number) = try call.value("x") else { return try call.value("x") }
       return try whole(.float(number.rounded(rule)))

@@ -9,7 +9,7 @@ extension Core {
   static var patterns: [Builtin] {
     [
       Builtin(
-        "remove", on: text, [pattern], result: "string",
+        "remove", on: text, [pattern], isPure: true, result: "string",
         summary: "The text without what a regular expression finds in it.",
         help: "A letter and each of its diacritics are found one by one.",
         example: "\"what, now?\".remove(r\"[,?]\")"
@@ -26,7 +26,7 @@ extension Core {
           pattern,
           Parameter(
             "replacement", .string, "what to put there; \\1 or \\g<name> is what a group found"),
-        ], result: "string",
+        ], isPure: true, result: "string",
         summary: "The text with what a regular expression finds replaced.",
         help: "The replacement is written as in Python; in a raw string its backslashes stay: "
           + "r\"\\2 \\1\". $1, which other languages write, is refused; r\"\\$\" is a dollar sign.",
@@ -41,7 +41,7 @@ extension Core {
         return .string(replaced)
       },
       Builtin(
-        "find_all", on: text, [pattern], result: "list of string",
+        "find_all", on: text, [pattern], isPure: true, result: "list of string",
         summary: "Everything that a regular expression finds in the text, from left to right.",
         example: "\"a1 b22\".find_all(r\"\\d+\")"
       ) { call in
@@ -53,7 +53,7 @@ extension Core {
         return Value(found.map { .string($0.text) })
       },
       Builtin(
-        "find_groups", on: text, [pattern], result: "list",
+        "find_groups", on: text, [pattern], isPure: true, result: "list",
         summary: "What the groups of a regular expression found, for everything that it finds.",
         help:
           "A list of texts for each match, none for a group that took no part; where all groups have "
@@ -61,7 +61,7 @@ extension Core {
         example: "\"a1 b22\".find_groups(r\"(\\w)(\\d+)\")"
       ) { call in try findGroups(call) },
       Builtin(
-        "matches", on: text, [pattern], result: "bool",
+        "matches", on: text, [pattern], isPure: true, result: "bool",
         summary: "Whether a regular expression finds anything in the text.",
         help: "^ and $ stand for the ends: r\"^\\d+$\" is found in nothing but digits.",
         example: "\"a1\".matches(r\"\\d\")"

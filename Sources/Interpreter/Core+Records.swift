@@ -7,15 +7,17 @@ extension Core {
   static var records: [Builtin] {
     [
       Builtin(
-        "keys", on: record, result: "list of string", summary: "The names of the fields, in order.",
+        "keys", on: record, isPure: true, result: "list of string",
+        summary: "The names of the fields, in order.",
         example: "{a: 1, b: 2}.keys()"
       ) { call in Value(try call.record("record").keys.map(Value.string)) },
       Builtin(
-        "values", on: record, result: "list", summary: "The values of the fields, in order.",
+        "values", on: record, isPure: true, result: "list",
+        summary: "The values of the fields, in order.",
         example: "{a: 1, b: 2}.values()"
       ) { call in Value(try call.record("record").values) },
       Builtin(
-        "items", on: record, result: "list of [string, value]",
+        "items", on: record, isPure: true, result: "list of [string, value]",
         summary: "Pairs of a name and a value, in order.", example: "{a: 1, b: 2}.items()"
       ) { call in
         Value(try call.record("record").fields.map { Value([.string($0.0), $0.1]) })
@@ -25,7 +27,8 @@ extension Core {
         [
           Parameter("key", .string, "the name of the field"),
           Parameter("default", .any, default: .none, "the value if there is no such field"),
-        ], result: "any", summary: "The value of a field, or another if there is none.",
+        ], isPure: true, result: "any",
+        summary: "The value of a field, or another if there is none.",
         example: "{a: 1}.get(\"b\", 0)"
       ) { call in
         let record = try call.record("record")
@@ -33,13 +36,13 @@ extension Core {
       },
       Builtin(
         "to_record", on: Parameter("pairs", .list(of: .any), "lists of a text and a value"),
-        result: "record",
+        isPure: true, result: "record",
         summary: "A record of pairs [text, value], as items() gives them.",
         help: "Of two pairs with the same text the later one counts.",
         example: "[[\"a\", 1], [\"b\", 2]].to_record()"
       ) { call in .record(Record(try fields(call.list("pairs")))) },
       Builtin(
-        "counts", on: Parameter("items", .list(of: .any)), result: "record of int",
+        "counts", on: Parameter("items", .list(of: .any)), isPure: true, result: "record of int",
         summary: "How often each item of a list is in it, under its text, the most frequent first.",
         help:
           "Items that are equally frequent come in the order in which they first stand in the list. "

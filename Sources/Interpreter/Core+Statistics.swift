@@ -8,7 +8,7 @@ extension Core {
         "any", "Whether one item of a list at least is true, or a function says so.", true),
       quantifier("all", "Whether all items of a list are true, or a function says so.", false),
       Builtin(
-        "median", [Parameter("items", .list(of: .number))], result: "float",
+        "median", [Parameter("items", .list(of: .number))], isPure: true, result: "float",
         summary: "The number in the middle of a list, or the average of the two there.",
         example: "median([3, 1, 2, 10])"
       ) { call in
@@ -24,7 +24,7 @@ extension Core {
         [
           Parameter("ddof", .intIn(0...1), default: .int(0), "1 divides by one less than there are")
         ],
-        result: "float", summary: "The standard deviation of a list of numbers.",
+        isPure: true, result: "float", summary: "The standard deviation of a list of numbers.",
         help: "As in NumPy it divides by the number of items; ddof=1 is for a sample.",
         example: "std([1, 2, 3])"
       ) { call in
@@ -38,7 +38,7 @@ extension Core {
         return .float((squares / Double(divisor)).squareRoot())
       },
       Builtin(
-        "flatten", on: items, result: "list",
+        "flatten", on: items, isPure: true, result: "list",
         summary: "The items of the lists in a list, one level down; what is no list stays.",
         example: "[[1, 2], [3]].flatten()"
       ) { call in
@@ -54,7 +54,7 @@ extension Core {
         return Value(flat)
       },
       Builtin(
-        "index", on: items, [Parameter("item", .any)], result: "int",
+        "index", on: items, [Parameter("item", .any)], isPure: true, result: "int",
         summary: "Where an item first stands in a list, from 0.",
         example: "[\"a\", \"b\"].index(\"b\")"
       ) { call in
@@ -78,7 +78,7 @@ extension Core {
         Parameter(
           "function", .optional(.function), default: .none,
           "is asked for each item; none: the items")
-      ], result: "bool", summary: summary,
+      ], isPure: true, result: "bool", summary: summary,
       help:
         "Of an empty list any is false and all is true. Later items are not looked at once one decides.",
       example: "[1, 2, 3].\(name)(x => x > 2)"

@@ -7,11 +7,11 @@ extension Core {
   static var strings: [Builtin] {
     [
       Builtin(
-        "lower", on: text, result: "string", summary: "The text in small letters.",
+        "lower", on: text, isPure: true, result: "string", summary: "The text in small letters.",
         example: "\"ABC\".lower()"
       ) { call in .string(lowercasedAsInPython(try call.string("text"))) },
       Builtin(
-        "upper", on: text, result: "string", summary: "The text in capital letters.",
+        "upper", on: text, isPure: true, result: "string", summary: "The text in capital letters.",
         example: "\"abc\".upper()"
       ) { call in
         let text = uppercasedAsInPython(try call.string("text"))
@@ -19,24 +19,25 @@ extension Core {
         return .string(text)
       },
       Builtin(
-        "trim", on: text, result: "string", summary: "The text without blanks at its ends.",
+        "trim", on: text, isPure: true, result: "string",
+        summary: "The text without blanks at its ends.",
         example: "\"  abc \".trim()"
       ) { call in
         .string(trimmedSpaces(try call.string("text")))
       },
       Builtin(
-        "starts_with", on: text, [Parameter("part", .string)], result: "bool",
+        "starts_with", on: text, [Parameter("part", .string)], isPure: true, result: "bool",
         summary: "Whether the text starts with another.", example: "\"abc\".starts_with(\"ab\")"
       ) { call in .bool(try call.string("text").utf8.starts(with: call.string("part").utf8)) },
       Builtin(
-        "ends_with", on: text, [Parameter("part", .string)], result: "bool",
+        "ends_with", on: text, [Parameter("part", .string)], isPure: true, result: "bool",
         summary: "Whether the text ends with another.", example: "\"a.wav\".ends_with(\".wav\")"
       ) { call in
         let part = try call.string("part").utf8
         return .bool(try call.string("text").utf8.suffix(part.count).elementsEqual(part))
       },
       Builtin(
-        "contains", on: text, [Parameter("part", .string)], result: "bool",
+        "contains", on: text, [Parameter("part", .string)], isPure: true, result: "bool",
         summary: "Whether a text stands in another.", example: "\"abc\".contains(\"b\")"
       ) { call in .bool(try call.string("text").containsExactly(call.string("part"))) },
       replace, split,
@@ -49,7 +50,8 @@ extension Core {
       [
         Parameter("part", .string, "what to look for, letter by letter"),
         Parameter("replacement", .string, "what to put in its place"),
-      ], result: "string", summary: "The text with a part of it replaced wherever it stands.",
+      ], isPure: true, result: "string",
+      summary: "The text with a part of it replaced wherever it stands.",
       example: "\"a-b-c\".replace(\"-\", \" \")"
     ) { call in
       let text = try call.string("text")
@@ -70,7 +72,7 @@ extension Core {
     Builtin(
       "split", on: text,
       [Parameter("separator", .optional(.string), default: .none, "what stands between the parts")],
-      result: "list of string",
+      isPure: true, result: "list of string",
       summary: "The parts of a text between separators; without one, its words.",
       example: "\"one two\".split()"
     ) { call in

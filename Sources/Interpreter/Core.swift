@@ -26,7 +26,7 @@ extension Core {
       },
       Builtin(
         "len", [Parameter("value", .any, "a list, a string, a record, a data set, …")],
-        result: "int", summary: "How many elements a value has.",
+        isPure: true, result: "int", summary: "How many elements a value has.",
         help: "The length of a string is its number of Unicode code points.",
         example: "len([1, 2, 3])"
       ) { call in
@@ -36,7 +36,7 @@ extension Core {
           "\(value.typeWithArticle) has no length", kind: "type", argument: "value")
       },
       Builtin(
-        "type", [Parameter("value", .any)], result: "string",
+        "type", [Parameter("value", .any)], isPure: true, result: "string",
         summary: "The name of a value's type.", example: "type(1.5)"
       ) { call in .string(try call.value("value").typeName) },
       Builtin(
@@ -45,7 +45,8 @@ extension Core {
           Parameter("start", .int, "the first number; the end if it is the only argument"),
           Parameter("stop", .optional(.int), default: .none, "where to stop, not part of it"),
           Parameter("step", .int, default: .int(1), "from one number to the next"),
-        ], result: "range", summary: "Whole numbers evenly apart, as Python counts them.",
+        ], isPure: true, result: "range",
+        summary: "Whole numbers evenly apart, as Python counts them.",
         example: "for i in range(2, 10, 2) { print(i) }"
       ) { call in
         let first = try call.int("start")
@@ -61,7 +62,7 @@ extension Core {
         [
           Parameter("condition", .bool, "what must be true"),
           Parameter("message", .optional(.string), default: .none, "what is wrong if it is not"),
-        ], result: "none", summary: "Stops the recipe unless a condition holds.",
+        ], isPure: true, result: "none", summary: "Stops the recipe unless a condition holds.",
         example: "assert(len([1]) == 1, \"one item\")"
       ) { call in
         if try call.bool("condition") { return .none }

@@ -3,16 +3,11 @@ internal import Language
 extension Session {
   /// Takes the image of a function.
   ///
-  /// - Parameters:
-  ///   - function: The function.
-  ///   - isPure: Whether what the built-ins of a name give depends on their arguments alone, and they
-  ///     do nothing else.
+  /// - Parameter function: The function.
   /// - Returns: The image.
   /// - Throws: ``ImageProblem`` if the function's result may depend on anything but its arguments.
-  public func image(
-    of function: Function, isPure: @escaping (String) -> Bool
-  ) throws(ImageProblem) -> FunctionImage {
-    var maker = ImageMaker(self, isPure: isPure)
+  public func image(of function: Function) throws(ImageProblem) -> FunctionImage {
+    var maker = ImageMaker(self)
     let root = try maker.value(.function(function), of: function.name)
     return FunctionImage(
       parts: maker.parts.compactMap(\.self), globals: maker.globals, root: root,
@@ -26,7 +21,6 @@ private struct ImageMaker {
   private static let mostParts = 1_000_000
 
   let session: Session
-  let isPure: (String) -> Bool
   /// The functions, `nil` while one is walked through.
   var parts: [FunctionImage.Part?] = []
   var globals: [String: ImageValue] = [:]
@@ -34,9 +28,13 @@ private struct ImageMaker {
   private var places: [ObjectIdentifier: Int] = [:]
   private var size = 0
 
-  init(_ session: Session, isPure: @escaping (String) -> Bool) {
-    self.session = session
-    self.isPure = isPure
+  init(_ session: Session) { self.session = session }
+
+  /// Whether built-ins of a name are pure.
+  ///
+  /// Those of the same name that are not belong to things that no function of rows has.
+  private func isPure(_ name: String) -> Bool {
+    session.registry.builtins(named: name).contains(where: \.isPure)
   }
 
   mutating func value(_ value: Value, of name: String) throws(ImageProblem) -> ImageValue {

@@ -1,5 +1,4 @@
 internal import Audio
-internal import CTC
 public import Models
 
 extension FitOptions {
@@ -42,27 +41,9 @@ extension FitOptions {
     func refuse(_ name: String, _ problem: String) -> TrainingError {
       .badSetting(name: name, problem: problem)
     }
-    let counts: [(String, Int?)] = [
-      ("epochs", epochs), ("max_steps", maxSteps), ("batch_size", batchSize),
-      ("max_frames", maxFrames), ("eval_steps", evalSteps), ("logging_steps", loggingSteps),
-      ("save_steps", saveSteps), ("save_total_limit", saveTotalLimit),
-      ("early_stopping_patience", earlyStoppingPatience),
-      ("gradient_accumulation_steps", gradientAccumulationSteps),
-    ]
-    for (name, value) in counts {
-      guard let value else { continue }
-      guard Self.counts.contains(value) else {
-        throw refuse(name, "is a whole number from 1 to 1,000,000,000, not \(value)")
-      }
-    }
-    guard Self.warmups.contains(warmupSteps) else {
-      throw refuse("warmup_steps", "is a whole number from 0 to 1,000,000,000, not \(warmupSteps)")
-    }
+    for option in Self.declared { try option.check(self) }
     guard warmupSteps == 0 || warmupRatio == 0 else {
       throw refuse("warmup_ratio", "and warmup_steps say the same; give one of them")
-    }
-    guard lossReduction != CTCLoss.Reduction.none else {
-      throw refuse("ctc_loss_reduction", "is mean or sum: training needs one number")
     }
     for (part, rate) in learningRates {
       guard Self.rates.contains(rate) else {
@@ -71,20 +52,6 @@ extension FitOptions {
     }
     if let memory, memory < Self.leastMemory {
       throw refuse("memory", "is at least \(Self.leastMemory / 1_000_000) MB")
-    }
-    let numbers: [(String, Double?, ClosedRange<Double>)] = [
-      ("learning_rate", learningRate, Self.rates), ("weight_decay", weightDecay, Self.rates),
-      ("adam_beta1", adamBeta1, Self.betas), ("adam_beta2", adamBeta2, Self.betas),
-      ("adam_epsilon", adamEpsilon, Self.epsilons),
-      ("max_grad_norm", maxGradientNorm, Self.gradientNorms),
-      ("warmup_ratio", warmupRatio, Self.ratios), ("layer_decay", layerDecay, Self.layerDecays),
-    ]
-    for (name, value, range) in numbers {
-      guard let value else { continue }
-      guard range.contains(value) else {
-        throw refuse(
-          name, "is a number from \(range.lowerBound) to \(range.upperBound), not \(value)")
-      }
     }
   }
 }

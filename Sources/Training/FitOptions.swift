@@ -2,24 +2,9 @@ public import Audio
 public import CTC
 
 /// How a model is trained; the names and most defaults are those of the field's trainers.
+///
+/// What each option is called in recipes, what it may be and what is recorded of it stands in ``declared``.
 public struct FitOptions: Sendable {
-  /// What numbers of updates, recordings and the like may be.
-  public static let counts = 1...1_000_000_000
-  /// What ``warmupSteps`` may be.
-  public static let warmups = 0...1_000_000_000
-  /// What ``warmupRatio`` may be.
-  public static let ratios = 0...1.0
-  /// What ``layerDecay`` may be.
-  public static let layerDecays = 0.01...1.0
-  /// What ``learningRate``, those of ``learningRates`` and ``weightDecay`` may be.
-  public static let rates = 0...1e3
-  /// What ``adamBeta1`` and ``adamBeta2`` may be.
-  public static let betas = 0...0.999_999
-  /// What ``adamEpsilon`` may be.
-  public static let epsilons = 1e-30...1
-  /// What ``maxGradientNorm`` may be.
-  public static let gradientNorms = 0...1e30
-
   /// Passes over the training rows.
   public var epochs = 3
   /// The number of updates, if it is to be other than the passes give.

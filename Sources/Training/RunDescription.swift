@@ -146,31 +146,3 @@ struct RunDescription: Codable, Equatable {
     return digest.finish()
   }
 }
-
-extension FitOptions {
-  /// The settings that change what is learned, by their names in recipes.
-  func described(for model: any SpeechModel) -> [String: String] {
-    [
-      "epochs": "\(epochs)", "max_steps": Self.words(maxSteps), "batch_size": "\(batchSize)",
-      "max_frames": Self.words(maxFrames),
-      "gradient_accumulation_steps": "\(gradientAccumulationSteps)",
-      "group_by_length": "\(groupByLength)",
-      "learning_rate": "\(learningRate ?? model.usualLearningRate)",
-      "learning_rates": learningRates.map { "\($0.part): \($0.rate)" }.joined(separator: ", "),
-      "layer_decay": "\(layerDecay)", "warmup_steps": "\(warmupSteps)",
-      "warmup_ratio": "\(warmupRatio)", "lr_scheduler": "\(schedule)",
-      "weight_decay": "\(weightDecay)", "adam_beta1": "\(adamBeta1)", "adam_beta2": "\(adamBeta2)",
-      "adam_epsilon": "\(adamEpsilon)", "max_grad_norm": "\(maxGradientNorm)",
-      "spec_augment": Self.words(specAugment), "augment": Self.words(augmentation),
-      "ctc_loss_reduction": "\(lossReduction ?? model.lossReduction)",
-      "ctc_zero_infinity": "\(zeroInfinity ?? model.zeroInfinity)",
-      "eval_steps": Self.words(evalSteps), "metric_for_best_model": metricForBestModel.rawValue,
-      "early_stopping_patience": Self.words(earlyStoppingPatience),
-      "overfit_batch": "\(overfitsBatch)", "seed": "\(seed)",
-    ]
-  }
-
-  private static func words(_ value: (some Any)?) -> String {
-    value.map { "\($0)" } ?? "none"
-  }
-}

@@ -27,7 +27,6 @@ enum ExactNames {
 
   /// The files that may.
   static let exceptions: [String: Reason] = [
-    "Sources/Builtins/PureBuiltins.swift": .ours,
     "Sources/Builtins/SelfSupervisedBuiltins.swift": .ours,
     "Sources/Caching/ContentCache.swift": .ofSystem,
     "Sources/Checking/BuiltinCall.swift": .ours,

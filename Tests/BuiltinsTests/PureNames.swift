@@ -1,4 +1,0 @@
-@testable import Builtins
-
-/// The built-ins that depend on their arguments alone.
-var pureNames: Set<String> { pureBuiltins }
