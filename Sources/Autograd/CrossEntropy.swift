@@ -3,12 +3,10 @@ internal import Tensors
 
 /// The cross-entropy of rows of scores with the classes that are right.
 public struct CrossEntropy {
-  /// The sum of all rows' losses: one number.
-  public let sum: Variable
-  /// Every row's loss; 0 for a row that is left out.
-  public let rowLosses: [Float]
+  /// Each row's loss; 0 for a row that is left out.
+  public let losses: Variable
 
-  /// Computes the loss, PyTorch's `cross_entropy` with `reduction="sum"`.
+  /// Computes the losses, PyTorch's `cross_entropy` with `reduction="none"`.
   ///
   /// - Parameters:
   ///   - logits: Rows × classes, unnormalised.
@@ -27,16 +25,17 @@ public struct CrossEntropy {
     crossEntropies(
       logits.value.span, targets: numbers, columns: classes, smoothing: labelSmoothing,
       into: &target, logSums: &sums)
-    rowLosses = losses.elements
     let kept = logSums
-    let total = rowLosses.reduce(0.0) { $0 + Double($1) }
-    sum = Variable(Tensor([Float(total)], shape: []), from: [logits]) { dy in
+    self.losses = Variable(losses, from: [logits]) { dy in
       var gradient = Tensor(uninitialized: logits.shape)
       var target = gradient.mutableSpan
       crossEntropiesBackward(
         logits.value.span, targets: numbers, columns: classes, smoothing: labelSmoothing,
-        logSums: kept.span, weight: dy.scalar ?? 0, into: &target)
+        logSums: kept.span, weights: dy.span, into: &target)
       return [gradient]
     }
   }
+
+  /// The sum of all rows' losses: one number.
+  public var sum: Variable { Autograd.sum(losses) }
 }

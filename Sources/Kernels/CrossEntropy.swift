@@ -54,17 +54,21 @@ public func crossEntropies(
 ///   - columns: The number of classes.
 ///   - smoothing: ε.
 ///   - logSums: What the forward side kept.
-///   - weight: The gradient with respect to every row's loss.
+///   - weights: The gradient with respect to each row's loss.
 ///   - dx: The gradient with respect to `x`; zeros in rows that are left out.
 public func crossEntropiesBackward(
   _ x: Span<Float>, targets: [Int], columns: Int, smoothing: Float, logSums: Span<Float>,
-  weight: Float, into dx: inout MutableSpan<Float>
+  weights: Span<Float>, into dx: inout MutableSpan<Float>
 ) {
-  let (x, logSums, dx) = (Floats(x), Floats(logSums), Floats(&dx))
+  let (x, logSums, weights, dx) = (Floats(x), Floats(logSums), Floats(weights), Floats(&dx))
+  precondition(
+    x.count == targets.count * columns && logSums.count == targets.count
+      && weights.count == targets.count && targets.allSatisfy { $0 < columns },
+    "There is a weight for each row.")
   let share = smoothing / Float(columns)
   forRows(of: x, dx, columns) { row, scores, dx in
     guard targets[row] >= 0 else { return dx.fill(0) }
-    let logSum = logSums[row]
+    let (logSum, weight) = (logSums[row], weights[row])
     mapRow(scores, into: dx) { weight * (exponential($0 - logSum) - share) }
     dx[targets[row]] -= weight * (1 - smoothing)
   }

@@ -31,7 +31,8 @@ struct CrossEntropyTests {
           formula(Array(x.elements[row * 19..<(row + 1) * 19]), $0, smoothing)
         } ?? 0
       total += wanted
-      #expect(abs(Double(loss.rowLosses[row]) - wanted) <= 2e-6 * max(1, abs(wanted)) * 4)
+      #expect(
+        abs(Double(loss.losses.value.elements[row]) - wanted) <= 2e-6 * max(1, abs(wanted)) * 4)
     }
     #expect(abs(Double(loss.sum.value.scalar ?? .nan) - total) <= 1e-5 * max(1, abs(total)))
   }
@@ -51,6 +52,58 @@ struct CrossEntropyTests {
       from: CrossEntropy(variable, targets: Self.targets, labelSmoothing: smoothing).sum)
     let gradient = tape.gradient(of: variable)?.rows(2..<3).elements
     #expect(gradient == [Float](repeating: 0, count: 19))
+  }
+}
+
+/// Losses as PyTorch computes them: `Tests/Fixtures/seq2seq.py`.
+private struct CrossEntropyFixture: Decodable {
+  var logits: TensorFixture
+  /// The right class of each row; -100 leaves a row out.
+  var targets: [Int]
+  var smoothing: Float
+  var losses: TensorFixture
+  /// Of the sum of the losses.
+  var gradient: TensorFixture
+}
+
+@Test func `the cross-entropy has PyTorch's values and gradients`() throws {
+  let fixtures = try jsonFixture("seq2seq/cross_entropy.json", as: [CrossEntropyFixture].self)
+  for fixture in fixtures {
+    let tape = Tape()
+    let logits = tape.variable(fixture.logits.tensor)
+    let loss = CrossEntropy(
+      logits, targets: fixture.targets.map { $0 < 0 ? nil : $0 },
+      labelSmoothing: fixture.smoothing)
+    #expect(differences(loss.losses.value, fixture.losses) == "")
+    tape.backward(from: loss.sum)
+    #expect(differences(tape.gradient(of: logits), fixture.gradient) == "")
+  }
+}
+
+@Test func `each row's loss has a gradient of its own`() {
+  let targets: [Int?] = [3, 0, nil, 1]
+  #expect(
+    gradientFaults(at: [randomTensor([4, 5])]) {
+      CrossEntropy($0[0], targets: targets, labelSmoothing: 0.2).losses
+    } == [])
+}
+
+struct SequenceSumTests {
+  private static let lengths = [2, 0, 3, 1]
+
+  @Test func `adds up each sequence`() {
+    let x = Variable(Tensor([1, 2, 4, 8, 16, 32]))
+    #expect(sequenceSums(x, lengths: Self.lengths).value.elements == [3, 0, 28, 32])
+  }
+
+  @Test func `keeps digits that single precision would lose`() {
+    let x = Variable(Tensor([1e8, 1, -1e8, 1]))
+    #expect(sequenceSums(x, lengths: [4]).value.elements == [2])
+  }
+
+  @Test func `has the gradients of central differences`() {
+    #expect(
+      gradientFaults(at: [randomTensor([6])]) { sequenceSums($0[0], lengths: Self.lengths) } == [])
   }
 }
 
