@@ -13,18 +13,31 @@ internal import Tensors
 public func checkpointed(
   _ x: Variable, on tape: Tape, _ body: @escaping (Variable, Tape) -> Variable
 ) -> Variable {
+  checkpointed([x], on: tape) { body($0[0], $1) }
+}
+
+/// Runs a part of a computation that several variables go into without keeping what is inside it.
+///
+/// - Parameters:
+///   - inputs: What goes into the part, nothing twice.
+///   - tape: What the computation is recorded on.
+///   - body: The part, as of ``checkpointed(_:on:_:)-(Variable,_,_)``.
+/// - Returns: The part's result; its gradients are those of `body` to the last bit.
+public func checkpointed(
+  _ inputs: [Variable], on tape: Tape, _ body: @escaping ([Variable], Tape) -> Variable
+) -> Variable {
   let watching = Tape(isRecording: false)
-  let value = body(Variable(x.value), watching).value
-  guard x.isTracked || watching.hasTrainable else { return Variable(value) }
+  let value = body(inputs.map { Variable($0.value) }, watching).value
+  guard inputs.contains(where: \.isTracked) || watching.hasTrainable else { return Variable(value) }
   let output = Slot(tape: tape, shape: value.shape)
   tape.record([output]) { gradients in
     guard let gradient = gradients[0] else { return }
     let part = Tape()
-    let input = x.slot.map { _ in part.variable(x.value) } ?? Variable(x.value)
-    // What came to x by other ways is added to first, as without checkpointing.
-    input.slot?.gradient = x.slot?.take()
-    part.backward(from: body(input, part), gradient: gradient)
-    x.slot?.gradient = input.slot?.take()
+    let copies = inputs.map { $0.isTracked ? part.variable($0.value) : Variable($0.value) }
+    // What came to the inputs by other ways is added to first, as without checkpointing.
+    for (copy, input) in zip(copies, inputs) { copy.slot?.gradient = input.slot?.take() }
+    part.backward(from: body(copies, part), gradient: gradient)
+    for (copy, input) in zip(copies, inputs) { input.slot?.gradient = copy.slot?.take() }
   }
   return Variable(value, slot: output)
 }

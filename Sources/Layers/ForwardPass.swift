@@ -124,15 +124,40 @@ public struct ForwardPass {
     _ x: Batch, _ body: @escaping (Batch, ForwardPass) -> Batch
   ) -> Batch {
     guard let tape, checkpointsGradients else { return body(x, self) }
-    let rows = Autograd.checkpointed(x.rows, on: tape) {
-      [chance, willUseParameter, batchStatistics] rows, tape in
+    let rows = Autograd.checkpointed(x.rows, on: tape) { [repetition] rows, tape in
+      body(x.with(rows), repetition(tape)).rows
+    }
+    return x.with(rows)
+  }
+
+  /// Runs a part of a model that looks at other sequences so that nothing of what is inside it is kept.
+  ///
+  /// - Parameters:
+  ///   - x: What goes into the part.
+  ///   - other: What it looks at, such as an encoder's rows.
+  ///   - body: The part, as of ``checkpointed(_:_:)``; it may use `other` besides.
+  /// - Returns: The part's result.
+  public func checkpointed(
+    _ x: Batch, lookingAt other: Batch, _ body: @escaping (Batch, Batch, ForwardPass) -> Batch
+  ) -> Batch {
+    guard let tape, checkpointsGradients else { return body(x, other, self) }
+    let rows = Autograd.checkpointed([x.rows, other.rows], on: tape) { [repetition] rows, tape in
+      body(x.with(rows[0]), other.with(rows[1]), repetition(tape)).rows
+    }
+    return x.with(rows)
+  }
+
+  /// Makes the pass for a part that is run once more, on a tape of its own.
+  ///
+  /// It does not hold the tape of this pass, which holds the part.
+  private var repetition: (Tape) -> ForwardPass {
+    { [chance, willUseParameter, batchStatistics] tape in
       var pass = ForwardPass(tape: tape, chance: chance, checkpointsGradients: false)
       pass.willUseParameter = willUseParameter
       // A tape records where the part is computed again: its norms were counted the first time.
       pass.batchStatistics = tape.isRecording ? nil : batchStatistics
-      return body(x.with(rows), pass).rows
+      return pass
     }
-    return x.with(rows)
   }
 }
 
