@@ -16,18 +16,20 @@ public struct FeedForward: Layer {
   ///   - inner: The length of a row between the two layers.
   ///   - activation: The non-linearity.
   ///   - initial: How the weights are drawn if they are new.
+  ///   - parts: What its two layers are called; the names of wav2vec 2.0 if not given.
   ///   - source: Where its parameters come from.
   public init(
     _ name: String, columns: Int, inner: Int, activation: Activation,
-    initial: InitialValue? = nil, from source: any ParameterSource
+    initial: InitialValue? = nil,
+    parts: (inner: String, outer: String) = ("intermediate_dense", "output_dense"),
+    from source: any ParameterSource
   ) {
     self.name = name
     self.activation = activation
     self.inner = Linear(
-      "\(name).intermediate_dense", inputs: columns, outputs: inner, initial: initial,
-      from: source)
+      "\(name).\(parts.inner)", inputs: columns, outputs: inner, initial: initial, from: source)
     outer = Linear(
-      "\(name).output_dense", inputs: inner, outputs: columns, initial: initial, from: source)
+      "\(name).\(parts.outer)", inputs: inner, outputs: columns, initial: initial, from: source)
   }
 
   /// The weights and biases of the first, then of the second layer.
