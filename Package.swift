@@ -18,7 +18,11 @@ let modules: KeyValuePairs<String, [String]> = [
   "Caching": ["Files", "Text", "Hashing", "Kernels"],
   "HuggingFace": ["ExactStrings", "Files", "Text", "Hashing", "CCurl"],
   "LanguageModels": ["Caching", "Files", "Text", "Hashing", "Kernels", "CZlib"],
-  "Seq2Seq": ["Layers", "Autograd", "Tensors", "Kernels"],
+  "Cancelling": [],
+  "Recognizers": ["Autograd", "Cancelling", "Layers", "LanguageModels", "Tensors", "Text"],
+  "Seq2Seq": [
+    "ExactStrings", "Recognizers", "Cancelling", "Layers", "Autograd", "Text", "Tensors", "Kernels",
+  ],
   "CTC": ["Autograd", "LanguageModels", "Text", "Tensors", "Kernels"],
   "Models": [
     "ExactStrings", "Layers", "CTC", "Files", "Text", "Letters", "Audio", "Autograd", "Tensors",
