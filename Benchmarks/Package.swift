@@ -6,8 +6,8 @@ let architecture = Context.environment["ASRSH_ARCH"] ?? "native"
 
 /// The modules whose work is measured.
 let measured = [
-  "Audio", "Autograd", "Caching", "CTC", "Kernels", "LanguageModels", "Layers", "Models", "Tensors", "Text",
-  "Training",
+  "Audio", "Autograd", "Caching", "CTC", "Kernels", "LanguageModels", "Layers", "Models", "Seq2Seq",
+  "Tensors", "Text", "Training",
 ]
 
 let settings: [SwiftSetting] = [

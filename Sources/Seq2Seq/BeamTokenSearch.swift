@@ -42,7 +42,7 @@ public struct BeamTokenSearch: TokenSearch {
   public var hypotheses: [TokenHypothesis] {
     let all = finished + cut.prefix(max(0, width - finished.count))
     let ranked = all.enumerated().sorted {
-      let (one, other) = (worth($0.element), worth($1.element))
+      let (one, other) = (rank($0.element), rank($1.element))
       return one != other ? one > other : $0.offset < $1.offset
     }
     return ranked.map(\.element)
@@ -52,7 +52,8 @@ public struct BeamTokenSearch: TokenSearch {
   private var cut: [TokenHypothesis] { live.isEmpty ? stopped : live }
   private var stopped: [TokenHypothesis] = []
 
-  private func worth(_ hypothesis: TokenHypothesis) -> Double {
+  /// The logarithm of its probability, less for every token.
+  public func rank(_ hypothesis: TokenHypothesis) -> Double {
     let count = Double(hypothesis.tokens.count)
     return lengthPenalty.map { hypothesis.score / pow((5 + count) / 6, $0) }
       ?? (hypothesis.score / max(count, 1))

@@ -1,3 +1,4 @@
+internal import Glibc
 public import Tensors
 
 /// A text that a search wrote token by token, or is still writing.
@@ -8,6 +9,12 @@ public struct TokenHypothesis: Sendable, Equatable {
   public var score: Double
   /// Whether it was ended.
   public var isFinished: Bool
+
+  /// The geometric mean of the tokens' probabilities, from 0 to 1, that of the end included; 0 without tokens.
+  public var confidence: Double {
+    guard !tokens.isEmpty else { return 0 }
+    return exp(score / Double(tokens.count + (isFinished ? 1 : 0)))
+  }
 
   /// Names a hypothesis.
   public init(tokens: [Int] = [], score: Double = 0, isFinished: Bool = false) {
@@ -30,6 +37,9 @@ public protocol TokenSearch {
   /// What was found, the best first; at least one.
   var hypotheses: [TokenHypothesis] { get }
 
+  /// The natural logarithm that ``hypotheses`` are ranked by.
+  func rank(_ hypothesis: TokenHypothesis) -> Double
+
   /// Goes on by a token.
   ///
   /// - Parameter logProbabilities: For each hypothesis of ``live``, the logarithm of the probability of
@@ -37,6 +47,11 @@ public protocol TokenSearch {
   /// - Returns: For each hypothesis that is live now, which of those before it goes on.
   /// - Throws: ``TokenSearchError/notANumber(step:token:)``.
   mutating func take(_ logProbabilities: Tensor) throws(TokenSearchError) -> [Int]
+}
+
+extension TokenSearch {
+  /// The logarithm of its probability.
+  public func rank(_ hypothesis: TokenHypothesis) -> Double { hypothesis.score }
 }
 
 /// What ends a search without a result.

@@ -24,3 +24,4 @@ public struct Job: Sendable {
 /// All jobs, by area.
 public let jobs: [Job] =
   audioJobs + augmentationJobs + ctcJobs + decodingJobs + encoderJobs + frontEndJobs + wav2vec2Jobs
+  + writingJobs
