@@ -39,6 +39,11 @@ public struct AttentionDecoderState {
 }
 
 extension AttentionDecoder {
+  /// The bytes that the keys and values of a text take while it is written.
+  var cacheBytesPerText: Int {
+    2 * MemoryLayout<Float>.size * layers.count * options.mostTokens * sizes.columns
+  }
+
   /// Begins texts that are written token by token, one for each recording.
   ///
   /// - Parameters:

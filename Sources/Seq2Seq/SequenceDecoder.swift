@@ -35,8 +35,31 @@ public struct SequenceDecoder: SpeechDecoder {
     guard limit > 0 else {
       throw .prompt(tokens: tokenizer.prompt.count, places: decoder.options.mostTokens)
     }
+    try Self.check(options, decoder)
     (self.options, self.tokenizer, self.decoder) = (options, tokenizer, decoder)
     self.filters = [SuppressedTokens(everywhere: tokenizer.suppressed)] + filters
+  }
+
+  /// The most bytes of keys and values of all texts of a beam.
+  private static let mostBytes = 1 << 32
+
+  private static func check(
+    _ options: DecodingOptions, _ decoder: AttentionDecoder
+  ) throws(SequenceDecodingError) {
+    guard options.search == .beam else { return }
+    let most = max(1, mostBytes / max(1, decoder.cacheBytesPerText))
+    let width = max(options.width, options.best)
+    guard (1...most).contains(width) else {
+      throw .badOption(
+        name: "the width of a beam", problem: "is 1 to \(most) texts of this model, not \(width)")
+    }
+    guard options.patience > 0, options.patience <= 1_000 else {
+      throw .badOption(
+        name: "patience", problem: "is above 0 and at most 1000, not \(options.patience)")
+    }
+    if let penalty = options.lengthPenalty, !(-10...10).contains(penalty) {
+      throw .badOption(name: "the length penalty", problem: "is -10 to 10, not \(penalty)")
+    }
   }
 
   /// Goes on by some rows × columns.
@@ -102,6 +125,8 @@ public enum SequenceDecodingError: Error, Equatable {
   case hotWords
   /// The prompt leaves no place for a text.
   case prompt(tokens: Int, places: Int)
+  /// An option has a value that cannot be used.
+  case badOption(name: String, problem: String)
 }
 
 extension SequenceDecodingError: CustomStringConvertible {
@@ -114,6 +139,7 @@ extension SequenceDecodingError: CustomStringConvertible {
       "a model that writes token by token cannot prefer words; leave the hot words out"
     case .prompt(let tokens, let places):
       "a prompt of \(tokens) tokens leaves no place for a text in a decoder of \(places)"
+    case .badOption(let name, let problem): "\(name) \(problem)"
     }
   }
 }

@@ -88,6 +88,29 @@ struct SequenceDecoderTests {
     }
   }
 
+  @Test func `widths, patience and penalties that cannot be used are refused`() {
+    func problem(_ change: (inout DecodingOptions) -> Void) -> String? {
+      var options = DecodingOptions()
+      options.search = .beam
+      change(&options)
+      do {
+        _ = try decoder(options)
+        return nil
+      } catch { return "\(error)" }
+    }
+    #expect(problem { $0.width = 5 } == nil)
+    // A text keeps 2 kinds × 4 bytes × 2 layers × 8 tokens × 8 columns.
+    let most = (1 << 32) / 1_024
+    #expect(
+      problem { ($0.width, $0.best) = (0, 0) }
+        == "the width of a beam is 1 to \(most) texts of this model, not 0")
+    #expect(problem { $0.width = most + 1 } != nil && problem { $0.width = .max } != nil)
+    #expect(problem { $0.patience = 0 } == "patience is above 0 and at most 1000, not 0.0")
+    #expect(problem { $0.patience = .nan } != nil && problem { $0.patience = 1e9 } != nil)
+    #expect(problem { $0.lengthPenalty = .nan } == "the length penalty is -10 to 10, not nan")
+    #expect(problem { $0.lengthPenalty = 0.6 } == nil)
+  }
+
   @Test func `writing can be cancelled`() throws {
     var decoder = try decoder()
     try decoder.take(fixture.recordings[0].encoded.tensor, .never)
