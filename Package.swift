@@ -23,9 +23,9 @@ let modules: KeyValuePairs<String, [String]> = [
   "Seq2Seq": [
     "ExactStrings", "Recognizers", "Cancelling", "Layers", "Autograd", "Text", "Tensors", "Kernels",
   ],
-  "CTC": ["Autograd", "LanguageModels", "Text", "Tensors", "Kernels"],
+  "CTC": ["Recognizers", "Layers", "Autograd", "LanguageModels", "Text", "Tensors", "Kernels"],
   "Models": [
-    "ExactStrings", "Layers", "CTC", "Files", "Text", "Letters", "Audio", "Autograd", "Tensors",
+    "ExactStrings", "Recognizers", "Layers", "CTC", "Files", "Text", "Letters", "Audio", "Autograd", "Tensors",
     "Kernels",
   ],
   "Datasets": [
@@ -33,7 +33,7 @@ let modules: KeyValuePairs<String, [String]> = [
   ],
   "Checkpoints": ["ExactStrings", "Models", "Text", "Hashing", "Tensors", "Kernels"],
   "Training": [
-    "ExactStrings", "Checkpoints", "Models", "Datasets", "CTC", "Files", "Text", "Hashing", "Audio",
+    "ExactStrings", "Checkpoints", "Models", "Recognizers", "Datasets", "CTC", "Files", "Text", "Hashing", "Audio",
     "Layers",
     "Autograd", "Tensors", "Kernels",
   ],

@@ -1,5 +1,6 @@
 public import Autograd
 internal import Kernels
+public import Recognizers
 internal import Tensors
 
 /// The loss of connectionist temporal classification: how unlikely the labels are, over all paths.
@@ -10,14 +11,7 @@ internal import Tensors
 /// Reference: A. Graves et al., "Connectionist Temporal Classification", ICML 2006.
 public struct CTCLoss: Sendable {
   /// How the losses of a batch become one number.
-  public enum Reduction: String, Sendable, CaseIterable {
-    /// One loss for every recording.
-    case none
-    /// Their sum.
-    case sum
-    /// Each divided by the number of its labels (at least 1), then averaged over the recordings.
-    case mean
-  }
+  public typealias Reduction = LossReduction
 
   /// The losses of a batch.
   public struct Result {

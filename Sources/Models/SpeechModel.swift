@@ -2,6 +2,7 @@ public import Audio
 public import Autograd
 public import CTC
 public import Layers
+public import Recognizers
 public import Tensors
 public import Text
 
@@ -32,6 +33,8 @@ public protocol SpeechModel: AnyObject {
   /// Whether a recording whose labels cannot fit its frames counts as 0 in training; `false` unless
   /// it is set.
   var zeroInfinity: Bool { get set }
+  /// What it is trained for.
+  var objective: any Objective { get }
   /// Short names of parts, with the beginning or the pattern of the parameters' names that each
   /// stands for; see ``parameters(of:)``.
   var partAliases: [String: String] { get }
@@ -94,6 +97,12 @@ extension SpeechModel {
     _ clip: AudioClip, _ pass: ForwardPass = .inference
   ) throws(ModelError) -> Tensor {
     logits(Batch(try features(of: clip)), pass).rows.value
+  }
+
+  /// All paths through its scores that spell a text are to be probable together.
+  public var objective: any Objective {
+    CTCObjective(
+      tokenizer, LossOptions(reduction: lossReduction, zeroInfinity: zeroInfinity))
   }
 
   /// No part has a short name.

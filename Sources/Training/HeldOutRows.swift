@@ -1,7 +1,7 @@
 internal import Autograd
-internal import CTC
 internal import Layers
 internal import Models
+internal import Recognizers
 internal import Tensors
 internal import Text
 
@@ -55,9 +55,16 @@ struct HeldOutRows {
     try forEachScore(batchSize, progress, shouldStop) {
       (place, scores, loss) throws(TrainingError) in
       rows[place] = try prepared.usable[place].evaluated(
-        scores, loss: loss, blank: model.blank, transcribe ?? model.greedyText)
+        scores, loss: loss, objective, transcribe ?? model.greedyText)
     }
     return Evaluation(rows.compactMap(\.self), rejected: prepared.rejected)
+  }
+
+  /// What the model is trained for, whose losses are told as they are.
+  private var objective: any Objective {
+    var objective = model.objective
+    objective.lossOptions = LossOptions()
+    return objective
   }
 
   /// The seconds of sound that are scored at once.
@@ -102,7 +109,7 @@ struct HeldOutRows {
       let rows = places.map { prepared.usable[$0] }
       let logits = try scores(of: rows, until: shouldStop)
       guard !shouldStop() else { throw .interrupted }
-      let losses = try CTCLoss(blank: model.blank).of(logits, rows).rowLosses
+      let losses = try objective.loss(logits, of: rows, .inference).rowLosses
       for (index, scores) in logits.sequences.enumerated() {
         try body(places[index], scores, losses[index])
         // A search that was asked to stop gave what it had.

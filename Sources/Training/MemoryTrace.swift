@@ -1,8 +1,8 @@
 internal import Autograd
-internal import CTC
 internal import Kernels
 internal import Layers
 internal import Models
+internal import Recognizers
 internal import Tensors
 
 /// What was held while a model learned from one recording, from stage to stage.
@@ -32,10 +32,10 @@ final class MemoryTrace {
   ///   - model: The model; its gradients are new afterwards.
   ///   - features: What it hears.
   ///   - checkpointsGradients: Whether layers are computed again on the way back.
-  /// - Throws: ``CTCError`` if the model scores no token but the blank.
+  /// - Throws: What the objective throws of its shortest target.
   init(
     _ model: any SpeechModel, _ features: Tensor, checkpointsGradients: Bool
-  ) throws(CTCError) {
+  ) throws {
     for parameter in model.parameters { parameter.gradient = nil }
     self.model = model
     before = StorageLedger.byteCount
@@ -46,10 +46,9 @@ final class MemoryTrace {
     pass.keepsAllLayers = true
     pass.willUseParameter = { [unowned self] in endStage() }
     let logits = model.logits(Batch(features), pass)
-    // More labels would need more for the loss, but a hundredth of the whole at most.
-    let label = model.blank == 0 ? 1 : 0
-    let loss = try CTCLoss(blank: model.blank)(
-      logits.rows, lengths: logits.lengths, labels: [[label]])
+    // A longer target would need more for the loss, but a hundredth of the whole at most.
+    let objective = model.objective
+    let loss = try objective.loss(logits, [objective.shortestTarget], pass)
     tape.backward(from: loss.value) {
       endStage()
       return false

@@ -1,13 +1,13 @@
-internal import CTC
 internal import ExactStrings
 internal import Models
+internal import Recognizers
 internal import Tensors
 internal import Text
 
-/// A row with its labels, ready to be trained or evaluated on.
+/// A row with the target of its text, ready to be trained or evaluated on.
 struct PreparedRow {
   let utterance: Utterance
-  let labels: [Int]
+  let target: Target
 }
 
 /// The rows that can be used and those that are set aside, with the reason of each.
@@ -17,12 +17,12 @@ struct PreparedRows {
 }
 
 extension PreparedRows {
-  /// Encodes the texts, and sets aside what cannot be used: transcripts in which nothing is said,
-  /// and labels that need more frames than the model has of the recording.
+  /// Makes targets of the texts, and sets aside what cannot be used: transcripts in which nothing is said,
+  /// and targets that do not fit what the model has of the recording.
   ///
   /// - Parameters:
   ///   - utterances: The rows.
-  ///   - model: Whose vocabulary and frames count.
+  ///   - model: Whose objective and frames count.
   ///   - purpose: `train` or `evaluate`, for messages.
   ///   - features: Reads recordings where their length leaves doubt.
   /// - Throws: ``TrainingError/unknownLetters(_:advice:)``, and ``TrainingError/nothingToUse(purpose:rejected:)``
@@ -30,36 +30,50 @@ extension PreparedRows {
   init(
     _ utterances: [Utterance], model: any SpeechModel, purpose: String, features: FeatureCache
   ) throws(TrainingError) {
-    let labels = try Self.encode(utterances, model)
-    for (utterance, labels) in zip(utterances, labels) {
-      if let reason = try Self.reason(against: utterance, labels, model, features) {
-        rejected.append(RejectedRow(row: utterance.row, name: utterance.name, reason: reason))
+    let objective = model.objective
+    for (utterance, target) in zip(utterances, try Self.targets(utterances, objective)) {
+      if let target {
+        let row = PreparedRow(utterance: utterance, target: target)
+        guard let reason = try row.problem(objective, model, features) else {
+          usable.append(row)
+          continue
+        }
+        reject(utterance, reason)
       } else {
-        usable.append(PreparedRow(utterance: utterance, labels: labels))
+        let isBlank = !utterance.text.isEmpty && normalizeSpaces(utterance.text).isEmpty
+        reject(
+          utterance,
+          isBlank ? "has a transcript of white space alone" : "has an empty transcript")
       }
     }
     guard !usable.isEmpty else { throw .nothingToUse(purpose: purpose, rejected: rejected) }
   }
 
-  private static func encode(
-    _ utterances: [Utterance], _ model: any SpeechModel
-  ) throws(TrainingError) -> [[Int]] {
-    var encoded: [[Int]] = []
+  private mutating func reject(_ utterance: Utterance, _ reason: String) {
+    rejected.append(RejectedRow(row: utterance.row, name: utterance.name, reason: reason))
+  }
+
+  /// The target of each text; `nil` of one in which nothing is said.
+  private static func targets(
+    _ utterances: [Utterance], _ objective: any Objective
+  ) throws(TrainingError) -> [Target?] {
+    var targets: [Target?] = []
     var unknown: [ExactString: (count: Int, first: Utterance)] = [:]
     for utterance in utterances {
       // White space alone would be spelled by delimiters, or be a letter that the vocabulary lacks.
       guard !normalizeSpaces(utterance.text).isEmpty else {
-        encoded.append([])
+        targets.append(nil)
         continue
       }
       do throws(TextError) {
-        encoded.append(try model.tokenizer.encode(utterance.text))
+        let target = try objective.target(for: utterance.text)
+        targets.append(target.learnedCount > 0 ? target : nil)
       } catch {
         guard case .unknownLetter(let letter, _, _) = error else {
           throw .unusable(name: utterance.name, row: utterance.row, problem: "\(error)")
         }
         unknown[letter, default: (0, utterance)].count += 1
-        encoded.append([])
+        targets.append(nil)
       }
     }
     guard unknown.isEmpty else {
@@ -71,26 +85,26 @@ extension PreparedRows {
       throw .unknownLetters(
         letters.sorted {
           ($1.rowCount, ExactString($0.letter)) < ($0.rowCount, ExactString($1.letter))
-        }, advice: model.tokenizer.caseAdvice(for: utterances.map(\.text)))
+        }, advice: objective.advice(for: utterances.map(\.text)))
     }
-    return encoded
+    return targets
   }
+}
 
-  /// Why a row cannot be used, or `nil`.
-  private static func reason(
-    against utterance: Utterance, _ labels: [Int], _ model: any SpeechModel,
-    _ features: FeatureCache
+extension PreparedRow {
+  /// Why the row cannot be used, or `nil`.
+  fileprivate func problem(
+    _ objective: any Objective, _ model: any SpeechModel, _ features: FeatureCache
   ) throws(TrainingError) -> String? {
-    guard !labels.isEmpty else {
-      let isBlank = !utterance.text.isEmpty && normalizeSpaces(utterance.text).isEmpty
-      return isBlank ? "has a transcript of white space alone" : "has an empty transcript"
-    }
-    let needed = CTCLoss.framesNeeded(labels)
     let seconds = utterance.duration
     guard seconds.isFinite, seconds >= 0, seconds < 1e6 else { return "has no known length" }
     // Resampling moves the length by a sample or two; where that decides, the recording is read.
     var frames = model.frameCount(samples: Int(seconds * Double(model.samplingRate)))
-    if abs(frames - needed) <= 2 {
+    let isClose = (-3...2).contains {
+      (objective.problem(with: target, frames: frames + $0) == nil)
+        != (objective.problem(with: target, frames: frames) == nil)
+    }
+    if isClose {
       do {
         frames = try features.frameCount(utterance)
       } catch let error as ModelError {
@@ -102,9 +116,6 @@ extension PreparedRows {
         throw .unusable(name: utterance.name, row: utterance.row, problem: "\(error)")
       }
     }
-    guard frames < needed else { return nil }
-    let repeats = needed - labels.count
-    return "has \(labels.count) labels and \(repeats) repeats, which need \(needed) frames; "
-      + "the recording has \(frames)"
+    return objective.problem(with: target, frames: frames)
   }
 }

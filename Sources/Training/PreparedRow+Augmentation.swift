@@ -1,6 +1,6 @@
 internal import Audio
-internal import CTC
 internal import Models
+internal import Recognizers
 internal import Tensors
 
 extension PreparedRow {
@@ -10,7 +10,7 @@ extension PreparedRow {
   ///   - augmented: The recording behind them, of one channel at the model's sampling rate, or what went
   ///     wrong.
   ///   - model: The model.
-  /// - Returns: The features, or `nil` if the labels would not fit their frames, and the steps that were
+  /// - Returns: The features, or `nil` if the target would not fit their frames, and the steps that were
   ///   left out.
   /// - Throws: ``TrainingError/unusable(name:row:problem:)``.
   func features(
@@ -21,7 +21,8 @@ extension PreparedRow {
       do {
         let features = try model.features(of: clip)
         let frames = model.frameCount(features: features.rowCount)
-        return (frames < CTCLoss.framesNeeded(labels) ? nil : features, leftOut)
+        let fits = model.objective.problem(with: target, frames: frames) == nil
+        return (fits ? features : nil, leftOut)
       } catch ModelError.tooShort {
         return (nil, leftOut)
       }

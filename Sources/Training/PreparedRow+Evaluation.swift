@@ -1,7 +1,7 @@
 internal import Audio
-internal import CTC
 internal import Layers
 internal import Models
+internal import Recognizers
 internal import Tensors
 internal import Text
 
@@ -35,20 +35,22 @@ extension PreparedRow {
   /// - Parameters:
   ///   - scores: The row's frames × tokens.
   ///   - loss: The row's loss.
-  ///   - blank: Which token is the blank.
+  ///   - objective: What knows which frames say nothing.
   ///   - transcribe: Makes a text of the scores.
   /// - Returns: The row's result.
   /// - Throws: ``TrainingError/unusable(name:row:problem:)``.
   func evaluated(
-    _ scores: Tensor, loss: Double, blank: Int, _ transcribe: (Tensor) throws -> HeardText
+    _ scores: Tensor, loss: Double, _ objective: any Objective,
+    _ transcribe: (Tensor) throws -> HeardText
   ) throws(TrainingError) -> EvaluatedRow {
     let heard = try named { try transcribe(scores) }
     let errors = try errors { heard.text }
     return EvaluatedRow(
       row: utterance.row, name: utterance.name, text: utterance.text, predicted: heard.text,
       confidence: heard.confidence,
-      words: errors.words, characters: errors.characters, loss: loss, labelCount: labels.count,
-      frameCount: scores.rowCount, blankCount: scores.rowMaximumIndices.count { $0 == blank })
+      words: errors.words, characters: errors.characters, loss: loss,
+      labelCount: target.learnedCount,
+      frameCount: scores.rowCount, blankCount: objective.silentFrames(of: scores) ?? 0)
   }
 
   /// What was heard of the row, and what of it is wrong; an error names the row.

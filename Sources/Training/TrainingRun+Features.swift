@@ -1,7 +1,7 @@
 internal import Audio
-internal import CTC
 internal import Kernels
 internal import Models
+internal import Recognizers
 internal import Synchronization
 internal import Tensors
 
@@ -68,9 +68,9 @@ extension TrainingRun {
     return clips.withLock(\.self)
   }
 
-  /// The fewest frames of features from which a row's labels can still be spelt, or about so.
+  /// The fewest frames of features from which a row's target can still be learned, or about so.
   private func fewestFeatures(_ row: PreparedRow) -> Int {
-    let needed = CTCLoss.framesNeeded(row.labels)
+    let needed = trainer.model.objective.fewestFrames(for: row.target)
     var features = needed
     while trainer.model.frameCount(features: features) < needed { features += 1 }
     return features

@@ -1,21 +1,24 @@
 internal import Autograd
-internal import CTC
 internal import Foundation
 internal import Kernels
 internal import Layers
 internal import Models
+internal import Recognizers
 internal import Tensors
 
 extension TrainingRun {
   /// Updates in a row without finite numbers after which training gives up.
   private static let patience = 10
 
-  /// The loss of a batch, reduced as the options or else the model say.
-  private var loss: CTCLoss {
-    let (model, options) = (trainer.model, trainer.options)
-    return CTCLoss(
-      blank: model.blank, reduction: options.lossReduction ?? model.lossReduction,
-      zeroInfinity: options.zeroInfinity ?? model.zeroInfinity)
+  /// What is learned; how losses count is as the options or else the model say.
+  var objective: any Objective {
+    let options = trainer.options
+    var objective = trainer.model.objective
+    let usual = objective.lossOptions
+    objective.lossOptions = LossOptions(
+      reduction: options.lossReduction ?? usual.reduction,
+      zeroInfinity: options.zeroInfinity ?? usual.zeroInfinity)
+    return objective
   }
 
   /// Does one update: its batches forward and backward, and a step of the optimiser if all numbers are
@@ -112,7 +115,9 @@ extension TrainingRun {
     }
     return planned.map { plan in
       // The mean over a batch is the sum over its leaves of their means, by their shares of the rows.
-      let share = loss.reduction == .mean ? Double(plan.places.count) / Double(batch.count) : 1
+      let share =
+        objective.lossOptions.reduction == .mean
+        ? Double(plan.places.count) / Double(batch.count) : 1
       return Leaf(
         rows: Array(batch[plan.places]), features: Array(heard[plan.places]), plan: plan,
         batch: number, weight: share / Double(batches.count))
@@ -144,12 +149,9 @@ extension TrainingRun {
     let logits = trainer.model.logits(
       Batch(packing: leaf.features, keys: leaf.rows.map(\.utterance.row)), pass)
     guard !trainer.shouldStop() else { throw .interrupted }
-    let result = try loss.of(logits, leaf.rows)
+    let result = try objective.loss(logits, of: leaf.rows, pass)
     let value = Double(result.value.value.scalar ?? .nan)
-    let isDropped = loss.zeroInfinity
-    let guilty = zip(leaf.rows, result.rowLosses).filter {
-      !$0.1.isFinite && !(isDropped && $0.1 == .infinity)
-    }.map(\.0.utterance.name)
+    let guilty = result.brokenRows.map { leaf.rows[$0].utterance.name }
     if guilty.isEmpty, value.isFinite {
       let gradient = Tensor(repeating: Float(leaf.weight), shape: result.value.shape)
       tape.backward(

@@ -3,6 +3,7 @@ import Autograd
 import CTC
 import Layers
 import Models
+import Recognizers
 import Tensors
 import TestSupport
 import Testing
@@ -100,7 +101,7 @@ struct TrialUpdate {
       let logits = model.logits(
         Batch(packing: features, keys: batch.map(\.utterance.row)), pass)
       let loss = try CTCLoss(blank: model.blank)(
-        logits.rows, lengths: logits.lengths, labels: batch.map(\.labels))
+        logits.rows, lengths: logits.lengths, labels: batch.map(\.target.tokens))
       let weight = Tensor(repeating: 1 / Float(batches.count), shape: loss.value.shape)
       tape.backward(from: loss.value, gradient: weight)
     }
