@@ -23,7 +23,9 @@ let modules: KeyValuePairs<String, [String]> = [
   "Seq2Seq": [
     "ExactStrings", "Recognizers", "Cancelling", "Layers", "Autograd", "Text", "Tensors", "Kernels",
   ],
-  "CTC": ["Recognizers", "Layers", "Autograd", "LanguageModels", "Text", "Tensors", "Kernels"],
+  "CTC": [
+    "ExactStrings", "Cancelling", "Recognizers", "Layers", "Autograd", "LanguageModels", "Text", "Tensors", "Kernels",
+  ],
   "Models": [
     "ExactStrings", "Recognizers", "Layers", "CTC", "Files", "Text", "Letters", "Audio", "Autograd", "Tensors",
     "Kernels",
@@ -33,7 +35,7 @@ let modules: KeyValuePairs<String, [String]> = [
   ],
   "Checkpoints": ["ExactStrings", "Models", "Text", "Hashing", "Tensors", "Kernels"],
   "Training": [
-    "ExactStrings", "Checkpoints", "Models", "Recognizers", "Datasets", "CTC", "Files", "Text", "Hashing", "Audio",
+    "ExactStrings", "Checkpoints", "Models", "Recognizers", "Cancelling", "Datasets", "CTC", "Files", "Text", "Hashing", "Audio",
     "Layers",
     "Autograd", "Tensors", "Kernels",
   ],
@@ -47,7 +49,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Display": ["ExactStrings", "Tensors"],
   "Drawing": ["Display", "Tensors", "CPango"],
   "Builtins": [
-    "ExactStrings", "Interpreter", "Training", "Drawing", "Display", "Models", "Datasets", "CTC",
+    "ExactStrings", "Interpreter", "Training", "Drawing", "Display", "Models", "Recognizers",
+    "Cancelling", "Datasets", "CTC",
     "LanguageModels",
     "HuggingFace", "Caching", "Files",
     "Text", "Letters", "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",

@@ -8,6 +8,7 @@ internal import Letters
 internal import Models
 internal import Tensors
 internal import Text
+internal import Recognizers
 
 /// Finding when a known text was said, showing and saving it.
 var alignmentBuiltins: [Builtin] {

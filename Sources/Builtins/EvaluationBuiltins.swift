@@ -3,6 +3,7 @@ internal import Datasets
 internal import Display
 internal import Interpreter
 internal import Models
+internal import Recognizers
 internal import Tensors
 internal import Text
 internal import Training
@@ -39,7 +40,8 @@ var evaluateBuiltin: Builtin {
           model, on: rows, batchSize: size, windows: windows,
           progress: { done, _ in progress.update(done) },
           shouldStop: { progress.shouldStop },
-          transcribe: beam.map { call.transcriber($0, model) })
+          cancellation: call.cancellation,
+          decoder: beam.map { beam in { try model.decoder(beam: beam) } })
       }
       if let notice = rejectionNotice(result.rejected) { call.notice("evaluate: " + notice) }
       call.figure("wer", result.figures.words.rate)
@@ -135,20 +137,8 @@ private func table(
 }
 
 extension Call {
-  /// What makes texts of scores by beam search; it stops when the session is asked to.
-  fileprivate func transcriber(_ beam: BeamDecoder, _ model: any SpeechModel) -> Transcriber {
-    let (interruption, tokenizer) = (session.interruption, model.tokenizer)
-    return { scores in
-      var search = try StreamingBeam(beam, frames: scores.rowCount, keepsTimes: true)
-      try search.take(scores) { interruption.isRequested }
-      let labels = search.hypotheses(1).first?.labels ?? []
-      return HeardText(
-        try tokenizer.decode(labels, group: false),
-        confidence: tokenizer.confidence(of: search.spans))
-    }
-  }
-
-  /// The same without saying how sure the model is, which takes less.
+  /// What makes texts of scores by beam search, without saying how sure the model is, which takes less; it
+  /// stops when the session is asked to.
   fileprivate func textMaker(
     _ beam: BeamDecoder, _ model: any SpeechModel
   ) -> @Sendable (Tensor) throws -> String {

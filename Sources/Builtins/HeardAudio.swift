@@ -6,6 +6,7 @@ internal import Interpreter
 internal import Layers
 internal import Models
 internal import Tensors
+internal import Recognizers
 
 /// A recording as a model hears it: at once, or window by window if it is long.
 struct HeardAudio {

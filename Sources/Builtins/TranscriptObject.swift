@@ -2,6 +2,7 @@ internal import Datasets
 internal import Display
 internal import ExactStrings
 internal import Interpreter
+internal import Recognizers
 
 /// What a model heard, as recipes see it; it shows and prints as its text.
 final class TranscriptObject: EngineObject {

@@ -1,8 +1,9 @@
 internal import Audio
-internal import CTC
+internal import Cancelling
 internal import Datasets
 internal import Interpreter
 internal import Models
+internal import Recognizers
 internal import Tensors
 internal import Text
 
@@ -54,9 +55,27 @@ var transcriptionBuiltins: [Builtin] {
 }
 
 extension Call {
+  /// Whether the user wants the work to stop.
+  var cancellation: Cancellation {
+    let interruption = session.interruption
+    return Cancellation { interruption.isRequested }
+  }
+
+  /// Does work that may be cancelled, which ends the recipe as other interruptions do.
+  func interruptible<Result>(_ work: () throws -> Result) throws -> Result {
+    do {
+      return try work()
+    } catch  where error.saysCancelled {
+      try checkInterruption()
+      throw error
+    }
+  }
+
   /// The text that every frame's best token spells.
   func transcribe(_ clip: AudioClip, with model: any SpeechModel) throws -> String {
-    try model.greedyText(logits(model, model.heard(clip))).text
+    var decoder = try model.decoder()
+    try decoder.take(logits(model, model.heard(clip)), .never)
+    return try decoder.finish(duration: clip.duration, .never).text
   }
 
   fileprivate func transcribe(
@@ -65,13 +84,15 @@ extension Call {
     guard audio.source.duration > 0 else {
       throw BuiltinError("the audio is empty", kind: "audio", argument: "audio")
     }
-    let interruption = session.interruption
-    var writer = try TranscriptWriter(decoding, model)
-    let outline = try audio.score(by: model, self, "Transcribing", mayBePart: true) { logits in
-      try writer.take(logits) { interruption.isRequested }
-      try checkInterruption()
+    var decoder = try model.decoder(beam: decoding.beam, best: decoding.best)
+    let cancellation = cancellation
+    return try interruptible {
+      let outline = try audio.score(by: model, self, "Transcribing", mayBePart: true) { logits in
+        try decoder.take(logits, cancellation)
+        try checkInterruption()
+      }
+      return try decoder.finish(duration: outline.duration, cancellation)
     }
-    return try writer.finish(duration: outline.duration)
   }
 }
 

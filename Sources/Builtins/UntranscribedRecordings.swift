@@ -3,6 +3,7 @@ internal import Datasets
 internal import Interpreter
 internal import Models
 internal import Text
+internal import Recognizers
 
 extension Call {
   /// The recordings of a folder or of a list, or `nil` if the argument is something else.

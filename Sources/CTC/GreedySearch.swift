@@ -1,9 +1,19 @@
 internal import Kernels
 public import Tensors
 
-/// A greedy decoder that is given the frames of a recording part by part.
+/// The greedy decoder: reads one label sequence off the best symbol of every frame, part by part.
 ///
-/// Memory grows with the text, not with the recording.
+/// The runs of equal symbols merge, then the blanks go. A blank between two equal labels keeps both,
+/// so doubled letters survive:
+///
+///     best path    - h h - e l - l o o -
+///     runs merged  - h   - e l - l o   -
+///     labels         h     e l   l o
+///
+/// Many paths spell the same labels and this decoder weighs only one of them; it is fast, and what
+/// evaluation during training uses. Memory grows with the text, not with the recording.
+///
+/// Reference: A. Graves et al., "Connectionist Temporal Classification", ICML 2006, section 3.2.
 public struct GreedySearch: Sendable {
   private let blank: Int
   private var found: [(label: Int, span: LabelSpan)] = []
@@ -14,8 +24,10 @@ public struct GreedySearch: Sendable {
   public private(set) var score = 0.0
 
   /// Begins to decode a recording.
-  public init(_ decoder: GreedyDecoder) {
-    blank = decoder.blank
+  ///
+  /// - Parameter blank: The symbol that stands for "no label here".
+  public init(blank: Int = 0) {
+    self.blank = blank
   }
 
   /// Goes on by some frames.

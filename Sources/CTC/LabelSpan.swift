@@ -1,5 +1,4 @@
 internal import Glibc
-public import Tensors
 
 /// Where a label stands on a path through the frames.
 public struct LabelSpan: Equatable, Sendable {
@@ -29,18 +28,5 @@ extension ForcedAlignment {
         LabelSpan(frames: label.frames, meanLogProbability: sum / Double(label.frames.count))
       )
     }
-  }
-}
-
-extension GreedyDecoder {
-  /// Returns the labels on the best path, each with its frames.
-  ///
-  /// - Parameter logits: Frames × symbols, unnormalised.
-  /// - Returns: The labels of ``decode(_:)``; a label's frames are its run of the path.
-  /// - Throws: ``CTCError/notFinite(frame:symbol:)`` for a score that is not a finite number.
-  public func decodeSpans(_ logits: Tensor) throws(CTCError) -> [(label: Int, span: LabelSpan)] {
-    var search = GreedySearch(self)
-    try search.take(logits)
-    return search.labels
   }
 }

@@ -1,3 +1,5 @@
+internal import Recognizers
+
 /// How a long recording is divided into windows that overlap.
 ///
 /// A network hears one window after the other. The ends of a window lack what stands behind them, so

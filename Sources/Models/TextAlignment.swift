@@ -1,6 +1,7 @@
 internal import Glibc
 public import CTC
 public import Text
+public import Recognizers
 
 /// When the tokens, the words and the segments of a text were said in a recording.
 public struct TextAlignment: Sendable {

@@ -1,5 +1,6 @@
 public import Audio
 public import Tensors
+internal import Recognizers
 
 extension Wav2Vec2 {
   /// What the network hears of a recording: its samples, normalised if the extractor says so.

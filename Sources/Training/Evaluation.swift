@@ -1,6 +1,7 @@
+public import Cancelling
 internal import Kernels
 public import Models
-public import Tensors
+public import Recognizers
 public import Text
 
 /// One row of an evaluation.
@@ -44,9 +45,6 @@ public struct Evaluation: Sendable {
   }
 }
 
-/// Makes a text of the scores of a recording, frames × symbols, unnormalised.
-public typealias Transcriber = @Sendable (Tensor) throws -> HeardText
-
 /// Transcribes every row and counts its errors; memory is that of one batch, or of one window of a long
 /// row and its scores.
 ///
@@ -58,20 +56,22 @@ public typealias Transcriber = @Sendable (Tensor) throws -> HeardText
 ///     `nil` to hear all at once.
 ///   - progress: Told after every batch how many rows are done, of how many.
 ///   - shouldStop: Asked before every batch and between the layers.
-///   - transcribe: Makes a text of the scores of a row; the greedy decoder if `nil`.
+///   - cancellation: Whether decoding is to stop.
+///   - decoder: Makes what turns the scores of a row into a transcript; the greedy decoder if `nil`.
 /// - Returns: Every row's result and the figures of all.
 /// - Throws: ``TrainingError``, also if there are no rows.
 public func evaluate(
   _ model: any SpeechModel, on utterances: [Utterance], batchSize: Int = 16,
   windows: RecordingWindows? = RecordingWindows(),
   progress: (Int, Int) -> Void = { _, _ in }, shouldStop: @escaping () -> Bool = { false },
-  transcribe: Transcriber? = nil
+  cancellation: Cancellation = .never, decoder: (() throws -> any SpeechDecoder)? = nil
 ) throws(TrainingError) -> Evaluation {
   try keepingFreeBlocks { () throws(TrainingError) in
     guard
       let rows = try HeldOutRows(utterances, model: model, cacheLimit: 0, windows: windows)
     else { throw .nothingToUse(purpose: "evaluate", rejected: []) }
     return try rows.evaluate(
-      batchSize: batchSize, transcribe: transcribe, progress: progress, shouldStop: shouldStop)
+      batchSize: batchSize, decoder: decoder, progress: progress, shouldStop: shouldStop,
+      cancellation: cancellation)
   }
 }

@@ -1,4 +1,5 @@
 internal import Autograd
+internal import Cancelling
 internal import Layers
 internal import Models
 internal import Recognizers
@@ -42,20 +43,25 @@ struct HeldOutRows {
   /// - Parameters:
   ///   - batchSize: The most recordings that are scored at a time; long ones are fewer. It changes
   ///     nothing but the speed.
-  ///   - transcribe: Makes a text of the scores of a row; the greedy decoder if `nil`.
+  ///   - decoder: Makes what turns the scores of a row into a transcript; the greedy decoder if `nil`.
   ///   - progress: Told after every batch how many rows are done, of how many.
   ///   - shouldStop: Asked before every batch and between the layers.
+  ///   - cancellation: Whether decoding is to stop.
   /// - Returns: Every row's result, in the order of the dataset, and the figures of all.
   /// - Throws: ``TrainingError``.
   func evaluate(
-    batchSize: Int, transcribe: Transcriber? = nil, progress: (Int, Int) -> Void,
-    shouldStop: @escaping () -> Bool
+    batchSize: Int, decoder: (() throws -> any SpeechDecoder)? = nil,
+    progress: (Int, Int) -> Void, shouldStop: @escaping () -> Bool,
+    cancellation: Cancellation = .never
   ) throws(TrainingError) -> Evaluation {
     var rows: [EvaluatedRow?] = prepared.usable.map { _ in nil }
     try forEachScore(batchSize, progress, shouldStop) {
       (place, scores, loss) throws(TrainingError) in
       rows[place] = try prepared.usable[place].evaluated(
-        scores, loss: loss, objective, transcribe ?? model.greedyText)
+        scores, loss: loss, objective, cancellation
+      ) {
+        try decoder?() ?? model.decoder()
+      }
     }
     return Evaluation(rows.compactMap(\.self), rejected: prepared.rejected)
   }

@@ -1,4 +1,5 @@
 internal import Audio
+internal import Cancelling
 internal import Layers
 internal import Models
 internal import Recognizers
@@ -36,14 +37,19 @@ extension PreparedRow {
   ///   - scores: The row's frames × tokens.
   ///   - loss: The row's loss.
   ///   - objective: What knows which frames say nothing.
-  ///   - transcribe: Makes a text of the scores.
+  ///   - cancellation: Whether decoding is to stop.
+  ///   - decoder: Makes what turns the scores into a transcript.
   /// - Returns: The row's result.
   /// - Throws: ``TrainingError/unusable(name:row:problem:)``.
   func evaluated(
     _ scores: Tensor, loss: Double, _ objective: any Objective,
-    _ transcribe: (Tensor) throws -> HeardText
+    _ cancellation: Cancellation, _ decoder: () throws -> any SpeechDecoder
   ) throws(TrainingError) -> EvaluatedRow {
-    let heard = try named { try transcribe(scores) }
+    let heard = try named {
+      var decoder = try decoder()
+      try decoder.take(scores, cancellation)
+      return try decoder.finish(duration: utterance.duration, cancellation)
+    }
     let errors = try errors { heard.text }
     return EvaluatedRow(
       row: utterance.row, name: utterance.name, text: utterance.text, predicted: heard.text,
@@ -68,6 +74,7 @@ extension PreparedRow {
     do {
       return try work()
     } catch {
+      if error.saysCancelled { throw .interrupted }
       throw .unusable(name: utterance.name, row: utterance.row, problem: "\(error)")
     }
   }

@@ -28,16 +28,16 @@ private func inParts(
     var random = Randomness(seed: 31)
     for frames in [0, 1, 2, 50, 300, 301] {
       let scores = logits(&random, frames: frames, symbols: 4)
-      var search = GreedySearch(GreedyDecoder(blank: 1))
+      var search = GreedySearch(blank: 1)
       try inParts(scores, &random) { try search.take($0) }
-      #expect(search.labels.map(\.label) == GreedyDecoder(blank: 1).decode(scores))
+      #expect(search.labels.map(\.label) == spelled(scores.rowMaximumIndices, blank: 1))
       let path = scores.rowMaximumIndices
       for (label, span) in search.labels {
         #expect(span.frames.allSatisfy { path[$0] == label })
         #expect(span.frames.upperBound == path.count || path[span.frames.upperBound] != label)
         #expect(span.frames.lowerBound == 0 || path[span.frames.lowerBound - 1] != label)
       }
-      var whole = GreedySearch(GreedyDecoder(blank: 1))
+      var whole = GreedySearch(blank: 1)
       try whole.take(scores)
       #expect(abs(whole.score - search.score) < 1e-9 * Double(frames + 1))
       #expect(whole.labels.map(\.span.frames) == search.labels.map(\.span.frames))
@@ -150,7 +150,7 @@ private func inParts(
     }
     let wanted = CTCError.notFinite(frame: 12, symbol: 2)
     let calm = Tensor(zeros: [7, 3])
-    var greedy = GreedySearch(GreedyDecoder())
+    var greedy = GreedySearch()
     #expect(error { () throws(CTCError) in try greedy.take(calm) } == nil)
     #expect(error { () throws(CTCError) in try greedy.take(scores) } == wanted)
     var beam = try StreamingBeam(BeamDecoder(tokens: ["-", "a", "b"], blank: 0))

@@ -1,4 +1,5 @@
 import Models
+import Recognizers
 import TestSupport
 import Text
 import Testing

@@ -3,6 +3,7 @@ import Autograd
 import CTC
 import Layers
 import Models
+import Recognizers
 import Tensors
 import TestSupport
 import Text

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Recognizers
 import TestSupport
 import Testing
 import Text

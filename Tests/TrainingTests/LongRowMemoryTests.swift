@@ -49,7 +49,7 @@ private func transcribed(_ row: Utterance, by model: any SpeechModel) throws -> 
   try StorageLedger.peak {
     let scores = try WindowedScores(
       row.stream(at: model.samplingRate), by: model, RecordingWindows())
-    var search = GreedySearch(GreedyDecoder(blank: model.blank))
+    var search = GreedySearch(blank: model.blank)
     while let part = try scores.next() { try search.take(part) }
   }
 }

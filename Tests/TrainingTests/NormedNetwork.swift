@@ -4,6 +4,7 @@ import CTC
 import Kernels
 import Layers
 import Models
+import Recognizers
 import Tensors
 import Text
 
