@@ -1,5 +1,5 @@
 internal import Autograd
-internal import CTC
+internal import Recognizers
 internal import Datasets
 internal import ExactStrings
 internal import Interpreter
@@ -21,7 +21,7 @@ struct KeptFit {
   /// The names of parameters that training leaves alone.
   let frozen: Set<ExactString>
   /// How losses are reduced unless an argument says it.
-  let lossReduction: CTCLoss.Reduction
+  let lossReduction: LossReduction
   /// The names of the running statistics that stay as they are.
   let heldStatistics: Set<ExactString>
   /// Whether labels that cannot fit count as 0 unless an argument says it.
@@ -65,7 +65,7 @@ struct KeptFit {
     let content = try JSON(path: "\(folder)/\(Self.file)")
     guard let arguments = content["arguments"]?.object, let frozen = content["frozen"]?.array,
       let zeroInfinity = content["ctc_zero_infinity"]?.boolean,
-      let reduction = content["ctc_loss_reduction"]?.string.flatMap(CTCLoss.Reduction.init)
+      let reduction = content["ctc_loss_reduction"]?.string.flatMap(LossReduction.init)
     else {
       throw BuiltinError("\(folder)/\(Self.file) does not say how the run was begun", kind: "file")
     }

@@ -1,5 +1,6 @@
 internal import Autograd
 internal import CTC
+internal import Recognizers
 internal import Interpreter
 internal import Tensors
 
@@ -35,7 +36,7 @@ var ctcLoss: Builtin {
     let rows = Tensor(joining: parts, shape: [lengths.reduce(0, +), width])
     let loss = CTCLoss(
       blank: try call.int("blank"),
-      reduction: CTCLoss.Reduction(rawValue: try call.string("reduction")) ?? .mean,
+      reduction: LossReduction(rawValue: try call.string("reduction")) ?? .mean,
       zeroInfinity: try call.bool("zero_infinity"))
     let value = try loss(Variable(rows), lengths: lengths, labels: labels).value.value
     guard loss.reduction == .none else { return .float(Double(value.scalar ?? .nan)) }

@@ -1,4 +1,4 @@
-internal import CTC
+internal import Recognizers
 internal import Interpreter
 internal import Layers
 internal import Models

@@ -10,12 +10,9 @@ internal import Tensors
 ///
 /// Reference: A. Graves et al., "Connectionist Temporal Classification", ICML 2006.
 public struct CTCLoss: Sendable {
-  /// How the losses of a batch become one number.
-  public typealias Reduction = LossReduction
-
   /// The losses of a batch.
   public struct Result {
-    /// The reduced loss; for ``Reduction/none`` a vector of one for each recording.
+    /// The reduced loss; for `LossReduction.none` a vector of one for each recording.
     public let value: Variable
     /// Every recording's loss before reduction; infinite where the labels cannot fit the frames,
     /// also if ``CTCLoss/zeroInfinity`` lets them count as 0.
@@ -25,12 +22,12 @@ public struct CTCLoss: Sendable {
   /// Which symbol is the blank.
   public let blank: Int
   /// How the losses become one number.
-  public let reduction: Reduction
+  public let reduction: LossReduction
   /// Whether an infinite loss counts as 0, and its gradient as well.
   public let zeroInfinity: Bool
 
   /// Describes the loss.
-  public init(blank: Int = 0, reduction: Reduction = .mean, zeroInfinity: Bool = false) {
+  public init(blank: Int = 0, reduction: LossReduction = .mean, zeroInfinity: Bool = false) {
     self.blank = blank
     self.reduction = reduction
     self.zeroInfinity = zeroInfinity

@@ -1,7 +1,7 @@
 internal import ExactStrings
 public import Text
 internal import Autograd
-internal import CTC
+internal import Recognizers
 internal import Files
 internal import Tensors
 

@@ -1,5 +1,5 @@
 internal import Autograd
-internal import CTC
+internal import Recognizers
 internal import Layers
 internal import Text
 

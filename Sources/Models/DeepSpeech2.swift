@@ -1,5 +1,5 @@
 public import Autograd
-public import CTC
+public import Recognizers
 public import Layers
 public import Tensors
 public import Text
@@ -21,7 +21,7 @@ public final class DeepSpeech2: SpeechModel {
   /// The tokens that it scores.
   public let tokenizer: CTCTokenizer
   /// How the losses of a batch become one number in training.
-  public var lossReduction = CTCLoss.Reduction.mean
+  public var lossReduction = LossReduction.mean
   /// Whether a recording whose labels cannot fit its frames counts as 0 in training.
   public var zeroInfinity = false
 

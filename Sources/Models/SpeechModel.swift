@@ -1,6 +1,6 @@
 public import Audio
 public import Autograd
-public import CTC
+internal import CTC
 public import Layers
 public import Recognizers
 public import Tensors
@@ -29,7 +29,7 @@ public protocol SpeechModel: AnyObject {
   /// How the losses of a batch become one number in training: their mean, unless it is set.
   ///
   /// A checkpoint's own choice is not taken over: it is shown by ``trainingSettings``.
-  var lossReduction: CTCLoss.Reduction { get set }
+  var lossReduction: LossReduction { get set }
   /// Whether a recording whose labels cannot fit its frames counts as 0 in training; `false` unless
   /// it is set.
   var zeroInfinity: Bool { get set }

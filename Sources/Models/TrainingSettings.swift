@@ -1,4 +1,4 @@
-internal import CTC
+internal import Recognizers
 internal import Text
 
 /// The settings of a checkpoint with those of training that the caller wants.
@@ -8,7 +8,7 @@ internal import Text
 struct TrainingSettings {
   /// The settings to make the model of.
   private(set) var object: JSONObject
-  private(set) var lossReduction = CTCLoss.Reduction.mean
+  private(set) var lossReduction = LossReduction.mean
   private(set) var zeroInfinity = false
   /// What is other than in the checkpoint.
   private(set) var notices: [String] = []
@@ -36,7 +36,7 @@ struct TrainingSettings {
   }
 
   private mutating func readReduction(_ value: JSON) throws(ModelError) {
-    guard let reduction = value.string.flatMap(CTCLoss.Reduction.init(rawValue:)),
+    guard let reduction = value.string.flatMap(LossReduction.init(rawValue:)),
       reduction != .none
     else { throw .badSetting(key: Self.reduction, problem: "is \"mean\" or \"sum\"") }
     lossReduction = reduction

@@ -1,5 +1,5 @@
 public import Autograd
-public import CTC
+public import Recognizers
 public import Layers
 public import Tensors
 public import Text
@@ -20,7 +20,7 @@ public final class Wav2Vec2: SpeechModel {
   /// The tokens that it scores.
   public let tokenizer: CTCTokenizer
   /// How the losses of a batch become one number in training; if it is set, it is saved.
-  public var lossReduction = CTCLoss.Reduction.mean {
+  public var lossReduction = LossReduction.mean {
     didSet { configuration.training.lossReduction = lossReduction }
   }
   /// Whether a recording whose labels cannot fit its frames counts as 0; if it is set, it is saved.

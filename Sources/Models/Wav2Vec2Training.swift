@@ -1,4 +1,4 @@
-public import CTC
+public import Recognizers
 public import Text
 
 /// The settings of a Wav2Vec2 or HuBERT recognizer that matter in training only.
@@ -36,7 +36,7 @@ public struct Wav2Vec2Training: Sendable, Equatable {
   /// Masks over the columns of the projected frames; zeros stand in their place.
   public var featureMasks = Masks(probability: 0, fewest: 0)
   /// What the checkpoint says of how losses become one number.
-  public var lossReduction = CTCLoss.Reduction.sum
+  public var lossReduction = LossReduction.sum
   /// What the checkpoint says of losses that are infinite.
   public var zeroInfinity = false
 

@@ -1,4 +1,4 @@
-internal import CTC
+internal import Recognizers
 internal import Models
 
 extension FitOptions {
@@ -81,7 +81,7 @@ extension FitOptions {
       .choice(
         FitOption.Choice(
           words: ["mean", "sum"], isOptional: true, word: { $0.lossReduction?.rawValue },
-          choose: { $0.lossReduction = $1.flatMap { CTCLoss.Reduction(rawValue: $0) } })),
+          choose: { $0.lossReduction = $1.flatMap { LossReduction(rawValue: $0) } })),
       "mean divides a loss by its labels, then averages; as load_model says if none",
       recording: .words { "\($0.lossReduction ?? $1.lossReduction)" }),
     FitOption(

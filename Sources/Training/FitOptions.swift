@@ -1,5 +1,5 @@
 public import Audio
-public import CTC
+public import Recognizers
 
 /// How a model is trained; the names and most defaults are those of the field's trainers.
 ///
@@ -45,7 +45,7 @@ public struct FitOptions: Sendable {
   /// What is done to the recordings while training, drawn anew at every step, or `nil` for nothing.
   public var augmentation: Augmentation?
   /// How the losses of a batch become one number; the model's own way if not given.
-  public var lossReduction: CTCLoss.Reduction?
+  public var lossReduction: LossReduction?
   /// Whether a recording whose labels cannot fit its frames counts as 0; as the model says if not
   /// given.
   public var zeroInfinity: Bool?

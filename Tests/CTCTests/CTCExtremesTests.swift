@@ -1,5 +1,6 @@
 import Autograd
 import CTC
+import Recognizers
 import Glibc
 import Tensors
 import TestSupport
@@ -20,7 +21,7 @@ private func lossAndGradient(
 
 @Test func `an empty batch has a loss of 0`() throws {
   let none = Tensor(zeros: [0, 4])
-  for reduction in [CTCLoss.Reduction.sum, .mean] {
+  for reduction in [LossReduction.sum, .mean] {
     let result = try lossAndGradient(
       CTCLoss(reduction: reduction), none, lengths: [], labels: [])
     #expect(result.value == 0 && result.rows == [] && result.gradient.count == 0)

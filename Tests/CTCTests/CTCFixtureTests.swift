@@ -1,5 +1,6 @@
 import Autograd
 import CTC
+import Recognizers
 import Tensors
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ func `gives PyTorch's losses and gradients`(fixture: CTCFixture) throws {
   let logits = Tensor(
     fixture.logits.map { Float($0) }, shape: [fixture.lengths.reduce(0, +), fixture.symbols])
   for expected in fixture.reductions {
-    let reduction = try #require(CTCLoss.Reduction(rawValue: expected.reduction))
+    let reduction = try #require(LossReduction(rawValue: expected.reduction))
     let loss = CTCLoss(
       blank: fixture.blank, reduction: reduction, zeroInfinity: fixture.zeroInfinity)
     let tape = Tape()

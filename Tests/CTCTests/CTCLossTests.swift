@@ -1,5 +1,6 @@
 import Autograd
 import CTC
+import Recognizers
 import Tensors
 import TestSupport
 import Testing
@@ -30,8 +31,8 @@ func `the loss is the sum over every path, and the gradient fits`(seed: UInt64) 
   #expect(feasible > 200)
 }
 
-@Test(arguments: [CTCLoss.Reduction.sum, .mean, .none])
-func `the gradient is that of central differences`(reduction: CTCLoss.Reduction) {
+@Test(arguments: [LossReduction.sum, .mean, .none])
+func `the gradient is that of central differences`(reduction: LossReduction) {
   let lengths = [9, 4, 1, 12]
   let labels = [[1, 1, 2, 3], [2], [], [4, 3, 3, 1, 2]]
   let faults = gradientFaults(at: [randomTensor([26, 5], salt: 5)]) { inputs in

@@ -1,6 +1,5 @@
 import Audio
 import Autograd
-import CTC
 import Kernels
 import Layers
 import Recognizers
@@ -16,7 +15,7 @@ private final class OneLayerModel: SpeechModel {
   let tokenizer: CTCTokenizer
   let settings: JSONObject
   let preprocessing: JSONObject?
-  var lossReduction = CTCLoss.Reduction.mean
+  var lossReduction = LossReduction.mean
   var zeroInfinity = false
   private let scale: Parameter
   private let output: Linear

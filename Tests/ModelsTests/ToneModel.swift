@@ -1,6 +1,5 @@
 import Audio
 import Autograd
-import CTC
 import Layers
 import Models
 import Recognizers
@@ -32,7 +31,7 @@ final class ToneModel: SpeechModel {
   var settings: JSONObject { JSONObject() }
   var transformersClass: String? { nil }
   var preprocessing: JSONObject? { nil }
-  var lossReduction = CTCLoss.Reduction.mean
+  var lossReduction = LossReduction.mean
   var zeroInfinity = false
   var trainingSettings: [(name: String, value: JSON)] { [] }
   var frameTiming: FrameTiming {

@@ -1,5 +1,5 @@
 import Autograd
-import CTC
+import Recognizers
 import Foundation
 import Layers
 import Models

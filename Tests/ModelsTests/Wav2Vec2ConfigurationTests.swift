@@ -1,4 +1,4 @@
-import CTC
+import Recognizers
 import Kernels
 import Models
 import TestSupport

@@ -1,6 +1,7 @@
 import Audio
 import Autograd
 import CTC
+import Recognizers
 import Layers
 import Models
 import Tensors

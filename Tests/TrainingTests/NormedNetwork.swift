@@ -1,6 +1,5 @@
 import Audio
 import Autograd
-import CTC
 import Kernels
 import Layers
 import Models
@@ -39,7 +38,7 @@ final class NormedNetwork: SpeechModel {
   var settings: JSONObject { JSONObject() }
   var transformersClass: String? { nil }
   var preprocessing: JSONObject? { nil }
-  var lossReduction = CTCLoss.Reduction.mean
+  var lossReduction = LossReduction.mean
   var zeroInfinity = false
   var trainingSettings: [(name: String, value: JSON)] { [] }
   var frameTiming: FrameTiming { hearing.frameTiming }

@@ -1,5 +1,5 @@
 import Audio
-import CTC
+import Recognizers
 import Layers
 import Models
 import Synchronization
@@ -128,7 +128,7 @@ private func options(_ steps: Int, _ change: (inout FitOptions) -> Void = { _ in
 
 @Test func `losses are reduced as the options say, or else as the model does`() throws {
   func firstLoss(
-    _ options: FitOptions, ofModel reduction: CTCLoss.Reduction? = nil
+    _ options: FitOptions, ofModel reduction: LossReduction? = nil
   ) throws -> Double {
     let model = try model()
     if let reduction { model.lossReduction = reduction }
