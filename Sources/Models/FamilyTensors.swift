@@ -1,3 +1,5 @@
+internal import ExactStrings
+
 /// How the checkpoints of a family call their tensors, and which of them a recognizer does without.
 public struct FamilyTensors: Sendable {
   /// Tensors that a checkpoint may have and the model has not.
@@ -25,8 +27,9 @@ public struct FamilyTensors: Sendable {
     func covers(_ tensor: String) -> Bool {
       switch match {
       case .beginning: names.contains(where: tensor.hasPrefix)
-      case .whole: names.contains(tensor)
-      case .lastPart: tensor.split(separator: ".").last.map { names.contains(String($0)) } ?? false
+      case .whole: names.containsExactly(tensor)
+      case .lastPart:
+        tensor.split(separator: ".").last.map { names.containsExactly(String($0)) } ?? false
       }
     }
   }
