@@ -1,4 +1,5 @@
 internal import Autograd
+internal import Recognizers
 public import Tensors
 
 /// A text out of a closed list, and how unlikely it is.
