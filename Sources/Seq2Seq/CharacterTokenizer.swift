@@ -14,8 +14,8 @@ public struct CharacterTokenizer: SequenceTokenizer, Equatable {
 
   /// Takes a tokenizer whose vocabulary has a start and an end of a sentence.
   ///
-  /// - Parameter characters: The tokenizer; ``SpecialTokens/sentenceStart`` and
-  ///   ``SpecialTokens/sentenceEnd`` name the tokens.
+  /// - Parameter characters: The tokenizer; `special.sentenceStart` and
+  ///   `special.sentenceEnd` name the tokens.
   /// - Throws: `TextError.vocabulary(_:)` if one of the two is missing, or has another role as well.
   public init(_ characters: CTCTokenizer) throws(TextError) {
     func role(_ token: String?, _ usual: String, _ name: String) throws(TextError) -> Int {

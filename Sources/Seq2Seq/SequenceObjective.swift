@@ -20,7 +20,7 @@ public struct SequenceObjective: Objective {
   public let mostFrames: Int?
   /// The share of a token's weight that is spread over all tokens in training.
   public let labelSmoothing: Float
-  /// How losses count; ``LossOptions/zeroInfinity`` changes nothing, as any text fits any recording.
+  /// How losses count; `zeroInfinity` changes nothing, as any text fits any recording.
   public var lossOptions: LossOptions
 
   /// Describes an objective.
