@@ -5,9 +5,12 @@
 /// (``PairwiseSum``).
 enum Leaves {
   /// The most recordings of a leaf.
+  ///
+  /// Recurrent layers compute those of a leaf side by side: in leaves of 8, DeepSpeech2 took 4 % more processor
+  /// time for batches of 16 recordings of 2.5 s than all at once.
   static let mostRecordings = 16
   /// The most seconds of sound of a leaf, but for a recording that is longer alone.
-  static let mostSeconds = 20.0
+  static let mostSeconds = 40.0
 
   /// The places of the recordings of each leaf.
   ///

@@ -35,7 +35,7 @@ struct BatchNormTests {
     }
   }
 
-  @Test func `statistics wait for the optimizer, and micro-batches count as one batch`() {
+  @Test func `statistics wait for the optimizer, and leaves count as one batch`() {
     let (norm, statistics) = norm()
     let collector = BatchStatistics()
     let parts = [

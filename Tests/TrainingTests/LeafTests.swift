@@ -216,15 +216,15 @@ struct LeafTests {
   @Test func `leaves cover a batch in order, and are as long as they may be`() {
     var random = Randomness(seed: 3)
     for count in [0, 1, 2, 15, 16, 17, 100] {
-      for longest in [0.1, 1, 5, 12, 40] {
+      for longest in [0.1, 1, 5, 24, 80] {
         let seconds = (0..<count).map { _ in Double.random(in: 0...longest, using: &random) }
         let leaves = Leaves.places(seconds)
         #expect(leaves.flatMap { Array($0) } == Array(0..<count))
         for leaf in leaves {
           let sum = seconds[leaf].reduce(0, +)
-          #expect(leaf.count == 1 || (leaf.count <= 16 && sum <= 20))
+          #expect(leaf.count == 1 || (leaf.count <= 16 && sum <= 40))
           guard leaf.upperBound < count else { continue }
-          #expect(leaf.count == 16 || sum + seconds[leaf.upperBound] > 20)
+          #expect(leaf.count == 16 || sum + seconds[leaf.upperBound] > 40)
         }
       }
     }

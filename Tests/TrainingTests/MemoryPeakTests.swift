@@ -122,7 +122,7 @@ private func trials() throws -> [MemoryTrial] {
       let (predicted, measured, leaves) = try trial.run()
       let ratio = Double(predicted) / Double(measured)
       let isCut = leaves > 1
-      let mustBeCut = trial.letters.count > 1 && trial.letters[0] > 9
+      let mustBeCut = trial.letters.count > 1 && trial.letters[0] == 150
       guard !(0.9...1.15).contains(ratio) || (mustBeCut && !isCut) else { continue }
       faults += "\(trial): \(predicted) bytes in \(leaves) leaves, measured \(measured), \(ratio)\n"
     }

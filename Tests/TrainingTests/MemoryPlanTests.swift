@@ -19,8 +19,8 @@ import Testing
   @Test func `leaves are those of the batch, and layers are computed again where they do not fit`()
     throws
   {
-    let seconds = [4.0, 15, 8, 8, 12, 2, 25, 6]
-    let frames = seconds.map { Int(100 * $0) }
+    let seconds = [8.0, 30, 16, 16, 24, 4, 50, 12]
+    let frames = seconds.map { Int(50 * $0) }
     let places = Leaves.places(seconds)
     #expect(places == [0..<2, 2..<4, 4..<6, 6..<7, 7..<8])
     // Leaves 0 to 4 of an update find 0, 1, 1, 2, 1 sums of gradients, behind 3 others 2, 1, 2, 2, 3.
@@ -43,7 +43,7 @@ import Testing
   @Test func `a leaf that does not fit is named with its longest recording`() {
     let plan = MemoryPlan(model, budget: 11_000)
     do {
-      _ = try plan.leaves(seconds: [4, 1, 3, 9, 5], frames: [400, 100, 300, 900, 500], after: 3)
+      _ = try plan.leaves(seconds: [8, 2, 6, 18, 10], frames: [400, 100, 300, 900, 500], after: 3)
       Issue.record("It fitted.")
     } catch {
       #expect(
