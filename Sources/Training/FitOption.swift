@@ -1,4 +1,4 @@
-public import Models
+internal import Models
 internal import Text
 
 /// An option of training, declared once: what recipes call it, what it may be, its help, and what a run records
