@@ -1,5 +1,6 @@
 import Audio
 import Autograd
+import Cancelling
 import Kernels
 import Layers
 import Recognizers
