@@ -1,3 +1,4 @@
+import Recognizers
 import Testing
 
 @testable import Builtins
