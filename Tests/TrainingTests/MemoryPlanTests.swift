@@ -52,6 +52,33 @@ import Testing
     }
   }
 
+  @Test func `rows that a leaf might not hold together are refused before anything is learned`()
+    throws
+  {
+    let network = try Tones.model()
+    let features = FeatureCache(network)
+    let prepared = try PreparedRows(
+      Tones.utterances(6), model: network, purpose: "train", features: features)
+    func run(batchSize: Int) throws {
+      var options = FitOptions()
+      options.batchSize = batchSize
+      // 100 frames of features fit, with layers computed again.
+      _ = try TrainingRun(
+        Trainer(network, options: options), prepared, features,
+        memory: MemoryPlan(model, budget: 5_500))
+    }
+    try run(batchSize: 1)
+    do {
+      try run(batchSize: 6)
+      Issue.record("They fitted.")
+    } catch {
+      let longest = try #require(
+        prepared.usable.map(\.utterance).max { $0.duration < $1.duration })
+      #expect("\(error)".contains(" s together with shorter recordings of its batch takes "))
+      #expect("\(error)".contains("learning from \((longest.duration * 10).rounded() / 10) s"))
+    }
+  }
+
   @Test func `the stage that holds most depends on the length and on the gradients`() {
     let model = MemoryModel(
       gradients: 900, framesPerSecond: 100,
