@@ -10,7 +10,9 @@ struct EmptyTranscriptTests {
     #expect(nothing.display(width: 80, color: false) == "(empty transcript)")
     #expect(nothing.display(width: 80, color: true).contains("(empty transcript)"))
     #expect(nothing.text() == "")
-    let something = TranscriptObject(Transcript(text: "a\u{1B}"))
+    var heard = Transcript()
+    heard.text = "a\u{1B}"
+    let something = TranscriptObject(heard)
     #expect(something.display(width: 80, color: false) == "a\\u{1b}")
   }
 }
