@@ -70,6 +70,7 @@ enum ExactNames {
     "Sources/Text/EnglishNormalizer+Numbers.swift": .ours,
     "Sources/Text/NumberWords.swift": .ours,
     "Sources/Text/PhoneFolding.swift": .ours,
+    "Sources/Training/FitOptions+Declared.swift": .ours,
     "Sources/Training/LearningRateGroups.swift": .ours,
     "Sources/Training/RunDescription.swift": .ours,
   ]
