@@ -24,18 +24,25 @@ let modules: KeyValuePairs<String, [String]> = [
     "ExactStrings", "Recognizers", "Cancelling", "Layers", "Autograd", "Text", "Tensors", "Kernels",
   ],
   "CTC": [
-    "ExactStrings", "Cancelling", "Recognizers", "Layers", "Autograd", "LanguageModels", "Text", "Tensors", "Kernels",
+    "ExactStrings", "Cancelling", "Recognizers", "Layers", "Autograd", "LanguageModels", "Text",
+    "Tensors", "Kernels",
   ],
   "Models": [
-    "ExactStrings", "Recognizers", "Layers", "CTC", "Files", "Text", "Letters", "Audio", "Autograd", "Tensors",
+    "ExactStrings", "Recognizers", "Layers", "CTC", "Files", "Text", "Letters", "Audio", "Autograd",
+    "Tensors",
     "Kernels",
   ],
   "Datasets": [
     "ExactStrings", "Audio", "Files", "Text", "Letters", "Hashing", "Caching", "Tensors",
   ],
+  "Recognition": [
+    "Audio", "CTC", "Cancelling", "Datasets", "Kernels", "Layers", "Models", "Recognizers",
+    "Tensors",
+  ],
   "Checkpoints": ["ExactStrings", "Models", "Text", "Hashing", "Tensors", "Kernels"],
   "Training": [
-    "ExactStrings", "Checkpoints", "Models", "Recognizers", "Cancelling", "Datasets", "CTC", "Files", "Text", "Hashing", "Audio",
+    "ExactStrings", "Checkpoints", "Models", "Recognizers", "Cancelling", "Datasets", "CTC",
+    "Files", "Text", "Hashing", "Audio",
     "Layers",
     "Autograd", "Tensors", "Kernels",
   ],
@@ -49,8 +56,8 @@ let modules: KeyValuePairs<String, [String]> = [
   "Display": ["ExactStrings", "Tensors"],
   "Drawing": ["Display", "Tensors", "CPango"],
   "Builtins": [
-    "ExactStrings", "Interpreter", "Training", "Drawing", "Display", "Models", "Recognizers",
-    "Cancelling", "Datasets", "CTC",
+    "ExactStrings", "Interpreter", "Training", "Drawing", "Display", "Models", "Recognition",
+    "Recognizers", "Cancelling", "Datasets", "CTC",
     "LanguageModels",
     "HuggingFace", "Caching", "Files",
     "Text", "Letters", "Audio", "Layers", "Autograd", "Tensors", "Kernels", "Language",

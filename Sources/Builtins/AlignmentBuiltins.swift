@@ -6,6 +6,7 @@ internal import ExactStrings
 internal import Interpreter
 internal import Letters
 internal import Models
+internal import Recognition
 internal import Tensors
 internal import Text
 internal import Recognizers
@@ -48,7 +49,7 @@ private var align: Builtin {
     guard !text.labels.isEmpty else { throw AlignmentError.emptyText }
     if let place = text.segments.firstIndex(where: \.labels.isEmpty) { throw emptySegment(place) }
     let windows = try call.windows(for: model)
-    let audio = try HeardAudio(call.source("audio"), for: model, windows)
+    let audio = try HeardRecording(call.source("audio"), for: model, windows)
     return .object(try aligned(audio, text, with: model, call))
   }
 }
@@ -90,14 +91,14 @@ private func spelled(
 }
 
 private func aligned(
-  _ audio: HeardAudio, _ text: AlignmentText, with model: any SpeechModel, _ call: Call
+  _ audio: HeardRecording, _ text: AlignmentText, with model: any SpeechModel, _ call: Call
 ) throws -> AlignmentObject {
-  let frames = audio.frameCount(model)
+  let frames = audio.frameCount
   guard frames > 0 else { throw AlignmentError.emptyAudio }
   // An hour is not heard for nothing; its last frames are not certain before.
   let aligner = ForcedAligner(blank: model.blank)
   try aligner.requireRoom(for: text.labels, frames: frames, leeway: 2)
-  let (logits, outline) = try audio.scores(by: model, call, "Aligning")
+  let (logits, outline) = try audio.scores(call, "Aligning")
   let path = try aligner.align(logits, labels: text.labels)
   let found = TextAlignment(
     path, of: text, model.tokenizer, timing: model.frameTiming, duration: outline.duration)

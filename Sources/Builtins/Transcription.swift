@@ -3,6 +3,7 @@ internal import Cancelling
 internal import Datasets
 internal import Interpreter
 internal import Models
+internal import Recognition
 internal import Recognizers
 internal import Tensors
 internal import Text
@@ -44,11 +45,11 @@ var transcriptionBuiltins: [Builtin] {
         return try call.rehearsing(recordings) { data in
           try hearing(of: data, call) { recording in
             try call.transcribe(
-              HeardAudio(recording, for: model, windows), with: model, decoding)
+              HeardRecording(recording, for: model, windows), with: model, decoding)
           }
         }
       }
-      let audio = try HeardAudio(call.source("audio"), for: model, windows)
+      let audio = try HeardRecording(call.source("audio"), for: model, windows)
       return .object(TranscriptObject(try call.transcribe(audio, with: model, decoding)))
     }
   ]
@@ -79,7 +80,7 @@ extension Call {
   }
 
   fileprivate func transcribe(
-    _ audio: HeardAudio, with model: any SpeechModel, _ decoding: Decoding
+    _ audio: HeardRecording, with model: any SpeechModel, _ decoding: Decoding
   ) throws -> Transcript {
     guard audio.source.duration > 0 else {
       throw BuiltinError("the audio is empty", kind: "audio", argument: "audio")
@@ -87,7 +88,7 @@ extension Call {
     var decoder = try model.decoder(beam: decoding.beam, best: decoding.best)
     let cancellation = cancellation
     return try interruptible {
-      let outline = try audio.score(by: model, self, "Transcribing", mayBePart: true) { logits in
+      let outline = try audio.score(self, "Transcribing", mayBePart: true) { logits in
         try decoder.take(logits, cancellation)
         try checkInterruption()
       }
@@ -107,7 +108,7 @@ private func transcribe(
     for (index, recording) in recordings.enumerated() {
       try call.checkInterruption()
       try aboutRow(index) {
-        let audio = try HeardAudio(recording, for: model, windows)
+        let audio = try HeardRecording(recording, for: model, windows)
         heard.append(try call.transcribe(audio, with: model, decoding))
       }
       progress.update(index + 1)
